@@ -1,0 +1,24 @@
+/** The configuration after reading: paths absolute, flags applied. What every later step is given. */
+
+import type { ConfigFile } from './schema.ts'
+
+/** Folders and files, absolute. */
+export interface Paths {
+  /** Where relative paths of the configuration begin: the file's folder, or the working folder without a file. */
+  readonly root: string
+  /** The configuration file; null when there is none. */
+  readonly config: string | null
+  readonly content: string
+  readonly editions: string
+  /** Null when `content.assets` is not set. */
+  readonly assets: string | null
+  readonly templates: string
+  readonly out: string
+  readonly cache: string
+}
+
+/** `site.url` is set: reading refuses a configuration without it. */
+export interface Config extends Omit<ConfigFile, 'site' | '$schema'> {
+  readonly site: ConfigFile['site'] & { readonly url: string }
+  readonly paths: Paths
+}

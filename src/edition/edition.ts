@@ -1,0 +1,96 @@
+/** The plan object in the middle: everything before it reads and decides, everything after it renders and acts. Plain JSON. */
+
+import type { CalendarDay, Picture, PostDate } from '../content/post.ts'
+import type { PickReason, Window } from '../selection/selection.ts'
+import type { Summary } from '../summary/summary.ts'
+
+/** The part of a post that an edition carries: enough to render it without reading the file again. */
+export interface EditionPost {
+  readonly slug: string
+  readonly language: string
+  readonly title: string
+  readonly url: string
+  readonly canonical: string | null
+  readonly publishedAt: PostDate
+  readonly updatedAt: PostDate | null
+  readonly category: string | null
+  readonly tags: readonly string[]
+  readonly authors: readonly string[]
+  readonly image: Picture | null
+  readonly words: number
+  /** The post's FAQ, for templates that show questions and answers whole (`spotlight`). */
+  readonly faq: readonly { readonly question: string; readonly answer: string }[]
+}
+
+/** A post and its summary inside an edition. `label` is shown beside the title: the post came back, or came late. */
+export interface Item {
+  readonly post: EditionPost
+  readonly summary: Summary
+  readonly reason: PickReason
+  readonly label: 'updated' | null
+}
+
+/** A sponsor's block: always shown under the localised word "Sponsored". `text` is Markdown of the editor's. */
+export interface Sponsor {
+  readonly name: string
+  readonly url: string
+  readonly text: string
+  readonly image: Picture | null
+}
+
+/** One digest of one window. */
+export interface Edition {
+  readonly version: 1
+  readonly id: string
+  readonly window: Window
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly template: string
+  readonly subject: string
+  readonly preheader: string
+  /** Markdown of the editor's; null when there is none. */
+  readonly intro: string | null
+  readonly sponsor: Sponsor | null
+  readonly items: readonly Item[]
+  /** Words in all leads and points. */
+  readonly words: number
+}
+
+/** What the editor wrote in content/editions/<id>.md. Absent fields leave the proposal standing. */
+export interface EditionFile {
+  /** As the user would name it, for messages. */
+  readonly file: string
+  readonly id: string
+  readonly status: 'draft' | 'sent'
+  readonly sentAt: string | null
+  readonly published: boolean
+  readonly subject: string | null
+  readonly preheader: string | null
+  readonly template: string | null
+  readonly language: string | null
+  /** The body: Markdown. */
+  readonly intro: string | null
+  readonly sponsor: Sponsor | null
+  /** The picks in order; null when the file leaves choosing to the rules. */
+  readonly items: readonly EditionFileItem[] | null
+  /** The window, for a file whose id is a span or that was marked sent; null: worked out from the id. */
+  readonly window: { readonly from: string; readonly to: string } | null
+}
+
+/** One pick of the editor's. The line is where it stands, for messages. */
+export interface EditionFileItem {
+  readonly slug: string
+  readonly line: number
+  readonly title: string | null
+  readonly lead: string | null
+  readonly image: Picture | null
+  readonly canonical: string | null
+  /** `updatedAt` of the post when the edition was sent: what tells whether it has changed since. */
+  readonly updatedAt: string | null
+}
+
+/** A day as the reader sees it: kept here because header, text part and gallery must agree. */
+export interface EditionDates {
+  readonly firstDay: CalendarDay
+  readonly lastDay: CalendarDay
+}
