@@ -8,7 +8,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 70
 
 /** Every code that a `UserError` or a problem may carry, with the exit code that it leads to when it stops a command. */
 export const errorCatalogue = {
-  'usage': 2,
+  usage: 2,
   'node-too-old': 2,
   'config-missing': 2,
   'config-unreadable': 2,

@@ -5,7 +5,9 @@ import * as z from 'zod'
 const text = z.string().trim().min(1)
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour as six hexadecimal digits, such as "#0b5fff"')
 const httpUrl = z.string().regex(/^https?:\/\/[^\s/]+/i, 'an address that begins with https://')
-const emailAddress = z.string().regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/, 'one email address, such as digest@example.com')
+const emailAddress = z
+  .string()
+  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/, 'one email address, such as digest@example.com')
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM')
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin')
 const language = z.string().refine(isLanguage, 'a language tag, such as en, de or pt-BR')
@@ -13,9 +15,7 @@ const count = z.int().min(0)
 const positive = z.int().min(1)
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
-const includeExclude = z
-  .strictObject({ include: z.array(text).default([]), exclude: z.array(text).default([]) })
-  .prefault({})
+const includeExclude = z.strictObject({ include: z.array(text).default([]), exclude: z.array(text).default([]) }).prefault({})
 
 const logo = z.strictObject({
   src: text.describe('Path from the site root, or an https address.'),
@@ -36,11 +36,18 @@ const site = z
 const content = z
   .strictObject({
     dir: text.default('content').describe('Folder of Markdown posts, relative to this file.'),
-    url: z.string().startsWith('/').default('/blog/{slug}').describe("Pattern of a post's address under site.url: {slug}, {path}, {language}, {year}, {month}, {day}."),
+    url: z
+      .string()
+      .startsWith('/')
+      .default('/blog/{slug}')
+      .describe("Pattern of a post's address under site.url: {slug}, {path}, {language}, {year}, {month}, {day}."),
     assets: text.optional().describe("Folder whose files the site serves at its root (Astro's and Next's public/, Hugo's static/)."),
     editions: text.optional().describe('Folder of edition files. Default: content/editions.'),
     ignore: z.array(text).default([]).describe('Globs, relative to content.dir, of files to pass over.'),
-    fields: z.record(text, z.union([text, z.array(text).min(1)])).default({}).describe('Our field name to the name (or names, in order) your front matter uses; dots reach into maps.'),
+    fields: z
+      .record(text, z.union([text, z.array(text).min(1)]))
+      .default({})
+      .describe('Our field name to the name (or names, in order) your front matter uses; dots reach into maps.'),
   })
   .prefault({})
 

@@ -1,0 +1,121 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
+import type { CommandContext, CommandResult } from './commands/command.ts'
+import type { Flags, RunCommand } from './commands/program.ts'
+import type { ExitCode } from './errors.ts'
+
+// Everything else is imported after this check, so that an old Node says one sentence instead of a syntax error.
+const oldestNode = [24, 15] as const
+
+if (isTooOld(process.versions.node)) {
+  process.stderr.write(
+    `news-digest needs Node ${oldestNode.join('.')} or newer, and this is ${process.versions.node}. In a checkout, "npm ci" and then "npx news-digest" run it on its own Node.\n`,
+  )
+  process.exitCode = 2
+} else {
+  enableCompileCache()
+  process.exitCode = await main(process.argv.slice(2))
+}
+
+/** From argv to an exit code: parses, runs one command, prints what it leaves. */
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const { createProgram } = await import('./commands/program.ts')
+  const { readVersion } = await import('./commands/read-version.ts')
+  let exitCode: ExitCode = 0
+  const program = createProgram(await readVersion(), async (load, argument, flags) => {
+    exitCode = await run(load, argument, flags)
+  })
+  const refused = new Set<string>()
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ writeErr: text => void refused.add(text) })
+  }
+  try {
+    if (argv.length === 0) process.stdout.write(program.helpInformation())
+    else await program.parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    return printFailure(await asUsageError(error, [...refused]), { json: argv.includes('--json'), debug: argv.includes('--debug') })
+  }
+}
+
+async function run(load: () => Promise<RunCommand>, argument: string | undefined, flags: Flags): Promise<ExitCode> {
+  const { createProgress } = await import('./commands/write-progress.ts')
+  const progress = createProgress(process.stderr, flags.quiet === true || flags.json === true)
+  try {
+    const runCommand = await load()
+    const result = await runCommand(argument, flags, await createContext(flags, progress.report))
+    progress.end()
+    print(result, flags)
+    return result.exitCode
+  } catch (error) {
+    progress.end()
+    return printFailure(error, { json: flags.json === true, debug: flags.debug === true })
+  }
+}
+
+async function createContext(flags: Flags, progress: CommandContext['progress']): Promise<CommandContext> {
+  const { createPaint } = await import('./report/paint.ts')
+  return {
+    cwd: process.cwd(),
+    now: flags.now instanceof Date ? flags.now : new Date(),
+    paint: createPaint(hasColour(process.stdout)),
+    columns: process.stdout.columns ?? 80,
+    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.CI === undefined,
+    progress,
+  }
+}
+
+function print(result: CommandResult, flags: Flags): void {
+  if (flags.json === true) process.stdout.write(`${JSON.stringify(result.json, null, 2)}\n`)
+  else if (flags.quiet !== true) process.stdout.write(result.text)
+  if (flags.json !== true) process.stderr.write(result.notes)
+}
+
+async function printFailure(error: unknown, { json, debug }: { json: boolean; debug: boolean }): Promise<ExitCode> {
+  if (isHelp(error)) return 0
+  const { UserError } = await import('./errors.ts')
+  if (!(error instanceof UserError)) return printBug(error, json)
+  const { formatProblems } = await import('./report/format-problems.ts')
+  const { createPaint } = await import('./report/paint.ts')
+  if (json)
+    process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message }, problems: error.problems }, null, 2)}\n`)
+  else process.stderr.write(formatProblems(error.problems, createPaint(hasColour(process.stderr))))
+  if (debug) process.stderr.write(`${error.stack}\n`)
+  return error.exitCode
+}
+
+function printBug(error: unknown, json: boolean): ExitCode {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code: 'bug', message: String(error) } }, null, 2)}\n`)
+  process.stderr.write(`This is a bug in news-digest; please report it with the command you ran and these lines.\n${stack}\n`)
+  return 70
+}
+
+async function asUsageError(error: unknown, messages: readonly string[]): Promise<unknown> {
+  if (!isCommanderError(error) || isHelp(error)) return error
+  const { UserError } = await import('./errors.ts')
+  const message = (messages[0] ?? error.message).replace(/^error: /, '').trim()
+  return new UserError({
+    code: 'usage',
+    message,
+    hint: 'Run "news-digest --help", or "news-digest COMMAND --help", for what is understood.',
+  })
+}
+
+function isCommanderError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('commander.')
+}
+
+function isHelp(error: unknown): boolean {
+  return isCommanderError(error) && ['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(error.code)
+}
+
+/** NO_COLOR switches colour off whatever its value (https://no-color.org). */
+function hasColour(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+}
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])
+}

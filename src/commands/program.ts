@@ -1,0 +1,95 @@
+import { Command, Option } from 'commander'
+import type { CommandContext, CommandResult } from './command.ts'
+import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption } from './flags.ts'
+
+/** Options as commander hands them over: checked for form by their parsers, checked for meaning by the commands. */
+export type Flags = Readonly<Record<string, unknown>>
+
+/** One command, loaded only when it is called. */
+export type RunCommand = (argument: string | undefined, flags: Flags, context: CommandContext) => Promise<CommandResult>
+
+/** Called by the chosen command with what loads it, its argument and its flags. */
+export type Execute = (load: () => Promise<RunCommand>, argument: string | undefined, flags: Flags) => Promise<void>
+
+/** The command line: every command with its flags, help and examples. Parsing it calls `execute` once. */
+export function createProgram(version: string, execute: Execute): Command {
+  const program = new Command('news-digest')
+    .description('Builds a newsletter the way a site is built: from a folder of Markdown posts to finished emails.')
+    .version(version)
+    .helpCommand(false)
+    .showHelpAfterError(false)
+    .addHelpText('after', examples('news-digest init', 'news-digest plan latest', 'news-digest build 2026-w06'))
+
+  const run = (load: () => Promise<RunCommand>) => (argument: string | undefined, flags: Flags) => execute(load, argument, flags)
+  const runWithoutArgument = (load: () => Promise<RunCommand>) => (flags: Flags) => execute(load, undefined, flags)
+
+  const init = addCommonFlags(program.command('init'))
+    .description('Find the content, ask for what is missing, write news-digest.yaml.')
+    .option('--content <dir>', 'folder of Markdown posts (default: found by looking)')
+    .option('--site-url <url>', 'where the site lives')
+    .option('--name <text>', 'name of the publication')
+    .option('--language <tag>', 'language of the publication')
+    .option('--time-zone <zone>', 'IANA zone in which days and weeks begin')
+    .option('--sender-email <address>', 'address the digest comes from')
+    .option('--address <text>', 'postal address for the footer')
+    .option('--yes', 'ask nothing, take what was found and given')
+    .option('--force', 'write over an existing file')
+    .addHelpText('after', examples('news-digest init', 'news-digest init --yes --site-url https://blog.example --time-zone Europe/Berlin'))
+  init.action(runWithoutArgument(async () => (await import('./init.ts')).runInit))
+
+  const plan = addSelectionFlags(addWindowFlags(addPublicationFlags(addCommonFlags(program.command('plan [edition]')))))
+    .description('Show which posts an edition takes, which not, and why.')
+    .option('--write', 'write content/editions/<id>.md for you to edit')
+    .option('--force', 'with --write: replace a file that is there')
+    .addHelpText(
+      'after',
+      examples('news-digest plan', 'news-digest plan 2026-w06', 'news-digest plan --last 7d --all', 'news-digest plan 2026-w06 --write'),
+    )
+  plan.action(run(async () => (await import('./plan.ts')).runPlan))
+
+  const build = addSelectionFlags(addWindowFlags(addPublicationFlags(addCommonFlags(program.command('build [edition]')))))
+    .description('Plan, render and check an edition, into out/<edition>/.')
+    .option('--out <dir>', 'folder to write to (default: out)')
+    .option('--template <name>', 'weekly, brief, spotlight, or one of your own')
+    .addOption(
+      new Option('--for <service>', "also write it with this service's merge fields").choices([
+        'mailchimp',
+        'brevo',
+        'listmonk',
+        'buttondown',
+      ]),
+    )
+    .option('--no-check', 'leave out the checks of the finished email')
+    .addHelpText(
+      'after',
+      examples(
+        'news-digest build latest',
+        'news-digest build 2026-w06',
+        'news-digest build --from 2026-02-01 --to 2026-02-28',
+        'news-digest build latest --for mailchimp',
+      ),
+    )
+  build.action(run(async () => (await import('./build.ts')).runBuild))
+
+  const markSent = addPublicationFlags(addCommonFlags(program.command('mark-sent <edition>')))
+    .description('Record that an edition went out by another service, so that its posts never run again.')
+    .option('--out <dir>', 'folder the edition was built into (default: out)')
+    .option('--at <instant>', 'when it was sent (default: now)')
+    .addOption(nowOption())
+    .addHelpText('after', examples('news-digest mark-sent 2026-w06', 'news-digest mark-sent 2026-w06 --at 2026-02-09T09:00:00+01:00'))
+  markSent.action(run(async () => (await import('./mark-sent.ts')).runMarkSent))
+
+  return program
+}
+
+function addCommonFlags(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file (default: news-digest.yaml)')
+    .option('--json', 'print one JSON object on standard output')
+    .option('--quiet', 'print problems only')
+    .option('--debug', 'show the stack of an error')
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 findings, 2 usage or configuration, 3 nothing to send, 70 a bug.`
+}

@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { load, YAMLException } from 'js-yaml'
+import { UserError } from '../errors.ts'
+import type { Config } from './config.ts'
+import { type ConfigFile, configSchema } from './schema.ts'
+import { schemaProblems } from './schema-problems.ts'
+
+/** The name looked for in the working folder when no file is given. */
+export const configFileName = 'news-digest.yaml'
+
+/** Settings given by hand (flags of the command line, a build script): they win over the file. Same nesting as the file. */
+export type ConfigOverrides = {
+  readonly [Section in keyof ConfigFile]?: ConfigFile[Section] extends object ? Partial<ConfigFile[Section]> : ConfigFile[Section]
+}
+
+/** Where to look, and what overrides the file. */
+export interface ReadConfigRequest {
+  /** Absolute working folder. */
+  readonly cwd: string
+  /** A file given by name; null looks for news-digest.yaml in `cwd` and does without when there is none. */
+  readonly file: string | null
+  readonly overrides: ConfigOverrides
+}
+
+/**
+ * Reads the configuration, fills in defaults, applies the overrides and makes paths absolute. Paths of the file are relative to the file, paths of
+ * overrides to the working folder. Throws UserError `config-missing`, `config-unreadable`, `config-invalid` (with every problem found) or `config-conflict`.
+ */
+export async function readConfig(request: ReadConfigRequest): Promise<Config> {
+  const file = findConfigFile(request)
+  const root = file === null ? request.cwd : path.dirname(file)
+  const settings = await validate(file, request)
+  const { site, content } = settings
+  if (site.url === undefined) throw siteUrlMissing(file, request.cwd)
+  return {
+    ...settings,
+    site: { ...site, url: site.url.replace(/\/+$/, '') },
+    paths: {
+      root,
+      config: file,
+      content: path.resolve(root, content.dir),
+      editions: path.resolve(root, content.editions ?? 'content/editions'),
+      assets: content.assets === undefined ? null : path.resolve(root, content.assets),
+      templates: path.resolve(root, settings.templates),
+      out: path.resolve(root, settings.out),
+      cache: path.resolve(root, '.cache'),
+    },
+  }
+}
+
+function findConfigFile({ cwd, file }: ReadConfigRequest): string | null {
+  const found = path.resolve(cwd, file ?? configFileName)
+  if (existsSync(found)) return found
+  if (file === null) return null
+  throw new UserError({
+    code: 'config-missing',
+    message: `there is no configuration file "${file}"`,
+    hint: 'Check the name after --config, or run "news-digest init" to make one.',
+  })
+}
+
+async function validate(file: string | null, { cwd, overrides }: ReadConfigRequest): Promise<ConfigFile> {
+  const place = file === null ? configFileName : relativeTo(cwd, file)
+  const text = file === null ? '' : await readText(file, place)
+  return parseConfig(text, place, absolutePaths(overrides, cwd))
+}
+
+/** Parses and validates the text of a configuration file, overrides applied. `place` is the file as the user would name it. Throws as `readConfig` does. */
+export async function parseConfig(text: string, place: string, overrides: ConfigOverrides = {}): Promise<ConfigFile> {
+  const given = parse(text, place)
+  const result = configSchema.safeParse(merge(given, overrides))
+  if (result.success) return result.data
+  const [first, ...more] = await schemaProblems('config-invalid', result.error, given, { file: place, text }, configSchema)
+  if (first === undefined) throw result.error
+  throw new UserError(first, ...more)
+}
+
+async function readText(file: string, place: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
+  } catch (error) {
+    throw new UserError({
+      code: 'config-unreadable',
+      message: `the configuration file cannot be read: ${reasonOf(error)}`,
+      place: { file: place },
+      hint: 'Check that it is a file and that you may read it.',
+    })
+  }
+}
+
+function parse(text: string, place: string): unknown {
+  try {
+    return text.trim() === '' ? {} : (load(text) ?? {})
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : {}
+    throw new UserError({
+      code: 'config-unreadable',
+      message: `the configuration is not valid YAML: ${error.reason}`,
+      place: { file: place, ...at },
+      hint: 'Settings are written as "name: value", nested ones two blanks deeper; never indent with tabs.',
+    })
+  }
+}
+
+/** A publication given by --content keeps its editions beside its posts: another publication's, from the file, must never be mixed in. */
+function absolutePaths(overrides: ConfigOverrides, cwd: string): ConfigOverrides {
+  const { content, out, templates } = overrides
+  return {
+    ...overrides,
+    ...(content?.dir === undefined
+      ? {}
+      : { content: { ...content, editions: path.resolve(cwd, content.dir, 'editions'), dir: path.resolve(cwd, content.dir) } }),
+    ...(out === undefined ? {} : { out: path.resolve(cwd, out) }),
+    ...(templates === undefined ? {} : { templates: path.resolve(cwd, templates) }),
+  }
+}
+
+function merge(given: unknown, overrides: object): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
+  const merged: Record<string, unknown> = Object.assign(Object.create(null), given)
+  for (const [key, value] of Object.entries(overrides)) {
+    if (value === undefined) continue
+    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+    merged[key] = isMap ? merge(merged[key] ?? {}, value) : value
+  }
+  return merged
+}
+
+function siteUrlMissing(file: string | null, cwd: string): UserError {
+  return new UserError({
+    code: 'config-missing',
+    message: 'the address of your site is not known, and links in an email must be absolute',
+    ...(file === null ? {} : { place: { file: relativeTo(cwd, file) } }),
+    expected: 'site.url in news-digest.yaml, or --site-url',
+    hint:
+      file === null
+        ? 'Run "news-digest init", or add --site-url https://your-site.example.'
+        : 'Add "site:" with "url: https://your-site.example" to the file.',
+  })
+}
+
+/** A file as the user would name it: relative to the working folder when it lies inside, else whole. */
+export function relativeTo(cwd: string, file: string): string {
+  const relative = path.relative(cwd, file)
+  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/')
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
