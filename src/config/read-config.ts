@@ -69,7 +69,7 @@ async function validate(file: string | null, { cwd, overrides }: ReadConfigReque
 
 /** Parses and validates the text of a configuration file, overrides applied. `place` is the file as the user would name it. Throws as `readConfig` does. */
 export async function parseConfig(text: string, place: string, overrides: ConfigOverrides = {}): Promise<ConfigFile> {
-  const given = parse(text, place)
+  const given = withoutEmpty(parse(text, place))
   const result = configSchema.safeParse(merge(given, overrides))
   if (result.success) return result.data
   const [first, ...more] = await schemaProblems('config-invalid', result.error, given, { file: place, text }, configSchema)
@@ -103,6 +103,13 @@ function parse(text: string, place: string): unknown {
       hint: 'Settings are written as "name: value", nested ones two blanks deeper; never indent with tabs.',
     })
   }
+}
+
+/** A setting that is left empty, such as a section whose lines are all comments, takes its default. */
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const kept = Object.entries(value).filter(([, inner]) => inner !== null)
+  return Object.assign(Object.create(null), Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)])))
 }
 
 /** A publication given by --content keeps its editions beside its posts: another publication's, from the file, must never be mixed in. */

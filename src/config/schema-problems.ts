@@ -13,7 +13,7 @@ export interface YamlSource {
 }
 
 /**
- * Turns everything a zod schema refused into problems: one for each, with file, line and column, what was expected, what stood there and what to do.
+ * Turns everything a zod schema refused into problems: one for each in the order of the file, with file, line and column, what was expected, what stood there and what to do.
  * `value` is the parsed data that was refused.
  */
 export async function schemaProblems(
@@ -52,7 +52,7 @@ export async function schemaProblems(
       )
     }
   }
-  return problems
+  return problems.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0))
 }
 
 function unknownKeyHint(key: string, known: readonly string[]): string {
