@@ -44,6 +44,7 @@ export const errorCatalogue = {
   'messages-invalid': 2,
   'merge-field-unknown': 2,
   'picture-missing': 2,
+  'address-invalid': 2,
   'output-unwritable': 2,
 } as const satisfies Record<string, ExitCode>
 
