@@ -1,0 +1,38 @@
+/**
+ * Stands in running text where markup went that carried no words (a footnote mark, an emoji shortcode): `foldText` closes the gap.
+ * A noncharacter (Unicode 23.7, for internal use): `stripControls` has taken it out of the source before.
+ */
+export const vanished = '\ufdd0'
+
+/** Stands where something went that a sentence needs (a value filled in by the site): the sentence can no longer be quoted word for word. */
+export const hole = '\ufdd1'
+
+/**
+ * Control characters other than tab and line breaks, bidirectional overrides, embeddings and isolates (Trojan Source, CVE-2021-42574), byte order
+ * marks, noncharacters and lone surrogates. Joiners and the marks U+200E/U+200F stay: emoji and Persian need them.
+ */
+const unwanted = /[^\P{Cc}\t\n\v\f\r\u0085]|[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff]|\p{Surrogate}/gu
+
+/** Takes out characters that no text of ours may carry; tabs and line breaks stay. */
+export function stripControls(text: string): string {
+  return text.replace(unwanted, '')
+}
+
+const japaneseOrChinese = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]`
+const breakBetweenUnspaced = new RegExp(`(?<=${japaneseOrChinese})[ \\t]*\\n\\s*(?=${japaneseOrChinese})`, 'gu')
+
+/**
+ * Folds every run of blanks into one, and a line break between two Japanese or Chinese characters into none (CSS Text 3 §4.1.3). Closes the gaps
+ * that vanished markup left: no blank before a full stop, no empty brackets.
+ */
+export function foldText(text: string): string {
+  const closed = text.includes(vanished) ? closeGaps(text) : text
+  return closed.replace(breakBetweenUnspaced, '').replace(/\s+/gu, ' ').trim()
+}
+
+function closeGaps(text: string): string {
+  return text
+    .replace(/\s?\(\s?\ufdd0[\s\ufdd0]*\)/g, vanished)
+    .replace(/\s*\ufdd0[\s\ufdd0]*(?=[.,;:!?…)\]])/g, '')
+    .replaceAll(vanished, '')
+}
