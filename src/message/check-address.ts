@@ -1,0 +1,41 @@
+import { domainToASCII } from 'node:url'
+
+/** An address in its one normal form (domain in punycode and lower case), or why no mail can go there. */
+export type AddressCheck = { readonly kind: 'address'; readonly address: string } | { readonly kind: 'refused'; readonly reason: string }
+
+// RFC 5321 §4.5.3.1: octets of a local part, and of a path without its angle brackets.
+const longestLocalPart = 64
+const longestAddress = 254
+
+/**
+ * Checks one bare address. Only the dot-atom form is let through (RFC 5322 §3.4.1): a quoted local part, a comment, an address literal or
+ * a list of addresses are refused, because every one of them has been used to smuggle in a second recipient. A local part beyond ASCII is
+ * refused too: it needs a relay with SMTPUTF8 (RFC 6531).
+ */
+export function checkAddress(text: string): AddressCheck {
+  const at = text.lastIndexOf('@')
+  const local = text.slice(0, at)
+  if (at < 1) return refused('it has no @')
+  if (/[^\x21-\x7e]/.test(local)) return refused('the part before the @ is not plain ASCII, which most relays do not support')
+  if (!/^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+)*$/.test(local))
+    return refused('the part before the @ is not an address')
+  if (local.length > longestLocalPart) return refused('the part before the @ is longer than 64 characters')
+  const domain = normalDomain(text.slice(at + 1))
+  if (domain === null) return refused('the part after the @ is not a domain')
+  const address = `${local}@${domain}`
+  return address.length > longestAddress ? refused('it is longer than 254 characters') : { kind: 'address', address }
+}
+
+/** A domain name in punycode and lower case; null where it is none. An IP address is none. */
+export function normalDomain(text: string): string | null {
+  // The URL parser behind domainToASCII cuts at these, and would hand on a part of what stood there.
+  if (/[\s\p{Cc}/\\?#@:[\]%<>,;"()]/u.test(text)) return null
+  const domain = domainToASCII(text)
+  const labels = domain.split('.')
+  const isName = labels.length > 1 && labels.every(label => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+  return isName && domain.length <= 253 && /[a-z]/.test(labels.at(-1) ?? '') ? domain : null
+}
+
+function refused(reason: string): AddressCheck {
+  return { kind: 'refused', reason }
+}
