@@ -1,35 +1,46 @@
 /** The rules of message-rules.md that raw bytes can break, checked without any mail library. */
 
+const requiredHeaders = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type']
+const allowedHeaders = [...requiredHeaders, 'Reply-To', 'List-Id', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'Content-Language']
+
+type Header = ReturnType<typeof splitMessage>['headers'][number]
+
 /** Every breach found: empty for a message in order. */
 export function breachesOf(message: Uint8Array): string[] {
   const raw = Buffer.from(message).toString('latin1')
-  const breaches: string[] = []
-  if (/[^\x20-\x7e\r\n\t]/.test(raw)) breaches.push('a byte beyond printable ASCII')
-  if (/\r(?!\n)|(?<!\r)\n/.test(raw)) breaches.push('a bare CR or LF')
   const { headers, parts, boundary } = splitMessage(raw)
-  for (const line of headers.flatMap(header => header.raw.split('\r\n'))) {
-    if (line.length > 998) breaches.push(`a line of ${line.length} octets`)
-    if (line.length > 78 && line.trim().includes(' ')) breaches.push(`an unfolded header line: ${line}`)
-  }
-  for (const word of raw.match(/=\?utf-8\?[BQ]\?[^?]*\?=/g) ?? []) if (word.length > 75) breaches.push(`an encoded-word of ${word.length}`)
-  for (const name of ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type']) {
-    const count = headers.filter(header => header.name === name).length
-    if (count !== 1) breaches.push(`${count} ${name} headers`)
-  }
-  const known = ['From', 'Reply-To', 'To', 'Subject', 'Date', 'Message-ID', 'List-Id', 'List-Unsubscribe', 'List-Unsubscribe-Post']
-  known.push('MIME-Version', 'Content-Language', 'Content-Type')
-  for (const header of headers) if (!known.includes(header.name)) breaches.push(`an unexpected header ${header.name}`)
-  if (parts.length !== 2) breaches.push(`${parts.length} parts`)
-  for (const part of parts) {
-    for (const line of part.body.split('\r\n')) {
-      if (line.length > 76) breaches.push(`a quoted-printable line of ${line.length}`)
-      if (line.startsWith('.')) breaches.push('a line that SMTP has to stuff')
-      if (/[ \t]$/.test(line)) breaches.push('a line that ends in a blank')
-    }
-    if (/=(?!\r\n|[0-9A-F]{2})/.test(part.body)) breaches.push('a broken escape')
-    if (part.body.includes(boundary)) breaches.push('the boundary in a body')
-  }
-  return breaches
+  return [
+    ...(/[^\x20-\x7e\r\n\t]/.test(raw) ? ['a byte beyond printable ASCII'] : []),
+    ...(/\r(?!\n)|(?<!\r)\n/.test(raw) ? ['a bare CR or LF'] : []),
+    ...(parts.length === 2 ? [] : [`${parts.length} parts`]),
+    ...headerBreaches(headers),
+    ...parts.flatMap(part => bodyBreaches(part.body, boundary)),
+  ]
+}
+
+function headerBreaches(headers: readonly Header[]): string[] {
+  const lines = headers.flatMap(header => header.raw.split('\r\n'))
+  const words = lines.flatMap(line => line.match(/=\?utf-8\?[BQ]\?[^?]*\?=/g) ?? [])
+  const names = headers.map(header => header.name)
+  return [
+    ...lines.filter(line => line.length > 998).map(line => `a line of ${line.length} octets`),
+    ...lines.filter(line => line.length > 78 && line.trim().includes(' ')).map(line => `an unfolded header line: ${line}`),
+    ...words.filter(word => word.length > 75).map(word => `an encoded-word of ${word.length}`),
+    ...requiredHeaders.filter(name => !names.includes(name)).map(name => `no ${name}`),
+    ...names.filter((name, index) => names.indexOf(name) !== index).map(name => `a second ${name}`),
+    ...names.filter(name => !allowedHeaders.includes(name)).map(name => `an unexpected header ${name}`),
+  ]
+}
+
+function bodyBreaches(body: string, boundary: string): string[] {
+  const lines = body.split('\r\n')
+  return [
+    ...lines.filter(line => line.length > 76).map(line => `a quoted-printable line of ${line.length}`),
+    ...lines.filter(line => line.startsWith('.')).map(line => `a line that SMTP has to stuff: ${line}`),
+    ...lines.filter(line => /[ \t]$/.test(line)).map(line => `a line that ends in a blank: ${line}`),
+    ...(/=(?!\r\n|[0-9A-F]{2})/.test(body) ? ['a broken escape'] : []),
+    ...(body.includes(boundary) ? ['the boundary in a body'] : []),
+  ]
 }
 
 /** A message cut into headers (unfolded values) and the raw bodies of its parts. */
