@@ -28,8 +28,13 @@ export interface PastEdition {
   readonly from: string
   readonly to: string
   readonly language: string
-  /** Identities of the posts it ran, with the instant of `updatedAt` they had then (null when the post had none). */
-  readonly ran: readonly RanPost[]
+  /**
+   * Identities of the posts it ran, with the instant of `updatedAt` they had then (null when the post had none). Null where nobody wrote down what
+   * ran: then every post dated in its window counts as run.
+   */
+  readonly ran: readonly RanPost[] | null
+  /** Slugs that the editor decided against: they do not come back as late arrivals. */
+  readonly dropped: readonly string[]
 }
 
 /** One post that an earlier edition ran. */

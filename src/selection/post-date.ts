@@ -1,0 +1,35 @@
+import type { CalendarDay, Post, PostDate } from '../content/post.ts'
+import { addDays } from './calendar.ts'
+import type { SelectionRules } from './selection.ts'
+import { dayAt, instantAt } from './zoned-time.ts'
+
+/** The date of a post that the rules go by: its publication, or its last change where that is what counts and the post has one. */
+export function dateOf(post: Post, by: SelectionRules['by']): PostDate {
+  const { publishedAt, updatedAt } = post
+  return by === 'updatedAt' && updatedAt !== null && updatedAt.instant > publishedAt.instant ? updatedAt : publishedAt
+}
+
+/** A span of time that dates can be held against, `[from, to)`, both UTC instants. */
+interface Span {
+  readonly from: string
+  readonly to: string
+  readonly timeZone: string
+}
+
+/**
+ * Makes the test whether a date lies in a span. A span of whole days takes a date without an hour by its calendar day. One that begins or ends at
+ * an hour takes it as that day's first instant: a post dated "Friday" belongs to the digest that goes out on Friday at 9:00, which is where a reader
+ * looks for it; should it appear only on Friday afternoon, it reaches the next digest as a late arrival.
+ */
+export function dateIsIn(span: Span): (date: PostDate) => boolean {
+  const days = wholeDays(span)
+  const holdsInstant = (date: PostDate) => date.instant >= span.from && date.instant < span.to
+  if (days === null) return holdsInstant
+  return date => (date.precision === 'day' ? date.day >= days.first && date.day <= days.last : holdsInstant(date))
+}
+
+function wholeDays({ from, to, timeZone }: Span): { first: CalendarDay; last: CalendarDay } | null {
+  const [start, end] = [Date.parse(from), Date.parse(to)]
+  const [first, last] = [dayAt(start, timeZone), dayAt(end - 1, timeZone)]
+  return instantAt(first, '00:00', timeZone) === start && instantAt(addDays(last, 1), '00:00', timeZone) === end ? { first, last } : null
+}
