@@ -1,10 +1,11 @@
 import type { Post } from '../content/post.ts'
 import type { Calendar } from './calendar.ts'
-import { languageFits } from './languages.ts'
+import { findLesserTranslations, languageFits } from './languages.ts'
+import { makePostOrder } from './order-posts.ts'
 import { dateOf } from './post-date.ts'
 import { makeRuleRefusal } from './rule-refusal.ts'
-import type { PastEdition, SelectionRules, Window } from './selection.ts'
 import { selectPosts } from './select-posts.ts'
+import type { PastEdition, SelectionRules, Window } from './selection.ts'
 import { previousWindow, windowBetween, windowContaining } from './windows.ts'
 
 /** What finding the newest window depends on besides the posts. */
@@ -21,29 +22,44 @@ export interface LatestWindowRequest {
  */
 export function latestWindow(posts: readonly Post[], { calendar, rules, past, now }: LatestWindowRequest): Window | null {
   const running = windowContaining(now, calendar)
+  const eligible = eligiblePosts(posts, rules, now)
   const own = past.filter(edition => edition.rhythm === calendar.rhythm)
   const candidates = new Map([running, previousWindow(running, calendar)].map(window => [window.id, window]))
-  for (const window of windowsWithPosts(posts, rules, calendar, now)) candidates.set(window.id, window)
+  for (const window of windowsWithPosts(eligible, rules, calendar)) candidates.set(window.id, window)
   for (const { from, to, id, rhythm } of own) candidates.set(id, windowBetween(from, to, calendar.timeZone, { id, rhythm }))
 
   const newestFirst = [...candidates.values()].filter(window => window.from <= running.from).sort((a, b) => (a.from < b.from ? 1 : -1))
   const hasPicks = ({ id }: Window) => own.some(edition => edition.id === id && (edition.ran?.length ?? 0) > 0)
-  const request = { rules, past, now: now.toISOString() }
-  return newestFirst.find(window => hasPicks(window) || !selectPosts(posts, { ...request, window }).tooFew) ?? null
+  const hasPosts = (window: Window) =>
+    !selectPosts(postsNear(window, eligible, rules), { window, rules, past, now: now.toISOString() }).tooFew
+  return newestFirst.find(window => hasPicks(window) || hasPosts(window)) ?? null
 }
 
-/** Windows in which enough posts are dated that the rules do not refuse: only these are worth selecting for. */
-function windowsWithPosts(posts: readonly Post[], rules: SelectionRules, calendar: Calendar, now: Date): readonly Window[] {
+/** Posts that some window could run: the rules say nothing against them. Newest first. */
+function eligiblePosts(posts: readonly Post[], rules: SelectionRules, now: Date): readonly Post[] {
   const refuse = makeRuleRefusal(rules.whenFewer === 'fill' ? { ...rules, featuredOnly: false } : rules)
-  const dates = posts
-    .filter(post => post.hidden === null && languageFits(post.language, rules.language) && refuse(post) === null)
-    .map(post => dateOf(post, rules.by))
-    .filter(date => date.instant <= now.toISOString())
-    .sort((a, b) => (a.instant < b.instant ? 1 : -1))
+  const lesser = findLesserTranslations(posts, rules.language)
+  return posts
+    .filter(post => post.hidden === null && languageFits(post.language, rules.language) && !lesser.has(post) && refuse(post) === null)
+    .filter(post => dateOf(post, rules.by).instant <= now.toISOString())
+    .sort(makePostOrder({ order: 'newest', by: rules.by }))
+}
+
+function windowsWithPosts(newestFirst: readonly Post[], { by }: SelectionRules, calendar: Calendar): readonly Window[] {
   const windows: Window[] = []
-  for (const { instant } of dates) {
+  for (const post of newestFirst) {
+    const { instant } = dateOf(post, by)
     const newest = windows.at(-1)
     if (newest === undefined || instant < newest.from) windows.push(windowContaining(new Date(instant), calendar))
   }
   return windows
+}
+
+/** What a window could hold: its own posts, those of a day around it, and those late enough to still arrive. Keeps the search quick. */
+function postsNear({ from, to }: Window, posts: readonly Post[], { by, lateArrivals }: SelectionRules): readonly Post[] {
+  const day = 86_400_000
+  const first = new Date(Date.parse(from) - (lateArrivals.days + 1) * day).toISOString()
+  const last = new Date(Date.parse(to) + day).toISOString()
+  const isNear = (instant: string) => instant >= first && instant < last
+  return posts.filter(post => isNear(post.publishedAt.instant) || isNear(dateOf(post, by).instant))
 }
