@@ -1,0 +1,96 @@
+/** What speaks against a sentence, whatever the post is about. */
+
+import { isBalanced } from './open-asides.ts'
+import type { PhrasePlaces, Phrases } from './phrases/phrases.ts'
+
+/** What speaks against a sentence. `reference` holds only for what comes first: the sentence before resolves it. */
+export interface Verdict {
+  /** No whole statement: a scrap, a question, an announcement, an appeal, code. Never quoted as a key point. */
+  readonly unfit: boolean
+  /** Promises instead of telling. Passed over in a lead where another is left, never a key point. */
+  readonly teaser: boolean
+  /** Opens with something that only what was said before explains. */
+  readonly reference: boolean
+  /** Answers its question and says nothing without it: "Yes.", or "Yes, it does". */
+  readonly reply: 'none' | 'bare' | 'opening'
+}
+
+const fewestWords = 4
+// No sentence that anyone quotes is longer; also bounds the work that the patterns below have with a hostile text.
+const mostCharacters = 1000
+const mostLeadIns = 3
+const stop = /[.!?…؟。！？।۔][\p{Pe}\p{Pf}"'”’»]*(?:\s|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\uFE0F)*$/u
+const questionMark = /[?؟？][\p{Pe}\p{Pf}"'”’»]*$/u
+const code = /[{}<>|\\^~=]|\(\)|::|->|`|\*\*|__|\]\(|(?:^|\s)--?\w|\/\w+\/|\w+\/\w+\.\w+|\$\w*[a-z]/u
+const link = /https?:|www\.|\w+\/\w+\//u
+const openingMarks = /^[\p{Ps}\p{Pi}"'„¿¡\s]+/u
+
+/** Judges a sentence by its form and by its language's phrases; `words` are its words, `listed` says that it stands in a list. */
+export function judgeSentence(text: string, words: readonly string[], listed: boolean, phrases: Phrases): Verdict {
+  if (text.length > mostCharacters) return { unfit: true, teaser: false, reference: false, reply: 'none' }
+  const plain = plainText(text)
+  return {
+    unfit:
+      isScrap(text, words) ||
+      (listed && words.length < 2 * fewestWords) ||
+      questionMark.test(text) ||
+      matches(plain, phrases.appeals) ||
+      matches(plain, phrases.pointers),
+    teaser: questionMark.test(text) || matches(plain, phrases.teasers),
+    reference: isReference(plain, phrases, mostLeadIns),
+    reply: replyOf(plain, words, phrases),
+  }
+}
+
+function isScrap(text: string, words: readonly string[]): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  return (
+    words.length < fewestWords ||
+    !stop.test(text) ||
+    !isBalanced(text) ||
+    code.test(text) ||
+    link.test(text) ||
+    letters < text.length * 0.55 ||
+    !/^[\p{L}\p{N}\p{Sc}#@]/u.test(text.replace(openingMarks, ''))
+  )
+}
+
+function replyOf(plain: string, words: readonly string[], phrases: Phrases): Verdict['reply'] {
+  const reply = phrases.replies.find(each => opens(plain, each) && /^\s*(?:[,.!;:،؛。、—–-]|$)/u.test(plain.slice(each.length)))
+  if (reply === undefined) return 'none'
+  return words.length < fewestWords ? 'bare' : 'opening'
+}
+
+function isReference(plain: string, phrases: Phrases, leadIns: number): boolean {
+  if (phrases.notReferences.some(each => opens(plain, each))) return false
+  if (phrases.references.some(each => opens(plain, each))) return true
+  const leadIn = phrases.leadIns.find(each => opens(plain, each))
+  return leadIn !== undefined && leadIns > 0 && isReference(plain.slice(leadIn.length).trimStart(), phrases, leadIns - 1)
+}
+
+function matches(plain: string, { openers, parts }: PhrasePlaces): boolean {
+  return openers.some(each => opens(plain, each)) || parts.some(each => contains(plain, each))
+}
+
+function opens(plain: string, phrase: string): boolean {
+  return plain.startsWith(phrase) && isWordEnd(plain, phrase.length)
+}
+
+function contains(plain: string, phrase: string): boolean {
+  for (let at = plain.indexOf(phrase); at >= 0; at = plain.indexOf(phrase, at + 1)) {
+    if (isWordEnd(plain, at + phrase.length) && !/[\p{L}\p{N}]/u.test(plain.slice(Math.max(0, at - 1), at))) return true
+  }
+  return false
+}
+
+function isWordEnd(text: string, at: number): boolean {
+  return !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') || !/^[\p{L}\p{M}\p{N}]/u.test(text.slice(at, at + 2))
+}
+
+function plainText(text: string): string {
+  return text
+    .replaceAll(/[’ʼ]/gu, "'")
+    .toLowerCase()
+    .replace(openingMarks, '')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+}

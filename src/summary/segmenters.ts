@@ -1,0 +1,33 @@
+/** Words and sentences as `Intl.Segmenter` sees them. Making a segmenter takes longer than segmenting a post: they are kept. */
+
+const kept = new Map<string, Intl.Segmenter>()
+
+/** The segmenter of a language, the same object each time. A tag that is none counts as English: front matter can say anything. */
+export function segmenterOf(language: string, granularity: 'word' | 'sentence'): Intl.Segmenter {
+  const key = `${granularity} ${language}`
+  const known = kept.get(key)
+  if (known) return known
+  const made = makeSegmenter(language, granularity)
+  kept.set(key, made)
+  return made
+}
+
+function makeSegmenter(language: string, granularity: 'word' | 'sentence'): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(language, { granularity })
+  } catch {
+    return new Intl.Segmenter('en', { granularity })
+  }
+}
+
+/** The words of a text in order, without blanks and punctuation: `Node.js ships v1.1` has three. */
+export function splitWords(text: string, language: string): readonly string[] {
+  const words: string[] = []
+  for (const segment of segmenterOf(language, 'word').segment(text)) if (segment.isWordLike) words.push(segment.segment)
+  return words
+}
+
+/** How many words a reader meets; what every budget is counted in. */
+export function countWords(text: string, language: string): number {
+  return splitWords(text, language).length
+}
