@@ -1,7 +1,7 @@
 import type { CalendarDay, Post, PostDate } from '../content/post.ts'
+import { dayInZone, startOfDay } from '../content/zone-time.ts'
 import { addDays } from './calendar.ts'
 import type { SelectionRules } from './selection.ts'
-import { dayAt, instantAt } from './zoned-time.ts'
 
 /** The date of a post that the rules go by: its publication, or its last change where that is what counts and the post has one. */
 export function dateOf(post: Post, by: SelectionRules['by']): PostDate {
@@ -29,7 +29,7 @@ export function dateIsIn(span: Span): (date: PostDate) => boolean {
 }
 
 function wholeDays({ from, to, timeZone }: Span): { first: CalendarDay; last: CalendarDay } | null {
-  const [start, end] = [Date.parse(from), Date.parse(to)]
-  const [first, last] = [dayAt(start, timeZone), dayAt(end - 1, timeZone)]
-  return instantAt(first, '00:00', timeZone) === start && instantAt(addDays(last, 1), '00:00', timeZone) === end ? { first, last } : null
+  const first = dayInZone(Date.parse(from), timeZone)
+  const last = dayInZone(Date.parse(to) - 1, timeZone)
+  return startOfDay(first, timeZone) === from && startOfDay(addDays(last, 1), timeZone) === to ? { first, last } : null
 }

@@ -1,11 +1,11 @@
 /** Which span an edition covers. Windows of one rhythm follow each other without a gap: every instant is in exactly one. */
 
 import type { CalendarDay } from '../content/post.ts'
+import { dayInZone, fromWallTime, startOfDay } from '../content/zone-time.ts'
 import { UserError } from '../errors.ts'
 import { addDays, addMonths, type Calendar, isCalendarDay, isoWeekOf, mondayOfIsoWeek, weekdayOnOrBefore } from './calendar.ts'
 import { type EditionId, parseEditionId, rhythmOf } from './edition-id.ts'
 import type { PastEdition, Rhythm, Window } from './selection.ts'
-import { dayAt, instantAt } from './zoned-time.ts'
 
 /** How a window may be asked for. Days are `YYYY-MM-DD` in the publication's zone, first and last both included. */
 export type WindowRequest =
@@ -44,9 +44,9 @@ export function resolveWindow(
 /** The window of the calendar's rhythm that an instant lies in. */
 export function windowContaining(instant: Date, calendar: Calendar): Window {
   const at = instant.getTime()
-  let first = firstDayOfWindow(dayAt(at, calendar.timeZone), calendar)
+  let first = firstDayOfWindow(dayInZone(at, calendar.timeZone), calendar)
   // The hour may not have struck yet on the day a window begins, or a day may be missing from the calendar.
-  if (at < startOf(first, calendar)) first = shift(first, calendar, -1)
+  while (at < startOf(first, calendar)) first = shift(first, calendar, -1)
   while (at >= startOf(shift(first, calendar, 1), calendar)) first = shift(first, calendar, 1)
   return rhythmWindow(first, calendar)
 }
@@ -103,11 +103,15 @@ function shift(firstDay: CalendarDay, { rhythm }: Calendar, windows: number): Ca
 }
 
 function startOf(firstDay: CalendarDay, { startsAt, timeZone }: Calendar): number {
-  return instantAt(firstDay, startsAt, timeZone)
+  return fromWallTime(Date.parse(`${firstDay}T${startsAt}:00Z`), timeZone)
+}
+
+function midnight(day: CalendarDay, timeZone: string): number {
+  return Date.parse(startOfDay(day, timeZone))
 }
 
 function spanWindow(request: { from?: CalendarDay; to?: CalendarDay }, { timeZone }: Calendar, now: Date): Window {
-  const { from, to = dayAt(now.getTime(), timeZone) } = request
+  const { from, to = dayInZone(now.getTime(), timeZone) } = request
   for (const day of [from, to])
     if (day !== undefined && !isCalendarDay(day))
       throw invalid('this is not a day of the calendar', day, 'Write a day that exists, as YYYY-MM-DD.')
@@ -117,7 +121,7 @@ function spanWindow(request: { from?: CalendarDay; to?: CalendarDay }, { timeZon
 }
 
 function lastWindow(count: number, unit: 'd' | 'w' | 'm', { timeZone }: Calendar, now: Date): Window {
-  const today = dayAt(now.getTime(), timeZone)
+  const today = dayInZone(now.getTime(), timeZone)
   const before = unit === 'm' ? addMonths(today, -count) : addDays(today, -count * (unit === 'w' ? 7 : 1))
   const from = addDays(before, 1)
   if (count < 1 || !isCalendarDay(from))
@@ -129,17 +133,17 @@ function windowSinceLast(past: readonly PastEdition[], { timeZone, rhythm }: Cal
   const stops = past
     .filter(edition => edition.status === 'sent' && (edition.rhythm === rhythm || edition.rhythm === null))
     .map(({ to, sentAt }) => Math.min(Date.parse(to), sentAt === null ? Number.POSITIVE_INFINITY : Date.parse(sentAt)))
-  const today = dayAt(now.getTime(), timeZone)
+  const today = dayInZone(now.getTime(), timeZone)
   if (stops.length === 0)
     throw invalid('no edition has been sent yet', 'no sent edition', 'Name a span for the first one, such as --last 7d.')
   const from = Math.max(...stops)
-  const to = instantAt(addDays(today, 1), '00:00', timeZone)
+  const to = midnight(addDays(today, 1), timeZone)
   if (from >= to) throw invalid('the last sent edition reaches beyond today', new Date(from).toISOString(), 'Wait, or name a span.')
-  return makeWindow(`${dayAt(from, timeZone)}--${today}`, null, from, to, timeZone)
+  return makeWindow(`${dayInZone(from, timeZone)}--${today}`, null, from, to, timeZone)
 }
 
 function spanOfDays(from: CalendarDay, to: CalendarDay, timeZone: string): Window {
-  const [start, end] = [instantAt(from, '00:00', timeZone), instantAt(addDays(to, 1), '00:00', timeZone)]
+  const [start, end] = [midnight(from, timeZone), midnight(addDays(to, 1), timeZone)]
   if (start >= end) throw skippedDay(from, timeZone)
   return makeWindow(`${from}--${to}`, null, start, end, timeZone)
 }
@@ -151,8 +155,8 @@ function makeWindow(id: string, rhythm: Rhythm | null, from: number, to: number,
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
     timeZone,
-    firstDay: dayAt(from, timeZone),
-    lastDay: dayAt(to - 1, timeZone),
+    firstDay: dayInZone(from, timeZone),
+    lastDay: dayInZone(to - 1, timeZone),
   }
 }
 
