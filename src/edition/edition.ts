@@ -73,6 +73,8 @@ export interface EditionFile {
   readonly sponsor: Sponsor | null
   /** The picks in order; null when the file leaves choosing to the rules. */
   readonly items: readonly EditionFileItem[] | null
+  /** Slugs the editor decided against: left out by the rules' choice too, and they do not come back as late arrivals. */
+  readonly dropped: readonly string[]
   /** The window, for a file whose id is a span or that was marked sent; null: worked out from the id. */
   readonly window: { readonly from: string; readonly to: string } | null
 }

@@ -1,0 +1,116 @@
+import { nearestName } from '../config/nearest-name.ts'
+import type { Post } from '../content/post.ts'
+import type { Problem } from '../errors.ts'
+import { languageFits } from '../selection/languages.ts'
+import { isNamed } from '../selection/post-identity.ts'
+import type { Decision, Selection } from '../selection/selection.ts'
+import type { EditionFile, EditionFileItem } from './edition.ts'
+
+/** The rules' selection, and what the editor made of it. `now` is a UTC instant. */
+export interface ApplyEditionFileRequest {
+  readonly selection: Selection
+  readonly file: EditionFile | null
+  /** The whole collection: the editor may add a post from anywhere in it. */
+  readonly posts: readonly Post[]
+  readonly language: string
+  readonly now: string
+}
+
+/** The selection as the editor wants it, and picks that cannot be followed, each with its line. */
+export interface AppliedEditionFile {
+  readonly selection: Selection
+  readonly problems: readonly Problem[]
+}
+
+type Picked = Selection['picks'][number]
+
+/**
+ * Follows the editor's file. Its items are the picks, in its order, whatever the rules say of number, date or being featured; without items, the
+ * rules' picks stand except the dropped ones. A post that both chose keeps the rules' reason; every other change has the reason `editor`. A pick that
+ * is not in the collection, or that the site does not show, is passed over with a problem: an error in a draft, a warning in a sent edition.
+ */
+export function applyEditionFile({ selection, file, posts, language, now }: ApplyEditionFileRequest): AppliedEditionFile {
+  if (file === null || (file.items === null && file.dropped.length === 0)) return { selection, problems: [] }
+  const dropped = selection.picks.filter(({ post }) => file.dropped.some(slug => isNamed(post, { slug, canonical: null })))
+  if (file.items === null) {
+    const picks = selection.picks.filter(pick => !dropped.includes(pick))
+    return { selection: withPicks(selection, picks, selection.tooFew || picks.length === 0), problems: [] }
+  }
+  const problems: Problem[] = []
+  const chosen = new Map<Post, Picked>()
+  const byRules = new Map(selection.picks.map(pick => [pick.post, pick]))
+  for (const item of file.items) {
+    const post = findPost(item, posts, language)
+    const problem = post === null ? missing(item, file, posts) : doubt(post, item, file, chosen.has(post), now)
+    if (problem !== null) problems.push(problem)
+    if (post === null || chosen.has(post) || isOffSite(post)) continue
+    chosen.set(post, byRules.get(post) ?? { decision: 'picked', post, reason: { kind: 'editor' } })
+  }
+  const picks = [...chosen.values()]
+  return { selection: withPicks(selection, picks, picks.length === 0), problems }
+}
+
+/** The post that an item of an edition file means: by slug in the edition's language, else in any, else by canonical URL or a former name. */
+export function findPost(item: EditionFileItem, posts: readonly Post[], language: string): Post | null {
+  const sameSlug = posts.filter(post => post.slug === item.slug)
+  const named = sameSlug.length > 0 ? sameSlug : posts.filter(post => isNamed(post, item))
+  const exact = named.find(post => post.language.toLowerCase() === language.toLowerCase())
+  return exact ?? named.find(post => languageFits(post.language, language)) ?? named[0] ?? null
+}
+
+function withPicks(selection: Selection, picks: readonly Picked[], tooFew: boolean): Selection {
+  const chosen = new Map(picks.map(pick => [pick.post, pick]))
+  const decisions = selection.decisions.map((decision): Decision => {
+    const pick = chosen.get(decision.post)
+    if (pick !== undefined) return pick
+    return decision.decision === 'picked' ? { decision: 'left-out', post: decision.post, reason: { kind: 'editor' } } : decision
+  })
+  return { ...selection, decisions, picks, tooFew }
+}
+
+// An unlisted or archived post has an address, so the editor may want it; a draft has none, and its link would lead nowhere.
+function isOffSite({ hidden }: Post): boolean {
+  return hidden !== null && hidden !== 'unlisted' && hidden !== 'archived'
+}
+
+function missing({ slug, line }: EditionFileItem, file: EditionFile, posts: readonly Post[]): Problem {
+  const near = nearestName(
+    slug,
+    posts.map(post => post.slug),
+  )
+  return {
+    code: 'edition-pick-missing',
+    severity: severityIn(file),
+    message: `the pick "${slug}" is not among the posts`,
+    place: { file: file.file, line },
+    expected: 'the slug of a post',
+    got: slug,
+    hint: near === null ? 'Take the line out, or write the slug of a post that exists.' : `Did you mean "${near}"? Or take the line out.`,
+  }
+}
+
+function doubt(post: Post, { slug, line }: EditionFileItem, file: EditionFile, isTwice: boolean, now: string): Problem | null {
+  const place = { file: file.file, line }
+  if (isTwice) {
+    const hint = 'Keep the line that stands in the right place.'
+    return { code: 'edition-file-invalid', severity: 'warning', message: `the pick "${slug}" stands here twice`, place, hint }
+  }
+  if (isOffSite(post)) {
+    const message = `the pick "${slug}" is a post that the site does not show (${post.hidden})`
+    const hint = `Publish ${post.file}, or take the line out.`
+    return { code: 'edition-pick-hidden', severity: severityIn(file), message, place, hint }
+  }
+  if (post.publishedAt.instant <= now) return null
+  const message = `the pick "${slug}" is dated ${post.publishedAt.day}, in the future`
+  return {
+    code: 'edition-pick-hidden',
+    severity: 'warning',
+    message,
+    place,
+    hint: 'Send the edition after that day, or take the line out.',
+  }
+}
+
+function severityIn(file: EditionFile): Problem['severity'] {
+  return file.status === 'sent' ? 'warning' : 'error'
+}

@@ -1,0 +1,23 @@
+// Where a title falls into a topic and what is said of it. A colon or a dash between blanks; a bar; a bracket; a full-width colon.
+const boundaries = /(?<=\p{L}|\p{N}|["'”’»)%])\s*(?::\s|：|\s[-–—|]\s|\s[([]|[;；]\s?)|(?<=[?!؟？！。.])\s/gu
+
+/** Length as a reader counts it: code points. */
+export function lengthOf(text: string): number {
+  return Array.from(text).length
+}
+
+/** The longest opening of a title, cut where it falls into parts, that keeps to `most` characters; null when there is none worth reading alone. */
+export function openingOf(title: string, most: number): string | null {
+  const heads = [...title.matchAll(boundaries)].map(match => title.slice(0, match.index).trim())
+  return heads.findLast(head => lengthOf(head) <= most && isWorthReading(head)) ?? null
+}
+
+/** What a title is about, for a list of several: the part before its first colon or dash, or the whole. */
+export function topicOf(title: string): string {
+  const head = [...title.matchAll(boundaries)].map(match => title.slice(0, match.index).trim()).find(isWorthReading)
+  return (head ?? title).replace(/[.。]$/u, '')
+}
+
+function isWorthReading(head: string): boolean {
+  return lengthOf(head) >= 12
+}
