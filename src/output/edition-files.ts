@@ -1,0 +1,49 @@
+/** The files of an edition, as names and contents. */
+
+import type { Edition } from '../edition/edition.ts'
+import type { Email, MergeValues, Segment } from '../render/email.ts'
+import { joinSegments } from '../render/join-email.ts'
+import { showPicturesFrom } from './site-pictures.ts'
+
+/** The email with another service's merge fields, ready to paste: becomes `<service>.html` and `<service>.txt`. */
+export interface ServiceExport {
+  readonly service: string
+  readonly html: string
+  readonly text: string
+}
+
+/** File name to content. */
+export type EditionFiles = ReadonlyMap<string, string | Uint8Array>
+
+/** What a build has made of one edition: everything that its files are made from. */
+export interface BuiltEdition {
+  readonly edition: Edition
+  readonly email: Email
+  readonly eml: Uint8Array
+  /** The recipient whom index.html is shown to. */
+  readonly sample: MergeValues
+  readonly exports: readonly ServiceExport[]
+}
+
+/** All files besides the pictures. `copies` says where index.html finds pictures of the site (address → relative link). */
+export function editionFiles(built: BuiltEdition, copies: ReadonlyMap<string, string>): EditionFiles {
+  const { edition, email, eml, sample, exports } = built
+  return new Map<string, string | Uint8Array>([
+    ['index.html', showPicturesFrom(joinSegments(email.html, sample), copies)],
+    ['email.html', nameMergeFields(email.html)],
+    ['email.txt', nameMergeFields(email.text)],
+    ['email.json', json(email)],
+    ['email.eml', eml],
+    ['edition.json', json(edition)],
+    ...exports.flatMap(each => [[`${each.service}.html`, each.html] as const, [`${each.service}.txt`, each.text] as const]),
+  ])
+}
+
+/** Merge fields left open and named: `{{unsubscribeUrl}}`. */
+export function nameMergeFields(segments: readonly Segment[]): string {
+  return segments.map(segment => ('text' in segment ? segment.text : `{{${segment.merge}}}`)).join('')
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

@@ -1,0 +1,75 @@
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Edition } from '../edition/edition.ts'
+import type { Problem } from '../errors.ts'
+import { type GalleryEntry, galleryMark, renderGallery } from './render-gallery.ts'
+import { stageFolder } from './write-folder.ts'
+
+/**
+ * Writes `root/index.html`, the gallery of every edition found in `root`. A page there that is not ours stays, and a problem says so.
+ * `shown` is `root` as the user would name it.
+ */
+export async function writeGallery(
+  root: string,
+  shown: string,
+): Promise<{ readonly written: boolean; readonly problems: readonly Problem[] }> {
+  const page = join(root, 'index.html')
+  if (!(await isOurs(page))) return { written: false, problems: [foreignPage(join(shown, 'index.html'))] }
+  const staging = stageFolder(root, 'gallery')
+  try {
+    const fresh = join(staging.path, 'index.html')
+    await writeFile(fresh, renderGallery(await readGalleryEntries(root)))
+    await rename(fresh, page)
+  } finally {
+    staging.discard()
+  }
+  return { written: true, problems: [] }
+}
+
+/** Every folder in `root` that holds an edition, in no particular order. What cannot be read as one is passed over. */
+export async function readGalleryEntries(root: string): Promise<GalleryEntry[]> {
+  const folders = (await readdir(root, { withFileTypes: true })).filter(entry => entry.isDirectory() && !entry.name.startsWith('.'))
+  return (await Promise.all(folders.map(folder => readEntry(root, folder.name)))).flatMap(entry => entry ?? [])
+}
+
+async function readEntry(root: string, name: string): Promise<GalleryEntry | null> {
+  try {
+    const [text, html] = await Promise.all([readFile(join(root, name, 'edition.json'), 'utf8'), stat(join(root, name, 'email.html'))])
+    const edition = JSON.parse(text) as Partial<Edition>
+    const { id, subject, preheader, window, items, language, direction } = edition
+    if (id !== name || typeof subject !== 'string' || !Array.isArray(items)) return null
+    if (typeof window?.firstDay !== 'string' || typeof window.lastDay !== 'string') return null
+    return {
+      id,
+      subject,
+      preheader: typeof preheader === 'string' ? preheader : '',
+      firstDay: window.firstDay,
+      lastDay: window.lastDay,
+      language: typeof language === 'string' ? language : 'en',
+      direction: direction === 'rtl' ? 'rtl' : 'ltr',
+      posts: items.length,
+      bytes: html.size,
+    }
+  } catch {
+    return null
+  }
+}
+
+async function isOurs(page: string): Promise<boolean> {
+  try {
+    return (await readFile(page, 'utf8')).includes(galleryMark)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true
+    throw error
+  }
+}
+
+function foreignPage(file: string): Problem {
+  return {
+    code: 'output-unwritable',
+    severity: 'warning',
+    message: 'the gallery was not written: a page that news-digest did not make stands in its place',
+    place: { file },
+    hint: 'move the page away, or choose another folder with --out',
+  }
+}
