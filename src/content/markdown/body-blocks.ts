@@ -1,8 +1,9 @@
 import type { BodyBlock } from '../post.ts'
-import { stripControls } from './clean-text.ts'
+import { stripSource } from './clean-text.ts'
 import { collectBlocks } from './collect-blocks.ts'
-import { type Dialect, markdownParser } from './markdown-parser.ts'
+import { markdownParser } from './markdown-parser.ts'
 import { withoutNavigation } from './navigation.ts'
+import { beginParse, type Dialect } from './parse-state.ts'
 import { readTokens } from './read-tokens.ts'
 
 /** A body reduced to what can be read aloud. */
@@ -21,8 +22,8 @@ export interface Body {
  * elsewhere (see `withoutNavigation`). Never throws; the time it takes grows with the length.
  */
 export function bodyBlocks(markdown: string, options: { readonly format: Dialect }): Body {
-  const source = withoutShortcodeTargets(stripControls(markdown))
-  const tokens = markdownParser(options.format).parse(source, { dialect: options.format })
+  const source = withoutShortcodeTargets(stripSource(markdown))
+  const tokens = markdownParser(options.format).parse(source, beginParse(source, options.format))
   const { blocks, words, firstHeading } = collectBlocks(readTokens(tokens))
   return { blocks: withoutNavigation(blocks), words, firstHeading }
 }

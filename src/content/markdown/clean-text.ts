@@ -1,6 +1,6 @@
 /**
  * Stands in running text where markup went that carried no words (a footnote mark, an emoji shortcode): `foldText` closes the gap.
- * A noncharacter (Unicode 23.7, for internal use): `stripControls` has taken it out of the source before.
+ * A noncharacter (Unicode 23.7, for internal use): `stripSource` has taken it out of the source before.
  */
 export const vanished = '\ufdd0'
 
@@ -9,25 +9,33 @@ export const hole = '\ufdd1'
 
 /**
  * Control characters other than tab and line breaks, bidirectional overrides, embeddings and isolates (Trojan Source, CVE-2021-42574), byte order
- * marks, noncharacters and lone surrogates. Joiners and the marks U+200E/U+200F stay: emoji and Persian need them.
+ * marks and lone surrogates. Joiners and the marks U+200E/U+200F stay: emoji and Persian need them.
  */
-const unwanted = /[^\P{Cc}\t\n\v\f\r\u0085]|[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff]|\p{Surrogate}/gu
+const unwanted = /[^\P{Cc}\t\n\v\f\r]|[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu
 
-/** Takes out characters that no text of ours may carry; tabs and line breaks stay. */
+/** Takes out characters that no text of ours may carry; tabs and line breaks stay. Entities bring them back, so text is stripped once decoded. */
 export function stripControls(text: string): string {
   return text.replace(unwanted, '')
+}
+
+/** The same for source text, from which our own marks are taken out too. */
+export function stripSource(source: string): string {
+  return stripControls(source).replace(/[\ufdd0-\ufdef]/g, '')
 }
 
 const japaneseOrChinese = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]`
 const breakBetweenUnspaced = new RegExp(`(?<=${japaneseOrChinese})[ \\t]*\\n\\s*(?=${japaneseOrChinese})`, 'gu')
 
 /**
- * Folds every run of blanks into one, and a line break between two Japanese or Chinese characters into none (CSS Text 3 §4.1.3). Closes the gaps
+ * Folds every run of blanks into one (a lone no-break space stays), and a line break between two Japanese or Chinese characters into none (CSS Text 3 §4.1.3). Closes the gaps
  * that vanished markup left: no blank before a full stop, no empty brackets.
  */
 export function foldText(text: string): string {
   const closed = text.includes(vanished) ? closeGaps(text) : text
-  return closed.replace(breakBetweenUnspaced, '').replace(/\s+/gu, ' ').trim()
+  return closed
+    .replace(breakBetweenUnspaced, '')
+    .replace(/[^\S\u00a0\u202f]+|\s{2,}/gu, ' ')
+    .trim()
 }
 
 function closeGaps(text: string): string {

@@ -1,5 +1,5 @@
 import type { BodyBlock } from '../post.ts'
-import { foldText, hole, stripControls, vanished } from './clean-text.ts'
+import { foldText, hole, stripControls } from './clean-text.ts'
 import { countWords } from './count-words.ts'
 import { apartElements, blockElements, unreadElements, voidElements } from './html-elements.ts'
 import type { BodyEvent } from './read-tokens.ts'
@@ -11,116 +11,165 @@ export interface CollectedBlock extends BodyBlock {
   readonly onlyLinks: boolean
 }
 
+/** What a body holds, before navigation is left out. */
+export interface Collected {
+  readonly blocks: readonly CollectedBlock[]
+  readonly words: number
+  readonly firstHeading: string | null
+}
+
+/** An element that is open. */
 interface Frame {
   readonly name: string
-  /** The kind that blocks inside have, where the element sets one. */
-  kind: BodyBlock['kind'] | null
+  /** The innermost list, and the kind of the blocks inside. */
   readonly list: number | null
+  kind: BodyBlock['kind']
+}
+
+interface Gathering {
+  readonly lastClosing: ReadonlyMap<string, number>
+  readonly frames: Frame[]
+  /** How many elements of each name are open. */
+  readonly opened: Map<string, number>
+  /** How many elements are open whose text is not read, and whose text stands apart. */
+  unread: number
+  apart: number
+  readonly blocks: CollectedBlock[]
+  words: number
+  firstHeading: string | null
+  heading: string | null
+  lists: number
+  /** The text since the last block boundary, and the parts of it that stand in links and in strong emphasis. */
+  text: string
+  linked: string
+  strong: string
 }
 
 /** Walks the events once and gathers blocks, words and the first heading. */
-export function collectBlocks(events: readonly BodyEvent[]): { blocks: CollectedBlock[]; words: number; firstHeading: string | null } {
-  const lastClosing = lastClosings(events)
-  const blocks: CollectedBlock[] = []
-  const stack: Frame[] = []
-  let words = 0
-  let firstHeading: string | null = null
-  let heading: string | null = null
-  let lists = 0
-  let unread = 0
-  let apart = 0
-  let text = ''
-  let linked = ''
-  let strong = ''
-
-  const inside = (name: string) => stack.some(frame => frame.name === name)
-
-  const nearest = (): { kind: BodyBlock['kind']; list: number | null } => {
-    const list = stack.findLast(frame => frame.list !== null)?.list ?? null
-    return { kind: stack.findLast(frame => frame.kind !== null)?.kind ?? 'paragraph', list }
+export function collectBlocks(events: readonly BodyEvent[]): Collected {
+  const gathering: Gathering = {
+    lastClosing: lastClosings(events),
+    frames: [],
+    opened: new Map(),
+    unread: 0,
+    apart: 0,
+    blocks: [],
+    words: 0,
+    firstHeading: null,
+    heading: null,
+    lists: 0,
+    text: '',
+    linked: '',
+    strong: '',
   }
-
-  const finish = () => {
-    const folded = foldText(text)
-    const [linkedText, strongText] = [foldText(linked), foldText(strong)]
-    const broken = folded.includes(hole)
-    text = linked = strong = ''
-    if (folded === '') return
-    words += countWords(folded)
-    if (apart > 0 || broken) return
-    const { kind, list } = nearest()
-    if (kind === 'paragraph' && strongText === folded && !/[\p{P}]$/u.test(folded)) {
-      heading = folded
-      return
-    }
-    const item = kind === 'list-item' ? folded.replace(/^\[[ xX]\] /, '') : folded
-    if (!/[\p{L}\p{N}]/u.test(item)) return
-    blocks.push({ kind, text: item, heading, list, onlyLinks: linkedText !== '' && letters(linkedText) === letters(folded) })
-  }
-
-  const open = (name: string, attributes: Readonly<Record<string, string>>, index: number) => {
-    if (unread > 0 && !unreadElements.has(name)) return
-    if (blockElements.has(name) || name === 'section-header') finish()
-    if (name === 'br') text += '\n'
-    if (name === 'section-header') heading = foldText(stripControls(attributes.text ?? '')) || heading
-    if (name === 'section-header') words += countWords(attributes.text ?? '')
-    if (voidElements.has(name)) return
-    const isSetApart = unreadElements.has(name) || apartElements.has(name)
-    // An element that never ends would take the rest of the post with it.
-    if (isSetApart && (lastClosing.get(name) ?? -1) < index) return
-    const isList = name === 'ul' || name === 'ol'
-    if (isList) lists += 1
-    const kind = name === 'li' ? 'list-item' : name === 'blockquote' ? 'quote' : null
-    stack.push({ name, kind, list: isList ? lists : null })
-    if (unreadElements.has(name)) unread += 1
-    if (apartElements.has(name)) apart += 1
-  }
-
-  const leave = (frame: Frame) => {
-    if (blockElements.has(frame.name)) {
-      if (/^h[1-6]$/.test(frame.name)) {
-        const title = foldText(text.replaceAll(hole, ''))
-        if (title !== '') heading = title
-        if (frame.name === 'h1' && title !== '') firstHeading ??= title
-      }
-      finish()
-    }
-    if (unreadElements.has(frame.name)) unread -= 1
-    if (apartElements.has(frame.name)) apart -= 1
-  }
-
-  const close = (name: string) => {
-    const at = stack.findLastIndex(frame => frame.name === name)
-    if (at < 0) {
-      if (blockElements.has(name)) finish()
-      return
-    }
-    for (const frame of stack.splice(at).reverse()) leave(frame)
-  }
-
-  const add = (chunk: string) => {
-    if (unread > 0) return
-    // Entities may have brought control characters back; the marks of ours stay.
-    const clean = chunk.includes(hole) || chunk.includes(vanished) ? chunk : stripControls(chunk)
-    text += clean
-    if (inside('a')) linked += clean
-    if (inside('strong') || inside('b')) strong += clean
-  }
-
   events.forEach((event, index) => {
-    if (event.kind === 'open') open(event.name, event.attributes, index)
-    else if (event.kind === 'close') close(event.name)
-    else if (event.kind === 'text') add(event.text)
-    else {
-      const quote = stack.findLast(frame => frame.name === 'blockquote')
-      if (quote) quote.kind = 'paragraph'
-    }
+    if (event.kind === 'open') open(gathering, event.name, event.attributes, index)
+    else if (event.kind === 'close') close(gathering, event.name)
+    else if (event.kind === 'text') add(gathering, event.text)
+    else markAlert(gathering)
   })
-  finish()
-  return { blocks, words, firstHeading }
+  finishBlock(gathering)
+  return gathering
 }
 
-function letters(text: string): string {
+function open(gathering: Gathering, name: string, attributes: Readonly<Record<string, string>>, index: number): void {
+  if (blockElements.has(name)) finishBlock(gathering)
+  if (name === 'section-header') openSectionHeader(gathering, attributes.text ?? '')
+  if (name === 'br') gathering.text += '\n'
+  if (voidElements.has(name) || wouldNeverEnd(gathering, name, index)) return
+  const isList = name === 'ul' || name === 'ol'
+  if (isList) gathering.lists += 1
+  const around = gathering.frames.at(-1)
+  const list = isList ? gathering.lists : (around?.list ?? null)
+  gathering.frames.push({ name, list, kind: kinds[name] ?? around?.kind ?? 'paragraph' })
+  count(gathering, name, 1)
+}
+
+function count(gathering: Gathering, name: string, by: 1 | -1): void {
+  gathering.opened.set(name, isOpen(gathering, name) + by)
+  if (unreadElements.has(name)) gathering.unread += by
+  if (apartElements.has(name)) gathering.apart += by
+}
+
+function isOpen(gathering: Gathering, name: string): number {
+  return gathering.opened.get(name) ?? 0
+}
+
+const kinds: Readonly<Record<string, BodyBlock['kind']>> = { li: 'list-item', blockquote: 'quote' }
+
+/** A `<video>` that is never closed must not take the rest of the post with it. */
+function wouldNeverEnd(gathering: Gathering, name: string, index: number): boolean {
+  return (unreadElements.has(name) || apartElements.has(name)) && (gathering.lastClosing.get(name) ?? -1) < index
+}
+
+/** `<section-header text="…">`, a component that some blogs write their headings with. */
+function openSectionHeader(gathering: Gathering, text: string): void {
+  finishBlock(gathering)
+  const heading = foldText(stripControls(text))
+  gathering.words += countWords(heading)
+  if (heading !== '') gathering.heading = heading
+}
+
+function close(gathering: Gathering, name: string): void {
+  if (isOpen(gathering, name) === 0) {
+    if (blockElements.has(name)) finishBlock(gathering)
+    return
+  }
+  for (let frame = gathering.frames.at(-1); frame; frame = gathering.frames.at(-1)) {
+    if (/^h[1-6]$/.test(frame.name)) finishHeading(gathering, frame.name)
+    if (blockElements.has(frame.name)) finishBlock(gathering)
+    gathering.frames.pop()
+    count(gathering, frame.name, -1)
+    if (frame.name === name) return
+  }
+}
+
+function add(gathering: Gathering, text: string): void {
+  if (gathering.unread > 0) return
+  gathering.text += text
+  if (isOpen(gathering, 'a') > 0) gathering.linked += text
+  if (isOpen(gathering, 'strong') + isOpen(gathering, 'b') > 0) gathering.strong += text
+}
+
+function markAlert(gathering: Gathering): void {
+  const quote = gathering.frames.findLastIndex(frame => frame.name === 'blockquote')
+  if (quote >= 0) for (const frame of gathering.frames.slice(quote)) frame.kind = 'paragraph'
+}
+
+function finishHeading(gathering: Gathering, name: string): void {
+  const heading = foldText(gathering.text.replaceAll(hole, ''))
+  if (heading === '' || isOpen(gathering, 'table') > 0) return
+  gathering.heading = heading
+  if (name === 'h1') gathering.firstHeading ??= heading
+}
+
+/** Ends the text gathered so far: counts it, and makes it a block unless it stands apart, has a hole, or is a heading in disguise. */
+function finishBlock(gathering: Gathering): void {
+  const text = foldText(gathering.text)
+  const linked = lettersOf(gathering.linked)
+  const isStrong = text === foldText(gathering.strong)
+  gathering.text = gathering.linked = gathering.strong = ''
+  if (text === '') return
+  gathering.words += countWords(text)
+  if (text.includes(hole) || gathering.apart > 0) return
+  const kind = gathering.frames.at(-1)?.kind ?? 'paragraph'
+  if (kind === 'paragraph' && isStrong && !/\p{P}$/u.test(text)) {
+    gathering.heading = text
+    return
+  }
+  const item = kind === 'list-item' ? text.replace(/^\[[ xX]\] /, '') : text
+  const letters = lettersOf(item)
+  if (letters === '') return
+  gathering.blocks.push({
+    kind,
+    text: item,
+    heading: gathering.heading,
+    list: gathering.frames.at(-1)?.list ?? null,
+    onlyLinks: linked === letters,
+  })
+}
+
+function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '')
 }
 

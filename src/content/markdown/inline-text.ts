@@ -1,29 +1,29 @@
 import type { MarkdownIt as Parser, StateInline, Token } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
-import { foldText, stripControls, vanished } from './clean-text.ts'
-import { endOfShortcode } from './shortcodes.ts'
+import { foldText, stripControls, stripSource, vanished } from './clean-text.ts'
+import { closingAfter } from './closing-tags.ts'
+import { beginParse, closingTags } from './parse-state.ts'
+import { readShortcode } from './shortcodes.ts'
 
-/** Tags that only style text: rendered away. Any other tag stands as the text that it is, and templates escape it. */
-const harmless = new Set(
-  'a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var p div ul ol li blockquote'.split(
-    ' ',
-  ),
+/** Tags that only style text, and tags that part it: both are rendered away. Any other tag stands as the text that it is, and templates escape it. */
+const styling = new Set(
+  'a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var'.split(' '),
 )
-const breaks = new Set(['br', 'wbr', 'p', 'div', 'ul', 'ol', 'li', 'blockquote'])
+const parting = new Set(['p', 'div', 'ul', 'ol', 'li', 'blockquote', 'br'])
 const tag = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?>/y
 
 let parser: Parser | null = null
 
 /**
  * Renders the inline Markdown of a description, question or answer to plain text: emphasis, links, code, pictures, entities. Harmless HTML tags go
- * (`<b>`, `<a href>`, `<br>`, with their partners); everything else that looks like a tag is the author's text and stays, as do `a < b`,
+ * (`<b>`, `<a href>` with their partners, `<br>`); everything else that looks like a tag is the author's text and stays, as do `a < b`,
  * `List<String>` and `{{name}}`. Text of several lines is read as blocks, so that list marks go too. Never throws.
  */
 export function markdownInlineToText(text: string): string {
   parser ??= inlineParser()
-  const source = stripControls(text).trim()
-  const tokens = /\n/.test(source) ? parser.parse(source, {}) : parser.parseInline(source, {})
-  return foldText(textOf(tokens))
+  const source = stripSource(text).trim()
+  const env = beginParse(source, 'md')
+  return foldText(textOf(source.includes('\n') ? parser.parse(source, env) : parser.parseInline(source, env)))
 }
 
 function inlineParser(): Parser {
@@ -42,7 +42,7 @@ function textOf(tokens: readonly Token[]): string {
   for (const token of tokens) {
     if (token.type === 'inline') text += textOf(token.children ?? [])
     else if (token.type === 'softbreak' || token.type === 'hardbreak' || token.block) text += `${stripControls(token.content)}\n`
-    else if (token.type !== 'image') text += token.content.includes(vanished) ? token.content : stripControls(token.content)
+    else if (token.type !== 'image') text += stripControls(token.content)
   }
   return text
 }
@@ -53,26 +53,26 @@ function harmlessTag(state: StateInline, silent: boolean): boolean {
   if (src[pos] !== '<') return false
   tag.lastIndex = pos
   const match = tag.exec(src)
-  const name = match?.[2]?.toLowerCase()
-  if (!match || !name) return false
-  const isBreak = breaks.has(name)
-  if (!harmless.has(name) && !isBreak) return false
-  const alone = name === 'br' || name === 'wbr'
-  const hasPartner =
-    match[1] === '/'
-      ? new RegExp(`<${name}[\\s>]`, 'i').test(src.slice(0, pos))
-      : new RegExp(`</${name}\\s*>`, 'i').test(src.slice(tag.lastIndex))
-  if (!alone && !hasPartner) return false
-  if (!silent) state.push('text', '', 0).content = name === 'wbr' ? '' : isBreak ? ' ' : ''
-  state.pos += match[0].length
+  const name = match?.[2]?.toLowerCase() ?? ''
+  if (!match || (!styling.has(name) && !parting.has(name))) return false
+  const end = pos + match[0].length
+  // For a closing tag its partner has gone before, or it is text itself.
+  const hasPartner = match[1] === '/' ? hasOpening(src, name, pos) : closingAfter(closingTags(state.env, src), `<${name}`, end) >= 0
+  if (name !== 'br' && !hasPartner) return false
+  if (!silent) state.push('text', '', 0).content = parting.has(name) ? '\n' : ''
+  state.pos = end
   return true
 }
 
-/** Hugo's shortcodes are never words; `{{name}}` may be. */
+function hasOpening(source: string, name: string, before: number): boolean {
+  const first = new RegExp(`<${name}[\\s>/]`, 'i').exec(source)
+  return first !== null && first.index < before
+}
+
+/** Hugo's shortcodes are never words; `{{name}}` may be, and `{% if %}` too. */
 function shortcode(state: StateInline, silent: boolean): boolean {
-  if (!/^\{\{[<%]/.test(state.src.slice(state.pos, state.pos + 3))) return false
-  const found = endOfShortcode(state.src, state.pos)
-  if (!found) return false
+  const found = readShortcode(state.src, state.pos, () => closingTags(state.env, state.src))
+  if (found?.kind !== 'hugo') return false
   if (!silent) state.push('text', '', 0).content = vanished
   state.pos = found.end
   return true

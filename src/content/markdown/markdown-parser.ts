@@ -1,11 +1,9 @@
 import type { MarkdownIt as Parser, StateInline } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
 import { addMdxSyntax } from './mdx-syntax.ts'
+import type { Dialect } from './parse-state.ts'
 import { addSiteBlocks } from './site-blocks.ts'
 import { addSiteInlines } from './site-inlines.ts'
-
-/** The Markdown that a file is written in: `mdx` has expressions, components, imports and exports; `md` has what site generators add. */
-export type Dialect = 'md' | 'mdx'
 
 const parsers = new Map<Dialect, Parser>()
 
@@ -22,7 +20,7 @@ export function markdownParser(dialect: Dialect): Parser {
   parser.normalizeLink = url => url
   parser.normalizeLinkText = url => url
   parser.inline.State = inlineStateForCjk(parser.inline.State)
-  addSiteBlocks(parser, dialect)
+  addSiteBlocks(parser)
   addSiteInlines(parser, dialect)
   if (dialect === 'mdx') addMdxSyntax(parser)
   parsers.set(dialect, parser)

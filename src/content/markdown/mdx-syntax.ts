@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
 import { hole, vanished } from './clean-text.ts'
+import { parseState } from './parse-state.ts'
 import { skipBalanced } from './scan-source.ts'
 import { lineAfter, lineText } from './site-blocks.ts'
 import { replaceBy } from './site-inlines.ts'
@@ -22,7 +23,7 @@ function esm(state: StateBlock, startLine: number, endLine: number, silent: bool
   while (line < endLine) {
     const text = state.src.slice(state.bMarks[line], state.eMarks[line])
     const bracket = text.search(/[{([]/)
-    const end = bracket < 0 ? -1 : skipBalanced(state.src, (state.bMarks[line] ?? 0) + bracket)
+    const end = bracket < 0 ? -1 : skipBalanced(state.src, (state.bMarks[line] ?? 0) + bracket, parseState(state.env).allowance)
     while (end > 0 && line < endLine && (state.eMarks[line] ?? 0) < end) line += 1
     line += 1
     if (line >= endLine || state.isEmpty(line)) break
@@ -34,7 +35,7 @@ function esm(state: StateBlock, startLine: number, endLine: number, silent: bool
 /** An expression on lines of its own; it may hold blank lines. */
 function expressionBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (!lineText(state, startLine)?.startsWith('{')) return false
-  const end = skipBalanced(state.src, (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0))
+  const end = skipBalanced(state.src, (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0), parseState(state.env).allowance)
   const next = end < 0 ? -1 : lineAfter(state, end, startLine, endLine)
   if (next < 0) return false
   if (!silent) state.line = next
@@ -44,7 +45,7 @@ function expressionBlock(state: StateBlock, startLine: number, endLine: number, 
 /** `{…}` in running text: a string stays as its text, a comment goes, any other value leaves a hole. */
 function expression(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== '{') return false
-  const end = skipBalanced(state.src, state.pos)
+  const end = skipBalanced(state.src, state.pos, parseState(state.env).allowance)
   if (end < 0 || end > state.posMax) return false
   const content = state.src.slice(state.pos + 1, end - 1).trim()
   const literal = /^(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)$/.exec(content)

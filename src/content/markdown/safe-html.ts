@@ -1,6 +1,6 @@
 import type { MarkdownIt as Parser, Token } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
-import { stripControls } from './clean-text.ts'
+import { stripControls, stripSource } from './clean-text.ts'
 
 /** Says where a link leads, as an absolute http, https or mailto address; null drops the link and keeps its text. */
 export type ResolveLink = (href: string) => string | null
@@ -10,43 +10,61 @@ let parser: Parser | null = null
 /**
  * Renders the editor's Markdown (intro, sponsor) to HTML that may stand in a template unescaped. The output has these tags and no others: p, strong,
  * em, a (with href and nothing else), ul, ol, li, br. Headings become strong paragraphs, code its text, quotes their paragraphs; raw HTML is escaped,
- * pictures and rules are left out. Braces are written as character references, so that neither Handlebars nor a mailing service
- * takes `{{…}}` for a field. Never throws.
+ * pictures and rules are left out. Braces are written as character references, so that neither Handlebars nor a mailing service takes `{{…}}`
+ * for a field. Never throws.
  */
 export function markdownToSafeHtml(markdown: string, resolve: ResolveLink): string {
-  return htmlOf(parse(markdown), resolve).trim()
+  return parse(markdown, resolve)
+    .map(token => htmlOf(token))
+    .join('')
+    .replaceAll('<p></p>', '')
 }
 
 /** The same Markdown for the text part: paragraphs apart by a blank line, `- ` and `1. ` before items, links as `text (url)`, in the same order. */
 export function markdownToPlainText(markdown: string, resolve: ResolveLink): string {
-  return plainOf(parse(markdown), resolve)
+  const lists: (number | null)[] = []
+  let text = ''
+  let linkStart = 0
+  for (const token of parse(markdown, resolve)) {
+    if (token.type === 'link_open') linkStart = text.length
+    else if (token.type === 'link_close') text += addressAfter(text.slice(linkStart), String(token.meta?.href))
+    else if (token.type === 'list_item_open') text = `${text.endsWith('\n\n') ? text : `${text.trimEnd()}\n`}${mark(lists)}`
+    else if (token.nesting !== 0 && token.tag.endsWith('l')) text = aroundList(text, lists, token)
+    else text += plainOf(token)
+  }
+  return text
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
 
-function parse(markdown: string): readonly Token[] {
-  if (!parser) {
-    parser = new MarkdownIt({ html: false })
-    parser.disable(['table'])
-    // Whether a link stays is `resolve`'s to say; refused here, its brackets would be left in the text.
-    parser.validateLink = () => true
-  }
-  return flat(parser.parse(stripControls(markdown), {}))
+/** The tokens in one flat list. A link's resolved address stands in the `meta` of both its tokens; a dropped link's tokens are left out. */
+function parse(markdown: string, resolve: ResolveLink): readonly Token[] {
+  parser ??= makeParser()
+  const tokens = parser.parse(stripSource(markdown), {}).flatMap(token => (token.type === 'inline' ? (token.children ?? []) : [token]))
+  let href: string | null = null
+  return tokens.filter(token => {
+    if (token.type === 'link_open') href = target(String(token.attrGet('href') ?? ''), resolve)
+    if (token.type === 'link_open' || token.type === 'link_close') token.meta = { href }
+    const isDropped = token.type.startsWith('link_') && href === null
+    return !token.hidden && !isDropped
+  })
 }
 
-function flat(tokens: readonly Token[]): readonly Token[] {
-  return tokens.flatMap(token => (token.type === 'inline' ? (token.children ?? []) : [token])).filter(token => !token.hidden)
+function makeParser(): Parser {
+  const made = new MarkdownIt({ html: false })
+  made.disable(['table', 'strikethrough'])
+  // Whether a link stays is `resolve`'s to say; refused by the parser, its brackets would be left in the text.
+  made.validateLink = () => true
+  return made
 }
 
-/** The addresses of the links in order, null where one is dropped: `link_close` must know what `link_open` did. */
-function target(token: Token, resolve: ResolveLink): string | null {
-  const href = token.attrGet('href')
-  const resolved = typeof href === 'string' ? resolve(href) : null
+function target(href: string, resolve: ResolveLink): string | null {
+  const resolved = resolve(href)
   return resolved !== null && /^(?:https?:\/\/|mailto:)[^\s"'<>]+$/i.test(resolved) ? resolved : null
 }
 
-const paired: Readonly<Record<string, string>> = {
+const htmlTags: Readonly<Record<string, string>> = {
   paragraph_open: '<p>',
   paragraph_close: '</p>',
   heading_open: '<p><strong>',
@@ -61,58 +79,51 @@ const paired: Readonly<Record<string, string>> = {
   ordered_list_close: '</ol>',
   list_item_open: '<li>',
   list_item_close: '</li>',
+  link_close: '</a>',
   softbreak: ' ',
   hardbreak: '<br>',
 }
 
-function htmlOf(tokens: readonly Token[], resolve: ResolveLink): string {
-  let html = ''
-  let open = false
-  for (const token of tokens) {
-    if (token.type === 'link_open') {
-      const href = target(token, resolve)
-      open = href !== null
-      if (href !== null) html += `<a href="${escapeHtml(href)}">`
-    } else if (token.type === 'link_close') {
-      if (open) html += '</a>'
-    } else if (token.type === 'fence' || token.type === 'code_block') {
-      html += `<p>${escapeHtml(token.content.trimEnd()).replaceAll('\n', '<br>')}</p>`
-    } else if (token.type === 'text' || token.type === 'text_special' || token.type === 'code_inline') {
-      html += escapeHtml(stripControls(token.content))
-    } else html += paired[token.type] ?? ''
-  }
-  return html
+function htmlOf(token: Token): string {
+  if (token.type === 'link_open') return `<a href="${escapeHtml(String(token.meta?.href))}">`
+  if (isCodeBlock(token)) return `<p>${escapeHtml(stripControls(token.content).trimEnd()).replaceAll('\n', '<br>')}</p>`
+  return isText(token) ? escapeHtml(stripControls(token.content)) : (htmlTags[token.type] ?? '')
 }
 
-function plainOf(tokens: readonly Token[], resolve: ResolveLink): string {
-  let text = ''
-  let linkStart = 0
-  let href: string | null = null
-  const numbers: (number | null)[] = []
-  for (const token of tokens) {
-    if (token.type === 'link_open') {
-      href = target(token, resolve)
-      linkStart = text.length
-    } else if (token.type === 'link_close') {
-      const label = text.slice(linkStart)
-      if (href !== null && label !== href && `mailto:${label}` !== href) text += label === '' ? href : ` (${href})`
-      href = null
-    } else if (token.type === 'ordered_list_open') numbers.push(Number(token.attrGet('start') ?? 1))
-    else if (token.type === 'bullet_list_open') numbers.push(null)
-    else if (token.type === 'ordered_list_close' || token.type === 'bullet_list_close') {
-      numbers.pop()
-      text += '\n\n'
-    } else if (token.type === 'list_item_open') {
-      const number = numbers.at(-1) ?? null
-      text = `${text.trimEnd()}${text === '' ? '' : '\n'}${'  '.repeat(Math.max(0, numbers.length - 1))}${number === null ? '-' : `${number}.`} `
-      if (number !== null) numbers[numbers.length - 1] = number + 1
-    } else if (token.type === 'paragraph_close' || token.type === 'heading_close') text += '\n\n'
-    else if (token.type === 'softbreak') text += ' '
-    else if (token.type === 'hardbreak') text += '\n'
-    else if (token.type === 'fence' || token.type === 'code_block') text += `${token.content.trimEnd()}\n\n`
-    else if (token.type === 'text' || token.type === 'text_special' || token.type === 'code_inline') text += stripControls(token.content)
-  }
-  return text
+function plainOf(token: Token): string {
+  if (token.type === 'paragraph_close' || token.type === 'heading_close') return '\n\n'
+  if (token.type === 'softbreak') return ' '
+  if (token.type === 'hardbreak') return '\n'
+  if (isCodeBlock(token)) return `${stripControls(token.content).trimEnd()}\n\n`
+  return isText(token) ? stripControls(token.content) : ''
+}
+
+function isText(token: Token): boolean {
+  return token.type === 'text' || token.type === 'text_special' || token.type === 'code_inline'
+}
+
+function isCodeBlock(token: Token): boolean {
+  return token.type === 'fence' || token.type === 'code_block'
+}
+
+/** ` (url)`, unless the label is the address already. */
+function addressAfter(label: string, href: string): string {
+  if (label === href || `mailto:${label}` === href) return ''
+  return label.trim() === '' ? href : ` (${href})`
+}
+
+function aroundList(text: string, lists: (number | null)[], token: Token): string {
+  if (token.nesting === -1) lists.pop()
+  else lists.push(token.tag === 'ol' ? Number(token.attrGet('start') ?? 1) : null)
+  // A list that follows a paragraph is set apart; one inside an item follows on the next line.
+  return lists.length > 1 || (lists.length === 1 && token.nesting === -1) ? text : `${text.trimEnd()}\n\n`
+}
+
+/** The mark of the next item, indented by two for every list around. */
+function mark(lists: (number | null)[]): string {
+  const number = lists.at(-1) ?? null
+  if (number !== null) lists[lists.length - 1] = number + 1
+  return `${'  '.repeat(Math.max(0, lists.length - 1))}${number === null ? '-' : `${number}.`} `
 }
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '{': '&#123;', '}': '&#125;' }

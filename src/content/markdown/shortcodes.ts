@@ -1,6 +1,8 @@
+import { type ClosingTags, closingAfter, findClosingTags } from './closing-tags.ts'
+
 /** Shortcodes that bring code, comments or pictures between their two tags: nothing of that is read. */
 export const unreadShortcodes: ReadonlySet<string> = new Set(
-  'comment highlight endhighlight code mermaid math katex latex chart plantuml graphviz gist rawhtml script style svg'.split(' '),
+  'comment highlight code mermaid math katex latex chart plantuml graphviz gist rawhtml script style svg'.split(' '),
 )
 
 /** Shortcodes that are a picture, a player or a mark: the sentence around them is whole without them. */
@@ -10,36 +12,54 @@ export const wordlessShortcodes: ReadonlySet<string> = new Set(
   ),
 )
 
-/** A shortcode found at some position: its name, whether it closes a pair, where its tag ends, and where the pair ends (or the tag again). */
+/** A shortcode found at some position. */
 export interface Shortcode {
   readonly name: string
+  readonly kind: 'hugo' | 'liquid'
   readonly closing: boolean
   readonly paired: boolean
+  /** Where its own tag ends, and where the pair ends (its own tag again when it has no partner). */
   readonly end: number
   readonly endOfPair: number
 }
 
-const opening = /\{\{([<%])-?\s*(\/?)\s*([\w./-]*)|\{(%)-?\s*(end)?([\w]*)/y
+const hugo = /\{\{([<%])-?\s*(\/?)\s*([\w./-]*)/y
+const liquid = /\{%-?\s*(end)?(\w*)/y
+/** Longer than any shortcode is: one that is never closed must not swallow a post. */
+const longest = 5000
 
 /** Reads Hugo's `{{< name … >}}` or `{{% name … %}}`, or Liquid's `{% name … %}`, at `start`; null where none stands. */
-export function endOfShortcode(source: string, start: number): Shortcode | null {
-  opening.lastIndex = start
-  const match = opening.exec(source)
-  if (!match) return null
-  const liquid = match[4] !== undefined
-  const terminator = liquid ? '%}' : match[1] === '<' ? '>}}' : '%}}'
-  const at = source.indexOf(terminator, opening.lastIndex)
-  // Longer than any shortcode is: an unclosed one must not swallow a post.
-  if (at < 0 || at - start > 5000) return null
-  const name = (liquid ? match[6] : match[3]) ?? ''
-  const closing = liquid ? match[5] !== undefined : match[2] === '/'
-  const end = at + terminator.length
-  const rest = new RegExp(liquid ? `\\{%-?\\s*end${name}\\s*-?%\\}` : `\\{\\{[<%]\\s*/\\s*${escaped(name)}\\s*[>%]\\}\\}`, 'g')
-  rest.lastIndex = end
-  const pair = closing || name === '' ? null : rest.exec(source)
-  return { name, closing, paired: pair !== null, end, endOfPair: pair ? rest.lastIndex : end }
+export function readShortcode(source: string, start: number, tags: () => ClosingTags): Shortcode | null {
+  if (source[start] !== '{') return null
+  const [, bracket, slash, hugoName] = matchAt(hugo, source, start) ?? []
+  const [, endMark, liquidName] = matchAt(liquid, source, start) ?? []
+  const name = hugoName ?? liquidName
+  if (name === undefined) return null
+  const terminator = bracket === undefined ? '%}' : bracket === '<' ? '>}}' : '%}}'
+  const at = source.slice(start, start + longest).indexOf(terminator, 2)
+  if (at < 0) return null
+  const end = start + at + terminator.length
+  const closing = bracket === undefined ? endMark !== undefined : slash === '/'
+  const pair = closing ? -1 : closingAfter(tags(), `${bracket === undefined ? '{%' : '{{'}${name}`, end)
+  return { name, kind: bracket === undefined ? 'liquid' : 'hugo', closing, paired: pair >= 0, end, endOfPair: Math.max(end, pair) }
 }
 
-function escaped(name: string): string {
-  return name.replace(/[./-]/g, '\\$&')
+/** Takes shortcodes out of raw HTML, where site generators replace them too. */
+export function withoutShortcodes(html: string): string {
+  if (!/\{[{%]/.test(html)) return html
+  const tags = findClosingTags(html)
+  let text = ''
+  let from = 0
+  for (let at = html.indexOf('{'); at >= 0; at = html.indexOf('{', Math.max(from, at + 1))) {
+    const found = readShortcode(html, at, () => tags)
+    if (!found) continue
+    text += html.slice(from, at)
+    from = unreadShortcodes.has(found.name) ? found.endOfPair : found.end
+  }
+  return text + html.slice(from)
+}
+
+function matchAt(expression: RegExp, source: string, position: number): RegExpExecArray | null {
+  expression.lastIndex = position
+  return expression.exec(source)
 }

@@ -1,25 +1,25 @@
 import type { MarkdownIt, StateBlock } from 'markdown-it'
 import { isHtmlElement } from './html-elements.ts'
-import type { Dialect } from './markdown-parser.ts'
+import { closingTags, parseState } from './parse-state.ts'
 import { readComponentTag } from './scan-source.ts'
-import { endOfShortcode, unreadShortcodes } from './shortcodes.ts'
+import { readShortcode, unreadShortcodes } from './shortcodes.ts'
 
 const interrupting = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
 
 /** Adds what site generators write as blocks of their own: containers, shortcodes, footnotes, formulas and component tags. */
-export function addSiteBlocks(parser: MarkdownIt, dialect: Dialect): void {
+export function addSiteBlocks(parser: MarkdownIt): void {
   const { ruler } = parser.block
   ruler.before('fence', 'container', container, interrupting)
   ruler.before('fence', 'formula', formula, interrupting)
   ruler.before('fence', 'shortcode', shortcode, interrupting)
   ruler.before('reference', 'footnote', footnote, { alt: ['paragraph', 'reference'] })
   ruler.after('reference', 'loose-definition', looseDefinition, { alt: ['paragraph'] })
-  ruler.before('html_block', 'component', (state, line, endLine, silent) => component(state, line, endLine, silent, dialect), interrupting)
+  ruler.before('html_block', 'component', component, interrupting)
 }
 
 /** The text of a line without its indentation, or null when it is indented so far that it is code. */
 export function lineText(state: StateBlock, line: number): string | null {
-  if ((state.sCount[line] ?? 0) - state.blkIndent >= 4 && state.env.dialect !== 'mdx') return null
+  if ((state.sCount[line] ?? 0) - state.blkIndent >= 4 && parseState(state.env).dialect !== 'mdx') return null
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
 }
 
@@ -52,7 +52,8 @@ function container(state: StateBlock, startLine: number, endLine: number, silent
 function afterProperties(state: StateBlock, line: number, endLine: number): number {
   const opening = lineText(state, line - 1) ?? ''
   if (opening.includes('{') && !opening.includes('}')) {
-    for (let at = line; at < endLine; at += 1) if (lineText(state, at)?.trim().endsWith('}')) return afterProperties(state, at + 1, endLine)
+    for (let at = line; at < Math.min(endLine, line + 50); at += 1)
+      if (lineText(state, at)?.trim().endsWith('}')) return afterProperties(state, at + 1, endLine)
   }
   if (line >= endLine || lineText(state, line)?.trim() !== '---') return line
   for (let at = line + 1; at < endLine; at += 1) if (lineText(state, at)?.trim() === '---') return at + 1
@@ -87,7 +88,7 @@ function formula(state: StateBlock, startLine: number, endLine: number, silent: 
 function shortcode(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (!lineText(state, startLine)?.startsWith('{')) return false
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
-  const found = endOfShortcode(state.src, start)
+  const found = readShortcode(state.src, start, () => closingTags(state.env, state.src))
   if (!found) return false
   const next = lineAfter(state, unreadShortcodes.has(found.name) ? found.endOfPair : found.end, startLine, endLine)
   if (next < 0) return false
@@ -121,13 +122,14 @@ function looseDefinition(state: StateBlock, startLine: number, _endLine: number,
  * Lines that hold nothing but tags of components (`<section-header text="…"></section-header>`, `<Note>`): the tags go, and what follows on the
  * next line is Markdown, without the blank line that CommonMark asks for. In MDX every tag is such a component.
  */
-function component(state: StateBlock, startLine: number, endLine: number, silent: boolean, dialect: Dialect): boolean {
+function component(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (!lineText(state, startLine)?.startsWith('<')) return false
+  const { dialect, allowance } = parseState(state.env)
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   let html = ''
   let end = start
   while (state.src[end] === '<') {
-    const tag = readComponentTag(state.src, end)
+    const tag = readComponentTag(state.src, end, allowance)
     if (!tag || (dialect === 'md' && (tag.name === '' || isHtmlElement(tag.name.toLowerCase())))) return false
     // An address (`<https://…>`) is no tag.
     if (dialect === 'md' && !/^[\w-]+(?:\.[\w-]+)*$/.test(tag.name)) return false

@@ -1,9 +1,10 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { hole, vanished } from './clean-text.ts'
+import { closingAfter } from './closing-tags.ts'
 import { isHtmlElement } from './html-elements.ts'
-import type { Dialect } from './markdown-parser.ts'
+import { closingTags, type Dialect, parseState } from './parse-state.ts'
 import { readComponentTag } from './scan-source.ts'
-import { endOfShortcode, unreadShortcodes, wordlessShortcodes } from './shortcodes.ts'
+import { readShortcode, unreadShortcodes, wordlessShortcodes } from './shortcodes.ts'
 
 /** Adds what site generators write inside running text: shortcodes, attributes, emoji, footnote marks, formulas, components, loose links. */
 export function addSiteInlines(parser: MarkdownIt, dialect: Dialect): void {
@@ -11,7 +12,7 @@ export function addSiteInlines(parser: MarkdownIt, dialect: Dialect): void {
   ruler.before('link', 'alert', alert)
   ruler.before('link', 'footnote', footnote)
   ruler.after('image', 'loose-link', looseLink)
-  ruler.before('html_inline', 'component', (state, silent) => component(state, silent, dialect))
+  ruler.before('html_inline', 'component', component)
   if (dialect === 'md') ruler.push('braces', braces)
   ruler.push('colon', colon)
   ruler.push('formula', formula)
@@ -77,16 +78,17 @@ function looksLikeTarget(parenthesis: string): boolean {
 }
 
 /** Tags of components with `{…}` values, generics (`Vec<T>`) and placeholders (`<your-name>`), which HTML's own rule would take for tags. */
-function component(state: StateInline, silent: boolean, dialect: Dialect): boolean {
+function component(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state
   if (src[pos] !== '<') return false
-  const tag = readComponentTag(src, pos)
+  const { dialect, allowance } = parseState(state.env)
+  const tag = readComponentTag(src, pos, allowance)
   if (!tag) return false
   if (dialect === 'mdx') return pushTag(state, silent, tag.end, tag.html)
   const source = src.slice(pos, tag.end)
   if (/=\{|\{\.\.\./.test(source) && /^[A-Z]/.test(tag.name)) return pushTag(state, silent, tag.end, tag.html)
   if (!/^<[A-Za-z][\w-]*>$/.test(source) || tag.closing) return false
-  const paired = src.includes(`</${tag.name}>`, tag.end)
+  const paired = closingAfter(closingTags(state.env, src), `<${tag.name.toLowerCase()}`, tag.end) >= 0
   if (paired || isHtmlElement(tag.name.toLowerCase())) return false
   // `Vec<String>`: the author's words, which a browser would hide.
   if (/\w/.test(src[pos - 1] ?? '')) return replaceBy(state, silent, tag.end, source)
@@ -105,10 +107,10 @@ const attributes = /\{:?\s*(?:(?:[#.][\w:./[\]-]+|[\w:@-]+=(?:"[^"\n]*"|'[^'\n]*
 function braces(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state
   if (src[pos] !== '{') return false
-  const found = endOfShortcode(src, pos)
+  const found = readShortcode(src, pos, () => closingTags(state.env, src))
   if (found) {
     if (unreadShortcodes.has(found.name)) return replaceBy(state, silent, found.endOfPair, vanished)
-    const whole = found.paired || found.closing || wordlessShortcodes.has(found.name) || src[pos + 1] === '%'
+    const whole = found.paired || found.closing || wordlessShortcodes.has(found.name) || found.kind === 'liquid'
     return replaceBy(state, silent, found.end, whole ? vanished : hole)
   }
   if (src[pos + 1] === '{') {
@@ -125,6 +127,8 @@ function followsAttributes(source: string, start: number, end: number): boolean 
   return /[)\]`*_"]/.test(source[start - 1] ?? '') || /^\s*(?:\n|$)/.test(source.slice(end, end + 40))
 }
 
+const wordlessComponents = /icon|img|image|picture|video|youtube|badge|avatar|br$/
+
 /** `:rocket:`, and components of Nuxt Content `:icon{name="…"}`, `:badge[text]{…}`; one that stands alone needs no braces. */
 function colon(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state
@@ -140,7 +144,9 @@ function colon(state: StateInline, silent: boolean): boolean {
   const props = matchAt(/\{(?:"[^"]*"|'[^']*'|[^{}"']|\{[^{}]*\})*\}/y, src, end)
   end += props?.length ?? 0
   if (!label && !props) return false
-  return replaceBy(state, silent, end, label ? label.slice(1, -1) : vanished)
+  if (label) return replaceBy(state, silent, end, label.slice(1, -1))
+  const isWordless = pos === 0 || end === src.length || wordlessComponents.test(name)
+  return replaceBy(state, silent, end, isWordless ? vanished : hole)
 }
 
 /**
