@@ -1,55 +1,73 @@
 /** The lead: what an item says under its title. */
 
-import { addsNothingTo, repeats } from './near-duplicate.ts'
+import type { Verdict } from './judge-sentence.ts'
+import { addsNothingTo, anyRepeats, type Told } from './near-duplicate.ts'
 import type { Candidate, Relevance } from './relevance.ts'
-import type { JudgedSentence, PostTexts, SourceText } from './source-texts.ts'
+import type { PostTexts, SourceText } from './source-texts.ts'
 import { standalonePassages } from './standalone-passages.ts'
 
 /** Words that a lead should keep to, words that it may not pass, and what was said already (topic words). */
 export interface LeadRoom {
   readonly wanted: number
   readonly most: number
-  readonly told: readonly (readonly string[])[]
+  readonly told: Told
 }
 
 /**
- * The lead of a post: its description without teasers, as many of its sentences as fit; else the weightiest sentence of the answers
- * or the body; else a teaser of the description. Never one that repeats the title or what was told. Null when nothing fits.
+ * The lead of a post: as many sentences of its description as fit, without teasers; else the weightiest sentence of the answers or
+ * the body; else a teaser of the description. Never one that repeats the title or what was told. Null when nothing fits.
  */
 export function chooseLead(texts: PostTexts, relevance: Relevance, room: LeadRoom): Candidate | null {
+  const fromDescription = (isWelcome: (verdict: Verdict) => boolean): Candidate | null =>
+    texts.description && leadFromDescription(texts.description, relevance, room, isWelcome)
   return (
-    leadFromDescription(texts.description, relevance, room, false) ??
+    fromDescription(({ teaser, titleLike }) => !teaser && !titleLike) ??
+    fromDescription(({ teaser }) => !teaser) ??
     leadFromTexts(texts, relevance, room) ??
-    leadFromDescription(texts.description, relevance, room, true)
+    fromDescription(() => true)
   )
 }
 
-function leadFromDescription(description: SourceText | null, relevance: Relevance, room: LeadRoom, teasers: boolean): Candidate | null {
-  if (!description) return null
+function leadFromDescription(
+  description: SourceText,
+  relevance: Relevance,
+  room: LeadRoom,
+  isWelcome: (verdict: Verdict) => boolean,
+): Candidate | null {
   const { sentences } = description
-  const fits = (sentence: JudgedSentence): boolean => teasers || !sentence.verdict.teaser
-  for (const [first, sentence] of sentences.entries()) {
-    if (!fits(sentence) || sentence.words > room.most || (first > 0 && sentence.verdict.reference)) continue
-    if (!isNews(sentence.terms, relevance, room)) continue
-    let last = first
-    let words = sentence.words
-    for (const next of sentences.slice(first + 1)) {
-      words += next.words
-      if (!fits(next) || words > room.wanted || addsNothingTo(relevance.title, next.terms)) break
-      last += 1
-    }
-    return relevance.weigh(description, first, last)
-  }
-  return null
+  const first = sentences.findIndex(
+    ({ words, termSet, verdict }, index) =>
+      isWelcome(verdict) && words <= room.most && !(index > 0 && verdict.reference) && isNews([termSet], relevance, room),
+  )
+  if (first < 0) return null
+  let words = 0
+  const stopAt = sentences.findIndex((sentence, index) => {
+    if (index < first) return false
+    words += sentence.words
+    return (
+      index > first &&
+      (words > room.wanted || !isWelcome(sentence.verdict) || sentence.verdict.teaser || addsNothingTo(relevance.title, sentence.termSet))
+    )
+  })
+  return relevance.weigh(description, first, (stopAt < 0 ? sentences.length : stopAt) - 1)
 }
 
 function leadFromTexts(texts: PostTexts, relevance: Relevance, room: LeadRoom): Candidate | null {
   const candidates = [...texts.answers, ...texts.body]
     .flatMap(source => standalonePassages(source, room.most, null).map(([first, last]) => relevance.weigh(source, first, last)))
-    .filter(({ terms }) => isNews(terms, relevance, room))
-  return candidates.reduce<Candidate | null>((best, each) => (best && best.relevance >= each.relevance ? best : each), null)
+    .filter(({ told }) => isNews(told, relevance, room))
+  const short = candidates.filter(({ words }) => words <= room.wanted)
+  return (short.length > 0 ? short : candidates).reduce<Candidate | null>(
+    (best, each) => (best && openingOf(best) >= openingOf(each) ? best : each),
+    null,
+  )
 }
 
-function isNews(terms: readonly string[], relevance: Relevance, { told }: LeadRoom): boolean {
-  return !addsNothingTo(relevance.title, terms) && !told.some(each => repeats(each, terms))
+// A lead has to introduce: what comes first in a post was written to.
+function openingOf({ relevance, place }: Candidate): number {
+  return relevance + 0.2 * place
+}
+
+function isNews(sentences: Told, { title }: Relevance, { told }: LeadRoom): boolean {
+  return !sentences.every(terms => addsNothingTo(title, terms)) && !anyRepeats(sentences, told)
 }

@@ -1,6 +1,6 @@
 /** Key points: what a post tells beyond its lead, weighty and not the same twice. */
 
-import { addsNothingTo, repeats } from './near-duplicate.ts'
+import { addsNothingTo, anyRepeats, type Told } from './near-duplicate.ts'
 import type { Candidate, Relevance } from './relevance.ts'
 import { countWords } from './segmenters.ts'
 import type { PostTexts, SourceText } from './source-texts.ts'
@@ -13,30 +13,46 @@ export interface PointsRoom {
   readonly words: number
   readonly points: number
   readonly style: SummaryStyle
-  readonly told: readonly (readonly string[])[]
+  readonly told: Told
 }
 
 // Maximal marginal relevance (Carbonell and Goldstein 1998): how much relevance counts against likeness to what is chosen already.
 const relevanceShare = 0.7
+// A passage with less than this share of the best one's relevance is no point.
+const worthwhileShare = 0.45
 // How much a point loses that takes twice its fair share of the words.
 const lengthPenalty = 0.15
 
 /** The key points in the post's order: of the FAQ answers, at most one of each; of the body where no answer gives one. */
 export function choosePoints(texts: PostTexts, relevance: Relevance, room: PointsRoom, lead: Candidate | null): readonly Candidate[] {
   if (room.style === 'lead' || room.points === 0) return []
-  const fromAnswers = pickByMargin(candidatesOf(texts.answers, texts, relevance, room), room, lead)
-  return fromAnswers.length > 0 ? fromAnswers : pickByMargin(candidatesOf(texts.body, texts, relevance, room), room, lead)
+  const answers = texts.answers.flatMap(answer =>
+    room.style === 'answers' ? underQuestion(answer, texts.language, relevance, room) : candidatesOf(answer, relevance, room),
+  )
+  const points = pickByMargin(room.style === 'answers' ? answers : worthwhile(answers), room, lead)
+  if (points.length > 0) return points
+  return pickByMargin(worthwhile(texts.body.flatMap(block => candidatesOf(block, relevance, room))), room, lead)
 }
 
-function candidatesOf(sources: readonly SourceText[], texts: PostTexts, relevance: Relevance, room: PointsRoom): readonly Candidate[] {
-  return sources.flatMap(source => {
-    const question = room.style === 'answers' ? source.question : null
-    const questionWords = question === null ? 0 : countWords(question, texts.language)
-    return standalonePassages(source, room.words - questionWords, question)
-      .map(([first, last]) => relevance.weigh(source, first, last))
-      .filter(({ terms }) => !addsNothingTo(relevance.title, terms) && !room.told.some(each => repeats(each, terms)))
-      .map(candidate => ({ ...candidate, words: candidate.words + questionWords }))
-  })
+function candidatesOf(source: SourceText, relevance: Relevance, room: PointsRoom, question: string | null = null): readonly Candidate[] {
+  return standalonePassages(source, room.words, question)
+    .map(([first, last]) => relevance.weigh(source, first, last))
+    .filter(({ told }) => !told.every(terms => addsNothingTo(relevance.title, terms)) && !anyRepeats(told, room.told))
+}
+
+// Under its question nothing but the answer will do, however much a later sentence tells. The question's words count.
+function underQuestion(answer: SourceText, language: string, relevance: Relevance, room: PointsRoom): readonly Candidate[] {
+  const question = answer.question ?? ''
+  const questionWords = countWords(question, language)
+  const candidates = candidatesOf(answer, relevance, { ...room, words: room.words - questionWords }, question)
+  const best = candidates.reduce<Candidate | null>((most, each) => (most && most.directness >= each.directness ? most : each), null)
+  return best ? [{ ...best, words: best.words + questionWords }] : []
+}
+
+// Rather one point fewer than a weak one.
+function worthwhile(candidates: readonly Candidate[]): readonly Candidate[] {
+  const best = candidates.reduce((most, each) => Math.max(most, each.relevance), 0)
+  return candidates.filter(each => each.relevance >= worthwhileShare * best)
 }
 
 function pickByMargin(candidates: readonly Candidate[], room: PointsRoom, lead: Candidate | null): readonly Candidate[] {
@@ -49,7 +65,7 @@ function pickByMargin(candidates: readonly Candidate[], room: PointsRoom, lead: 
     if (!best) break
     chosen.push(best)
     left -= best.words
-    open = fitting.filter(each => !isSameAnswer(each, best) && !repeats(each.terms, best.terms))
+    open = fitting.filter(each => !isSameAnswer(each, best) && !anyRepeats(each.told, best.told))
   }
   return chosen.sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
 }

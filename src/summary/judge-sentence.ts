@@ -2,6 +2,7 @@
 
 import { isBalanced } from './open-asides.ts'
 import type { PhrasePlaces, Phrases } from './phrases/phrases.ts'
+import { weaknessOf } from './weakness.ts'
 
 /** What speaks against a sentence. `reference` holds only for what comes first: the sentence before resolves it. */
 export interface Verdict {
@@ -9,13 +10,18 @@ export interface Verdict {
   readonly unfit: boolean
   /** Promises instead of telling. Passed over in a lead where another is left, never a key point. */
   readonly teaser: boolean
+  /** Reads like a title ("How we built …", "A guide to …"), or is as short as one. */
+  readonly titleLike: boolean
   /** Opens with something that only what was said before explains. */
   readonly reference: boolean
   /** Answers its question and says nothing without it: "Yes.", or "Yes, it does". */
   readonly reply: 'none' | 'bare' | 'opening'
+  /** How much weaker than another of the same relevance (weakness.ts). */
+  readonly weakness: number
 }
 
 const fewestWords = 4
+const fewestLeadWords = 6
 // No sentence that anyone quotes is longer; also bounds the work that the patterns below have with a hostile text.
 const mostCharacters = 1000
 const mostLeadIns = 3
@@ -23,22 +29,26 @@ const stop = /[.!?…؟。！？।۔][\p{Pe}\p{Pf}"'”’»]*(?:\s|\p{Extended
 const questionMark = /[?؟？][\p{Pe}\p{Pf}"'”’»]*$/u
 const code = /[{}<>|\\^~=]|\(\)|::|->|`|\*\*|__|\]\(|(?:^|\s)--?\w|\/\w+\/|\w+\/\w+\.\w+|\$\w*[a-z]/u
 const link = /https?:|www\.|\w+\/\w+\//u
+// "ANNA LEE: It means": who speaks, in an interview.
+const speaker = /^\p{Lu}[\p{Lu}\s.'’-]{2,40}:/u
 const openingMarks = /^[\p{Ps}\p{Pi}"'„¿¡\s]+/u
 
-/** Judges a sentence by its form and by its language's phrases; `words` are its words, `listed` says that it stands in a list. */
-export function judgeSentence(text: string, words: readonly string[], listed: boolean, phrases: Phrases): Verdict {
-  if (text.length > mostCharacters) return { unfit: true, teaser: false, reference: false, reply: 'none' }
+/** Judges a sentence by its form and by its language's phrases; `words` are its words, `kind` says whether it stands in a list or a quotation. */
+export function judgeSentence(text: string, words: readonly string[], kind: 'prose' | 'list-item' | 'quote', phrases: Phrases): Verdict {
+  if (text.length > mostCharacters) return { unfit: true, teaser: false, titleLike: false, reference: false, reply: 'none', weakness: 1 }
   const plain = plainText(text)
   return {
     unfit:
       isScrap(text, words) ||
-      (listed && words.length < 2 * fewestWords) ||
+      (kind === 'list-item' && (words.length < 2 * fewestWords || /^\p{Ll}/u.test(text))) ||
       questionMark.test(text) ||
       matches(plain, phrases.appeals) ||
       matches(plain, phrases.pointers),
     teaser: questionMark.test(text) || matches(plain, phrases.teasers),
+    titleLike: words.length < fewestLeadWords || phrases.titleLike.some(each => opens(plain, each)),
     reference: isReference(plain, phrases, mostLeadIns),
     reply: replyOf(plain, words, phrases),
+    weakness: weaknessOf(text, words, kind, phrases),
   }
 }
 
@@ -50,6 +60,7 @@ function isScrap(text: string, words: readonly string[]): boolean {
     !isBalanced(text) ||
     code.test(text) ||
     link.test(text) ||
+    speaker.test(text) ||
     letters < text.length * 0.55 ||
     !/^[\p{L}\p{N}\p{Sc}#@]/u.test(text.replace(openingMarks, ''))
   )
@@ -84,7 +95,8 @@ function contains(plain: string, phrase: string): boolean {
 }
 
 function isWordEnd(text: string, at: number): boolean {
-  return !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') || !/^[\p{L}\p{M}\p{N}]/u.test(text.slice(at, at + 2))
+  // U+200C joins the parts of a Persian word.
+  return !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') || !/^[\p{L}\p{M}\p{N}\u200C]/u.test(text.slice(at, at + 2))
 }
 
 function plainText(text: string): string {

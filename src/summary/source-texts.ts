@@ -10,13 +10,14 @@ import { splitSentences } from './split-sentences.ts'
 import type { Passage, SummarySource } from './summary.ts'
 import { termsOf } from './terms.ts'
 
-/** One sentence of a source with what choosing needs: its length in words, its topic words in order, and what speaks against it. */
+/** One sentence of a source with what choosing needs: its length in words, its topic words in order and as a set, and what speaks against it. */
 export interface JudgedSentence {
   readonly text: string
   readonly start: number
   readonly end: number
   readonly words: number
   readonly terms: readonly string[]
+  readonly termSet: ReadonlySet<string>
   readonly verdict: Verdict
 }
 
@@ -70,18 +71,13 @@ function cutText(text: string, rest: Omit<SourceText, 'text' | 'sentences'>, lan
   const folded = foldBlanks(text)
   const sentences = splitSentences(folded, language).map(({ text: sentence, start, end }) => {
     const words = splitWords(sentence, language)
-    return {
-      text: sentence,
-      start,
-      end,
-      words: words.length,
-      terms: termsOf(words, phrases),
-      verdict: judge(sentence, words, rest, phrases),
-    }
+    const terms = termsOf(words, phrases)
+    const verdict = judge(sentence, words, rest, phrases)
+    return { text: sentence, start, end, words: words.length, terms, termSet: new Set(terms), verdict }
   })
   return { ...rest, text: folded, sentences }
 }
 
 function judge(sentence: string, words: readonly string[], { kind }: Pick<SourceText, 'kind'>, phrases: Phrases): Verdict {
-  return judgeSentence(sentence, words, kind === 'list-item', phrases)
+  return judgeSentence(sentence, words, kind === 'list-item' || kind === 'quote' ? kind : 'prose', phrases)
 }

@@ -26,13 +26,13 @@ interface Draft {
  */
 export function summarizePosts(posts: readonly FullPost[], { style, budgets }: SummarySettings): readonly Summary[] {
   const drafts = fitLeads(draftLeads(posts, budgets, style), budgets.edition)
-  const told = drafts.flatMap(({ lead }) => (lead ? [lead.terms] : []))
+  const told = drafts.flatMap(({ lead }) => lead?.told ?? [])
   let left = budgets.edition - wordsOf(drafts)
   return drafts.map(({ texts, relevance, budget, lead }) => {
     const words = Math.min(budget.words - (lead?.words ?? 0), left)
     const points = choosePoints(texts, relevance, { words, points: budget.points, style, told }, lead)
     left -= points.reduce((sum, point) => sum + point.words, 0)
-    told.push(...points.map(point => point.terms))
+    told.push(...points.flatMap(point => point.told))
     return { lead: lead?.passage ?? null, points: points.map(keyPointOf) }
   })
 }
@@ -44,13 +44,13 @@ export function summarizePost(post: FullPost, budget: ItemBudget, style: Summary
 }
 
 function draftLeads(posts: readonly FullPost[], budgets: SummaryBudgets, style: SummaryStyle): readonly Draft[] {
-  const told: (readonly string[])[] = []
+  const told: ReadonlySet<string>[] = []
   return posts.map((post, index) => {
     const texts = sourceTextsOf(post)
     const relevance = relevanceOf(texts)
     const budget = budgetAt(index, budgets)
     const lead = chooseLead(texts, relevance, { ...leadRoomOf(budget, style), told })
-    if (lead) told.push(lead.terms)
+    told.push(...(lead?.told ?? []))
     return { texts, relevance, budget, lead }
   })
 }
@@ -75,7 +75,7 @@ function fitLeads(drafts: readonly Draft[], most: number): readonly Draft[] {
   for (let index = fitted.length - 1; index >= 0 && wordsOf(fitted) > most; index -= 1) {
     const draft = fitted[index]
     if (!draft?.lead || draft.lead.words <= each) continue
-    const told = fitted.flatMap(({ lead }, at) => (lead && at !== index ? [lead.terms] : []))
+    const told = fitted.flatMap(({ lead }, at) => (at === index ? [] : (lead?.told ?? [])))
     const shorter = chooseLead(draft.texts, draft.relevance, { wanted: each, most: each, told })
     if (shorter) fitted[index] = { ...draft, lead: shorter }
   }

@@ -16,7 +16,9 @@ const none: Phrases = {
   notReferences: [],
   leadIns: [],
   replies: [],
+  ties: new Set(),
   teasers: { openers: [], parts: [] },
+  titleLike: [],
   appeals: { openers: [], parts: [] },
   pointers: { openers: [], parts: [] },
 }

@@ -31,8 +31,12 @@ export interface Phrases {
   readonly leadIns: readonly string[]
   /** Openers of an answer that need the question beside them: "Yes", "It depends". */
   readonly replies: readonly string[]
+  /** Words that tie a sentence to what stands before it, wherever they stand: "these", "also". */
+  readonly ties: ReadonlySet<string>
   /** Sentences that promise instead of telling: "Here's why it matters". */
   readonly teasers: PhrasePlaces
+  /** Openers of a title rather than a statement: "How we built", "A guide to". */
+  readonly titleLike: readonly string[]
   /** Sentences that want something of the reader: "Subscribe", "Click here". */
   readonly appeals: PhrasePlaces
   /** Sentences that point at another place of the post: "as shown below". */
