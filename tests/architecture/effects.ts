@@ -78,11 +78,13 @@ export function findPrintingAndExiting(sources: readonly Source[]): Offence[] {
 
 function effectImports({ path, imports }: Source): Offence[] {
   return imports
-    .filter(({ specifier, names, typeOnly }) => !typeOnly && (effectModules.has(specifier) || isRandomness(specifier, names)))
+    .filter(({ specifier, names, typeOnly }) => !typeOnly && (effectModules.has(specifier) || isMeddling(specifier, names)))
     .map(({ specifier, line }) => ({ path, line, message: `${specifier} is for files that may have effects` }))
 }
 
-function isRandomness(specifier: string, names: readonly string[]): boolean {
+/** Randomness out of node:crypto, and all of node:module but `createRequire`, which only loads what an import would. */
+function isMeddling(specifier: string, names: readonly string[]): boolean {
+  if (/^(node:)?module$/.test(specifier)) return names.some(name => name !== 'createRequire')
   return /^(node:)?crypto$/.test(specifier) && names.some(name => /^(random|getRandomValues|generate|webcrypto|subtle)/.test(name))
 }
 

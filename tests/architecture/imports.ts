@@ -23,8 +23,9 @@ export const folderOrder = [
 ] as const
 
 /**
- * A folder imports only itself, folders before it, and errors.ts. commands/, cli.ts and index.ts import everything and nothing imports
- * them, except that commands/ may import itself. Type-only imports count: a type from further down still ties the folder to it.
+ * A folder imports only itself, folders before it, and errors.ts. The steps in one go (src/run-*.ts) import every folder; commands/, cli.ts and
+ * index.ts import those as well, and nothing imports them, except that commands/ and the steps may import their own kind. Type-only
+ * imports count: a type from further down still ties the folder to it.
  */
 export function findWrongDirections(sources: readonly Source[]): Offence[] {
   return sources.flatMap(source =>
@@ -75,16 +76,19 @@ function forbidden(from: string, to: string): string | null {
   if (toFolder === 'face') return `nothing imports ${to}`
   if (toFolder === 'commands') return fromFolder === 'commands' || from === 'src/cli.ts' ? null : 'nothing imports commands/'
   if (fromFolder === 'errors') return 'errors.ts imports nothing'
-  if (fromFolder === 'face' || fromFolder === 'commands' || fromFolder === toFolder) return null
+  if (fromFolder === 'face' || fromFolder === 'commands') return null
+  if (toFolder === 'steps' && fromFolder !== 'steps') return `only commands/, cli.ts and index.ts import ${to}`
+  if (fromFolder === 'steps' || fromFolder === toFolder) return null
   if (toFolder === 'unknown' || fromFolder === 'unknown') return `a folder that the order of imports does not name: ${from} → ${to}`
   return folderOrder.indexOf(fromFolder) > folderOrder.indexOf(toFolder)
     ? null
     : `${fromFolder}/ stands before ${toFolder}/ and must not import it`
 }
 
-function place(path: string): (typeof folderOrder)[number] | 'errors' | 'face' | 'commands' | 'unknown' {
+function place(path: string): (typeof folderOrder)[number] | 'errors' | 'face' | 'commands' | 'steps' | 'unknown' {
   if (path === 'src/errors.ts') return 'errors'
   if (path === 'src/cli.ts' || path === 'src/index.ts') return 'face'
+  if (/^src\/run-[^/]+\.ts$/.test(path)) return 'steps'
   const name = path.split('/').slice(1, -1)[0]
   return name === 'commands' ? 'commands' : (folderOrder.find(folder => folder === name) ?? 'unknown')
 }

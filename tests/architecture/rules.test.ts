@@ -36,6 +36,8 @@ describe('findWrongDirections()', () => {
     ['src/report/a.ts', '../cli.ts', 'nothing imports src/cli.ts'],
     ['src/commands/a.ts', '../index.ts', 'nothing imports src/index.ts'],
     ['src/index.ts', './commands/a.ts', 'nothing imports commands/'],
+    ['src/report/a.ts', '../run-build.ts', 'only commands/, cli.ts and index.ts import src/run-build.ts'],
+    ['src/run-build.ts', './commands/a.ts', 'nothing imports commands/'],
     ['src/errors.ts', './config/a.ts', 'errors.ts imports nothing'],
     ['src/config/a.ts', '../../tests/b.ts', 'tests/b.ts is outside src/'],
     ['src/gadgets/a.ts', '../config/b.ts', 'a folder that the order of imports does not name: src/gadgets/a.ts → src/config/b.ts'],
@@ -49,7 +51,8 @@ describe('findWrongDirections()', () => {
     }
   })
 
-  it('refuses an import() whose path it cannot follow', () => {
+  it('refuses an import() or require() whose path it cannot follow', () => {
+    expect(findWrongDirections(one('src/cli.ts', 'const loaded = require(name)'))).toHaveLength(1)
     expect(findWrongDirections(one('src/cli.ts', 'const load = (x: string) => import(x)'))).toHaveLength(1)
   })
 
@@ -61,7 +64,8 @@ describe('findWrongDirections()', () => {
     ).toEqual([])
     expect(findWrongDirections(one('src/cli.ts', "import './commands/a.ts'\nimport './report/b.ts'"))).toEqual([])
     expect(findWrongDirections(one('src/commands/a.ts', "import './b.ts'\nimport '../report/b.ts'"))).toEqual([])
-    expect(findWrongDirections(one('src/index.ts', "export { x } from './report/b.ts'"))).toEqual([])
+    expect(findWrongDirections(one('src/index.ts', "export { x } from './report/b.ts'\nimport './run-build.ts'"))).toEqual([])
+    expect(findWrongDirections(one('src/run-build.ts', "import './output/b.ts'\nimport './run-plan.ts'"))).toEqual([])
   })
 })
 
@@ -76,6 +80,8 @@ describe('findEffects()', () => {
     "import { setTimeout } from 'node:timers/promises'",
     "import { createHash, randomBytes } from 'node:crypto'",
     "import * as crypto from 'node:crypto'\nconst x = crypto.randomUUID()",
+    "const { spawn } = require('child_process')",
+    "import { createRequire, registerHooks } from 'node:module'",
     'const home = process.env.HOME',
     "const home = process['env']",
     'const { env } = process',
@@ -103,6 +109,7 @@ describe('findEffects()', () => {
     "import type { Stats } from 'node:fs'",
     "import { createHash } from 'node:crypto'\nconst x = createHash('sha256')",
     "import { posix } from 'node:path'",
+    "import { createRequire } from 'node:module'\nconst handlebars = createRequire(import.meta.url)('handlebars')",
     'const then = new Date(0)',
     "const then = Date.parse('2026-02-01')",
     'interface A { readonly process: string }',

@@ -11,7 +11,7 @@ export interface Node {
   readonly [key: string]: unknown
 }
 
-/** One import, re-export or `import()`. `typeOnly` ones are gone at run time; `to` is the path inside the repository, null for a package. */
+/** One import, re-export, `import()` or `require()`. `typeOnly` ones are gone at run time; `to` is the path inside the repository, null for a package. */
 export interface Import {
   readonly specifier: string
   readonly to: string | null
@@ -99,6 +99,10 @@ function findImports(path: string, text: string, tree: Node): Import[] {
 
 // A path that is not written out cannot be followed: it counts as an import of '*', which no rule lets pass.
 function specifierOf(node: Node): string | null {
+  if (node.type === 'CallExpression' && isNode(node.callee) && node.callee.name === 'require') {
+    const [path] = Array.isArray(node.arguments) ? node.arguments : []
+    return isNode(path) && typeof path.value === 'string' ? path.value : '*'
+  }
   const isImport = ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression', 'TSImportType'].includes(
     node.type,
   )
