@@ -89,7 +89,12 @@ function expectation(issue: z.core.$ZodIssue): string {
 
 /** How a refused value is quoted in a message: short, on one line. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
+  const written = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
+  // An override such as U+202E would turn the message itself around.
+  const text = written.replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
@@ -98,13 +103,14 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  const inner = path.reduce<unknown>((each, key) => unwrap(each)?.shape?.[String(key)] ?? unwrap(each)?.element, schema)
+  // Unwrapping goes through lists to what they hold, so a place in a list is no step of its own.
+  const names = path.filter(key => typeof key === 'string')
+  const inner = names.reduce<unknown>((each, key) => unwrap(each)?.shape?.[key], schema)
   return Object.keys(unwrap(inner)?.shape ?? {})
 }
 
 interface SchemaInside {
   shape?: Record<string, unknown>
-  element?: unknown
 }
 
 function unwrap(schema: unknown): SchemaInside | undefined {

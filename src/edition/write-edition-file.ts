@@ -1,0 +1,110 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { UserError } from '../errors.ts'
+import { displayPath } from '../locale/display-path.ts'
+import { parseEditionId } from '../selection/edition-id.ts'
+import type { Edition } from './edition.ts'
+import { type EditionProposal, renderEditionFile } from './render-edition-file.ts'
+
+/** Where edition files lie. Both absolute; places in messages are shown relative to `displayRoot`. */
+export interface EditionFolder {
+  readonly folder: string
+  readonly displayRoot: string
+}
+
+/** What became of a file: its absolute path, and whether anything in it changed. */
+export interface WrittenFile {
+  readonly path: string
+  readonly changed: boolean
+}
+
+/**
+ * Writes `<id>.md` with a proposal for the editor. Where the file is there already, throws UserError `edition-file-exists`, unless `force`: then its
+ * subject, preheader and picks are proposed anew and everything else in it stays. A sent edition's file is a record and is never proposed anew.
+ */
+export async function writeEditionFile(where: EditionFolder, proposal: EditionProposal, force: boolean): Promise<WrittenFile> {
+  const file = fileOf(where, proposal.window.id)
+  const text = await readIfThere(file)
+  if (text === null) return replaceFile(where, file, renderEditionFile(proposal))
+  const { isTextSent, reviseText } = await import('./revise-edition-file.ts')
+  const shown = displayPath(file, where.displayRoot)
+  if (isTextSent(text, shown)) throw exists(shown, 'this edition is sent, and its file is the record of it', 'Plan another edition.')
+  if (!force)
+    throw exists(shown, 'this edition has a file already', 'Edit it, or add --force to propose subject, preheader and picks anew.')
+  return replaceFile(where, file, reviseText(text, shown, proposal), text)
+}
+
+/** What `markSent` writes down. */
+export interface MarkSentRequest {
+  /** As it went out: its window and its items are the record. */
+  readonly edition: Edition
+  /** UTC instant. */
+  readonly sentAt: string
+  /** Slugs of posts that the rules had picked and the editor took out: they do not come back as late arrivals. */
+  readonly dropped: readonly string[]
+}
+
+/** Writes into `<id>.md` that the edition was sent, when, and what it ran; makes the file where there is none. Changes nothing in one that is sent already. */
+export async function markSent(where: EditionFolder, { edition, sentAt, dropped }: MarkSentRequest): Promise<WrittenFile> {
+  const file = fileOf(where, edition.id)
+  const shown = displayPath(file, where.displayRoot)
+  const existing = await readIfThere(file)
+  const ran = edition.items.map(({ post }) => ({
+    slug: post.slug,
+    canonical: post.canonical,
+    updatedAt: post.updatedAt?.instant ?? null,
+  }))
+  const { markTextSent } = await import('./revise-edition-file.ts')
+  const text = existing ?? renderEditionFile(proposalOf(edition))
+  const marked = markTextSent(text, shown, { sentAt, window: edition.window, ran, dropped })
+  return replaceFile(where, file, marked, existing ?? undefined)
+}
+
+function proposalOf({ window, subject, preheader, language, items }: Edition): EditionProposal {
+  const picks = items.map(({ post }) => ({ slug: post.slug, title: post.title }))
+  return { window, subject, preheader, language, picks }
+}
+
+function fileOf({ folder }: EditionFolder, id: string): string {
+  return path.join(folder, `${parseEditionId(id).id}.md`)
+}
+
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Written beside the file and renamed over it, so that a full disk or a signal leaves the editor's text whole. */
+async function replaceFile({ folder, displayRoot }: EditionFolder, file: string, text: string, before?: string): Promise<WrittenFile> {
+  if (text === before) return { path: file, changed: false }
+  const beside = path.join(folder, `.${path.basename(file)}.${process.pid}.tmp`)
+  try {
+    await mkdir(folder, { recursive: true })
+    const mode = before === undefined ? 0o666 : (await stat(file)).mode
+    await writeFile(beside, text, { mode })
+    await rename(beside, file)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined)
+    throw unwritable(displayPath(file, displayRoot), error)
+  }
+  return { path: file, changed: true }
+}
+
+function unwritable(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  return new UserError({
+    code: 'output-unwritable',
+    message: 'the edition file cannot be written; what stood there before is untouched',
+    place: { file },
+    got: String(error.code),
+    hint: 'Check that the disk has room and that you may write there.',
+  })
+}
+
+function exists(file: string, message: string, hint: string): UserError {
+  return new UserError({ code: 'edition-file-exists', message, place: { file }, hint })
+}
