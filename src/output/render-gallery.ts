@@ -1,5 +1,9 @@
 /** The page that lists all editions of a folder: plain HTML, no scripts, opens from the disk. */
 
+import { gmailLimit } from '../inspect/rules/gmail-clip.ts'
+import { formatDateRange } from '../locale/format-date.ts'
+import { htmlBudget } from '../render/fit-email.ts'
+
 /** One edition as the gallery shows it. `bytes` is the size of its HTML. */
 export interface GalleryEntry {
   readonly id: string
@@ -15,10 +19,6 @@ export interface GalleryEntry {
 
 /** Stands in every gallery: how a later build knows that it may replace the page. */
 export const galleryMark = '<meta name="generator" content="news-digest gallery">'
-
-/** Gmail clips a message from here on (about 102 kB of HTML); from the first figure on it is worth a warning. */
-const nearLimit = 85_000
-const limit = 102_000
 
 /** The gallery, newest edition first. The same entries give the same page, in whatever order they come. */
 export function renderGallery(entries: readonly GalleryEntry[]): string {
@@ -52,7 +52,7 @@ function renderEntry(entry: GalleryEntry): string {
   const folder = encodeURIComponent(entry.id)
   const local = `lang="${escapeHtml(entry.language)}" dir="${entry.direction}"`
   return `<li>
-<p class="dates"><time datetime="${escapeHtml(entry.firstDay)}">${escapeHtml(formatDays(entry.firstDay, entry.lastDay))}</time> <span>${escapeHtml(entry.id)}</span></p>
+<p class="dates"><time datetime="${escapeHtml(entry.firstDay)}">${escapeHtml(formatDateRange(entry.firstDay, entry.lastDay, 'en'))}</time> <span>${escapeHtml(entry.id)}</span></p>
 <h2 ${local}><a href="${folder}/index.html">${escapeHtml(entry.subject)}</a></h2>
 ${entry.preheader === '' ? '' : `<p class="preheader" ${local}>${escapeHtml(entry.preheader)}</p>\n`}<div class="facts">
 <span>${entry.posts === 1 ? '1 story' : `${entry.posts} stories`}</span>
@@ -63,17 +63,10 @@ ${renderSize(entry.bytes)}
 }
 
 function renderSize(bytes: number): string {
-  const level = bytes >= limit ? 'over' : bytes >= nearLimit ? 'near' : 'fine'
+  const level = bytes >= gmailLimit ? 'over' : bytes >= htmlBudget ? 'near' : 'fine'
   const says = level === 'over' ? ', clipped by Gmail' : level === 'near' ? ', close to Gmail’s limit' : ''
-  const share = Math.min(100, Math.round((bytes / limit) * 100))
+  const share = Math.min(100, Math.round((bytes / gmailLimit) * 100))
   return `<span class="size ${level}"><i aria-hidden="true"><b style="width:${share}%"></b></i>${(bytes / 1000).toFixed(1)} kB${says}</span>`
-}
-
-/** `2–8 February 2026`. */
-function formatDays(firstDay: string, lastDay: string): string {
-  const [first, last] = [new Date(`${firstDay}T00:00:00Z`), new Date(`${lastDay}T00:00:00Z`)]
-  if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime())) return `${firstDay} – ${lastDay}`
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).formatRange(first, last)
 }
 
 /** By code units: the same everywhere, whatever the machine's language. */

@@ -38,7 +38,7 @@ async function readEntry(root: string, name: string): Promise<GalleryEntry | nul
     const edition = JSON.parse(text) as Partial<Edition>
     const { id, subject, preheader, window, items, language, direction } = edition
     if (id !== name || typeof subject !== 'string' || !Array.isArray(items)) return null
-    if (typeof window?.firstDay !== 'string' || typeof window.lastDay !== 'string') return null
+    if (!isDay(window?.firstDay) || !isDay(window.lastDay)) return null
     return {
       id,
       subject,
@@ -53,6 +53,10 @@ async function readEntry(root: string, name: string): Promise<GalleryEntry | nul
   } catch {
     return null
   }
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
 }
 
 async function isOurs(page: string): Promise<boolean> {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { encodeQuotedPrintable, joinEncoded } from '../../src/message/quoted-printable.ts'
+
+const encode = (text: string) => Buffer.from(encodeQuotedPrintable(text)).toString('latin1')
+const join = (...texts: string[]) => Buffer.concat(joinEncoded(texts.map(encodeQuotedPrintable))).toString('latin1')
+
+describe('encodeQuotedPrintable()', () => {
+  it.each([
+    ['plain text', 'plain text'],
+    ['a=b', 'a=3Db'],
+    ['one\ntwo\r\nthree', 'one\r\ntwo\r\nthree'],
+    ['one\rtwo', 'one=0Dtwo'],
+    ['blank \ntab\t', 'blank=20\r\ntab=09'],
+    ['.\n..', '=2E\r\n=2E.'],
+    ['From me\nFromage', '=46rom me\r\nFromage'],
+    ['ü', '=C3=BC'],
+    ['\0', '=00'],
+    ['\uD800', '=EF=BF=BD'],
+    ['', ''],
+  ])('writes %j as %j', (text, encoded) => expect(encode(text)).toBe(encoded))
+
+  it('leaves room for a soft break behind every line and splits no character', () => {
+    const lines = encode('😀ü'.repeat(200)).split('\r\n')
+    for (const line of lines) {
+      expect(line.length).toBeLessThanOrEqual(76)
+      expect(line).toMatch(/^(=F0=9F=98=80|=C3=BC)+=?$/)
+    }
+    for (const line of encode('x'.repeat(1500)).split('\r\n')) expect(line.replace(/=$/, '').length).toBeLessThanOrEqual(75)
+  })
+})
+
+describe('joinEncoded()', () => {
+  it('joins pieces at soft line breaks, and at none where a line has ended', () => {
+    expect(join('Hello ', 'Ada', '!\n', 'Bye')).toBe('Hello=20=\r\nAda=\r\n!\r\nBye')
+  })
+
+  it('leaves empty pieces out', () => {
+    expect(join('', 'a', '', 'b', '')).toBe('a=\r\nb')
+    expect(join('', '')).toBe('')
+  })
+})

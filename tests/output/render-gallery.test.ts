@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type GalleryEntry, renderGallery } from '../../src/output/render-gallery.ts'
+import { readGalleryEntries } from '../../src/output/write-gallery.ts'
+import { createTempFolder } from '../temp-folder.ts'
+import { editionOf } from './edition-of.ts'
+
+function entryOf(changes: Partial<GalleryEntry> = {}): GalleryEntry {
+  return {
+    id: '2026-w06',
+    subject: 'Tides & lamps',
+    preheader: 'Four stories from the harbour.',
+    firstDay: '2026-02-02',
+    lastDay: '2026-02-08',
+    language: 'en',
+    direction: 'ltr',
+    posts: 4,
+    bytes: 41_250,
+    ...changes,
+  }
+}
+
+describe('renderGallery()', () => {
+  it('shows subject, dates, number of stories and size of an edition, and links to its files', () => {
+    const page = renderGallery([entryOf()])
+    expect(page).toContain('<a href="2026-w06/index.html">Tides &amp; lamps</a>')
+    expect(page).toContain('February 2 – 8, 2026')
+    expect(page).toContain('4 stories')
+    expect(page).toContain('41.3 kB')
+    for (const file of ['email.txt', 'email.eml', 'edition.json']) expect(page).toContain(`href="2026-w06/${file}"`)
+  })
+
+  it('lists the newest edition first, in whatever order they come', () => {
+    const entries = [
+      entryOf(),
+      entryOf({ id: '2026-w07', firstDay: '2026-02-09', lastDay: '2026-02-15' }),
+      entryOf({ id: '2026-02', firstDay: '2026-02-01', lastDay: '2026-02-28' }),
+    ]
+    const order = (page: string) => Array.from(page.matchAll(/href="([^"]+)\/index\.html"/g), match => match[1])
+    expect(order(renderGallery(entries))).toEqual(['2026-02', '2026-w07', '2026-w06'])
+    expect(renderGallery(entries.toReversed())).toBe(renderGallery(entries))
+  })
+
+  it('marks an edition in another language, and escapes what a subject holds', () => {
+    const page = renderGallery([entryOf({ subject: '<script>"x"</script>', language: 'fa', direction: 'rtl' })])
+    expect(page).toContain('<h2 lang="fa" dir="rtl">')
+    expect(page).toContain('&lt;script&gt;&quot;x&quot;&lt;/script&gt;')
+    expect(page).not.toContain('<script')
+  })
+
+  it('says that Gmail clips an edition, or nearly does', () => {
+    expect(renderGallery([entryOf({ bytes: 86_000 })])).toContain('close to Gmail’s limit')
+    expect(renderGallery([entryOf({ bytes: 120_000 })])).toContain('clipped by Gmail')
+  })
+
+  it('says what to do when there is no edition', () => {
+    expect(renderGallery([])).toContain('news-digest build latest')
+  })
+
+  it('loads nothing from anywhere', () => {
+    expect(renderGallery([entryOf()])).not.toMatch(/https?:|src=|@import|url\(/)
+  })
+})
+
+describe('readGalleryEntries()', () => {
+  it('passes over folders that hold no edition, or one of another name', async () => {
+    const root = await createTempFolder({
+      'assets/a.png': '',
+      'broken/edition.json': '{',
+      'broken/email.html': '',
+      'renamed/edition.json': JSON.stringify(editionOf()),
+      'renamed/email.html': '',
+      '2026-w04/edition.json': JSON.stringify({ ...editionOf({ id: '2026-w04' }), window: { firstDay: 'x', lastDay: 'y' } }),
+      '2026-w04/email.html': '',
+      '2026-w06/edition.json': JSON.stringify(editionOf()),
+      '2026-w06/email.html': '<p>ü</p>',
+      'index.html': '',
+    })
+    await mkdir(join(root, '.news-digest.new.2026-w07.1.0'))
+    await writeFile(join(root, 'note.txt'), '')
+    expect(await readGalleryEntries(root)).toEqual([
+      {
+        id: '2026-w06',
+        subject: 'Tides, lamps and a borrowed boat',
+        preheader: 'Four stories from the harbour, and how to read a tide table.',
+        firstDay: '2026-02-02',
+        lastDay: '2026-02-08',
+        language: 'en',
+        direction: 'ltr',
+        posts: 1,
+        bytes: 9,
+      },
+    ])
+  })
+})
