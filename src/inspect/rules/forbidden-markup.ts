@@ -1,20 +1,7 @@
 import { excerptOf } from '../excerpt.ts'
 import type { Finding, HtmlElement, Rule } from '../finding.ts'
 
-const blocked = new Set([
-  'script',
-  'form',
-  'iframe',
-  'frame',
-  'object',
-  'embed',
-  'applet',
-  'base',
-  'input',
-  'button',
-  'audio',
-  'video',
-])
+const blocked = new Set(['script', 'form', 'iframe', 'frame', 'object', 'embed', 'applet', 'base', 'input', 'button'])
 const addresses = ['href', 'src', 'action', 'background', 'poster']
 
 /** Message rule 12: no script, form or frame, no on*-handler, no javascript: or data: address. Mail programs drop them, filters reject them. */
