@@ -1,0 +1,80 @@
+/** Handlebars fills a template once per edition. What differs per recipient leaves a sentinel behind (cut-segments.ts). */
+
+import type Handlebars from 'handlebars'
+import type { Place, Problem } from '../errors.ts'
+import type { Messages } from '../locale/messages.ts'
+import { type CheckedTemplate, checkTemplate, type TemplateWithPartials } from './check-template.ts'
+import { type MergePlace, sentinelFor } from './cut-segments.ts'
+import { loadHandlebars } from './load-handlebars.ts'
+import { makeHelpers } from './template-helpers.ts'
+import { mapLines, markLines } from './template-lines.ts'
+import { type View, viewShape } from './view-shape.ts'
+
+/** A template ready to be filled, any number of times. */
+export interface PreparedTemplate {
+  /** Fills it. Everything a field holds is escaped (not in text templates) and never read as a template. */
+  readonly fill: (view: View) => FilledTemplate
+  /** Where in the templates a place in the filled text comes from: `offset` counts characters of the text that `fill` gives for the same view. */
+  readonly locate: (view: View, offset: number) => Place
+}
+
+/** A filled template. `merges` are its merge fields in the order of their sentinels. */
+export interface FilledTemplate {
+  readonly text: string
+  readonly merges: readonly MergePlace[]
+}
+
+/** What filling needs besides the view. */
+export interface FillSettings {
+  readonly messages: Messages
+  /** At least 16 random letters and digits: nobody who writes a post can know it. */
+  readonly nonce: string
+}
+
+/** Checks a template with its partials and makes it ready. All problems are returned; `prepared` is null when there are any. */
+export function prepareTemplate(
+  given: TemplateWithPartials,
+  settings: FillSettings,
+): { readonly prepared: PreparedTemplate | null; readonly problems: readonly Problem[] } {
+  const { checked, problems } = checkTemplate(given, viewShape)
+  if (checked === null || problems.length > 0) return { prepared: null, problems }
+  const fill = compile(checked, given.output, settings)
+  const prepared: PreparedTemplate = {
+    fill,
+    locate: (view, offset) => {
+      // Parsed anew, because compiling changes a syntax tree.
+      const again = checkTemplate(given, viewShape).checked
+      if (again === null) return { file: given.template.file }
+      const marked = markLines(again, given, settings.nonce)
+      return mapLines(compile(marked, given.output, settings)(view).text, settings.nonce, marked.files, offset)
+    },
+  }
+  return { prepared, problems }
+}
+
+function compile(checked: CheckedTemplate, output: 'html' | 'text', settings: FillSettings): PreparedTemplate['fill'] {
+  const handlebars: typeof Handlebars = loadHandlebars().create()
+  let merges: MergePlace[] = []
+  const helpers = makeHelpers({
+    messages: settings.messages,
+    leaveMerge: (name, fallback) => {
+      merges.push({ name, fallback })
+      return sentinelFor(settings.nonce, merges.length - 1)
+    },
+    raw: markup => new handlebars.SafeString(markup),
+  })
+  const options = {
+    noEscape: output === 'text',
+    preventIndent: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(Object.keys(helpers).map(name => [name, true])),
+  }
+  for (const [name, program] of checked.partials) handlebars.registerPartial(name, handlebars.compile(program, options))
+  handlebars.registerHelper(helpers as Record<string, Handlebars.HelperDelegate>)
+  const template = handlebars.compile<View>(checked.program, options)
+  return view => {
+    merges = []
+    const text = template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
+    return { text, merges }
+  }
+}

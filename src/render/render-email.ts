@@ -1,0 +1,138 @@
+/** From an edition to an email: Handlebars fills MJML, MJML makes HTML, and the result is cut once at its merge fields. */
+
+import { createHash } from 'node:crypto'
+import type { Config } from '../config/config.ts'
+import type { Edition } from '../edition/edition.ts'
+import { type Problem, UserError } from '../errors.ts'
+import type { Messages } from '../locale/messages.ts'
+import { compileMjml } from './compile-mjml.ts'
+import { cutHtml, cutText } from './cut-segments.ts'
+import type { Email, Segment } from './email.ts'
+import { type PreparedTemplate, prepareTemplate } from './fill-template.ts'
+import { fitEmail } from './fit-email.ts'
+import type { TemplateSet } from './read-templates.ts'
+import { shrinkHtml } from './shrink-html.ts'
+import { tidyText } from './tidy-text.ts'
+import { makeView, shortenView } from './view.ts'
+import type { View } from './view-shape.ts'
+
+/** What an edition is rendered with. */
+export interface RenderSettings {
+  readonly config: Config
+  readonly templates: TemplateSet
+  readonly messages: Messages
+  /** At least 16 random letters and digits, new for each rendering. Nothing of it is left in the email. */
+  readonly nonce: string
+}
+
+/** An email and what rendering has to say of it. */
+export interface RenderedEdition {
+  readonly email: Email
+  /** UTF-8 bytes of the HTML, merge fields counted as their usual values. */
+  readonly bytes: number
+  /** Slugs of the items that became links of one line, so that the email fits. */
+  readonly shortened: readonly string[]
+  /** The MJML that was compiled last: for `--debug` and for the benchmark. */
+  readonly mjml: string
+}
+
+/**
+ * Renders an edition.
+ * @throws UserError with all problems of the templates: syntax, unknown fields, helpers, partials and merge fields, markup that MJML refuses
+ */
+export async function renderEmail(edition: Edition, settings: RenderSettings): Promise<RenderedEdition> {
+  if (!/^[A-Za-z0-9]{16,}$/.test(settings.nonce)) throw new Error('The nonce is at least 16 letters and digits.')
+  const templates = prepareTemplates(settings)
+  const view = await makeView(edition, settings)
+  const { rendered, full } = await fitEmail(edition.items.length, whole => renderHtml(templates.html, shortenView(view, whole), settings))
+  const text = renderText(templates.text, shortenView(view, full), settings)
+  return {
+    email: makeEmail(edition, view, rendered.segments, text),
+    bytes: rendered.bytes,
+    shortened: edition.items.slice(full).map(item => item.post.slug),
+    mjml: rendered.mjml,
+  }
+}
+
+function prepareTemplates({ templates, messages, nonce }: RenderSettings): { html: PreparedTemplate; text: PreparedTemplate } {
+  const html = prepareTemplate({ template: templates.html, partials: templates.htmlPartials, output: 'html' }, { messages, nonce })
+  const text = prepareTemplate({ template: templates.text, partials: templates.textPartials, output: 'text' }, { messages, nonce })
+  refuse([...html.problems, ...text.problems])
+  if (html.prepared === null || text.prepared === null) throw new Error('A template without problems was not prepared.')
+  return { html: html.prepared, text: text.prepared }
+}
+
+interface RenderedHtml {
+  readonly segments: readonly Segment[]
+  readonly bytes: number
+  readonly mjml: string
+}
+
+async function renderHtml(template: PreparedTemplate, view: View, { nonce }: RenderSettings): Promise<RenderedHtml> {
+  const { text: mjml, merges } = template.fill(view)
+  const compiled = await compileMjml(mjml)
+  if (compiled.kind === 'invalid') {
+    throw refusal(
+      compiled.problems.map(({ offset, ...problem }) => ({
+        code: 'template-mjml-invalid' as const,
+        severity: 'error' as const,
+        ...problem,
+        place: template.locate(view, offset),
+      })),
+    )
+  }
+  const { segments, misplaced } = cutHtml(shrinkHtml(compiled.html), nonce, merges)
+  refuse(
+    misplaced.map(({ index, name, where }) => ({
+      code: 'template-syntax' as const,
+      severity: 'error' as const,
+      message: `The merge field "${name}" stands ${where}.`,
+      place: template.locate(view, mjml.indexOf(`nd${nonce}m${index}e`)),
+      expected: 'a merge field in text, in a quoted attribute, or as the whole of an address',
+      hint: 'Move {{merge …}} out of there.',
+    })),
+  )
+  return { segments, bytes: usualBytes(segments), mjml }
+}
+
+function renderText(template: PreparedTemplate, view: View, { nonce }: RenderSettings): readonly Segment[] {
+  const { text, merges } = template.fill(view)
+  return cutText(tidyText(text), nonce, merges)
+}
+
+// A signed unsubscribe address has about this length; a name is shorter, so the sum is an upper bound that hardly exaggerates.
+const usualValueBytes = 160
+
+function usualBytes(segments: readonly Segment[]): number {
+  return segments.reduce((sum, segment) => sum + ('text' in segment ? Buffer.byteLength(segment.text) : usualValueBytes), 0)
+}
+
+function makeEmail(edition: Edition, view: View, html: readonly Segment[], text: readonly Segment[]): Email {
+  const subject: readonly Segment[] = [{ text: view.subject }]
+  const hashes = { subject: hashOf(subject), html: hashOf(html), text: hashOf(text) }
+  return {
+    version: 1,
+    edition: edition.id,
+    language: edition.language,
+    direction: edition.direction,
+    date: edition.window.to,
+    subject,
+    preheader: view.preheader,
+    html,
+    text,
+    hashes: { ...hashes, content: hashOf([...subject, ...html, ...text]) },
+  }
+}
+
+function hashOf(segments: readonly Segment[]): string {
+  return createHash('sha256').update(JSON.stringify(segments)).digest('hex')
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw refusal(problems)
+}
+
+function refusal(problems: readonly Problem[]): Error {
+  const [first, ...more] = problems
+  return first === undefined ? new Error('A refusal without a problem.') : new UserError(first, ...more)
+}
