@@ -1,0 +1,241 @@
+/** Errors of the YAML, TOML and JSON parsers in the words of somebody who writes posts. */
+
+import type { Finding } from './content-problem.ts'
+import { shown } from './content-problem.ts'
+
+interface YamlError {
+  readonly reason: string
+  readonly mark?: { readonly line: number; readonly column: number }
+}
+
+interface Mistake {
+  readonly message: string
+  readonly line: number
+  readonly column: number
+  readonly expected?: string
+  readonly hint: string
+}
+
+/** What js-yaml refused, at its line of the file, with what to write instead for the common mistakes. `first` is the line of `raw`'s beginning. */
+export function explainYamlError(error: unknown, raw: string, first: number): Finding {
+  if (!isYamlError(error))
+    return syntaxFinding(
+      { message: `the front matter cannot be read: ${messageOf(error)}`, line: 0, column: 0, hint: 'Write plain fields, one on a line.' },
+      '',
+      first,
+    )
+  const lines = raw.split(/\r\n?|\n/)
+  const at = { line: error.mark?.line ?? 0, column: error.mark?.column ?? 0 }
+  const limit = limitFinding(error.reason, at.line, first)
+  if (limit !== null) return limit
+  const mistake = knownMistake(error.reason, lines, at.line, at.column)
+  return syntaxFinding(mistake, lines[mistake.line] ?? '', first)
+}
+
+/** What smol-toml refused, at its line of the file. */
+export function explainTomlError(error: unknown, first: number): Finding {
+  const at = error as { readonly line?: unknown; readonly column?: unknown }
+  const reason =
+    messageOf(error)
+      .replace(/^Invalid TOML document: /, '')
+      .split('\n')[0] ?? ''
+  const line = typeof at.line === 'number' ? at.line - 1 : 0
+  const column = typeof at.column === 'number' ? at.column - 1 : 0
+  if (/excessively nested|Maximum call stack/.test(reason)) return tooDeep(line, first)
+  const hint = /redefine/.test(reason)
+    ? 'Keep one of the lines with this name.'
+    : 'Write name = "value": text in quotes, lists in brackets, dates as 2026-02-26.'
+  return syntaxFinding({ message: `the TOML front matter cannot be read: ${reason}`, line, column, hint }, '', first)
+}
+
+/** What JSON.parse refused, at its line of the file. */
+export function explainJsonError(error: unknown, raw: string, first: number): Finding {
+  const reason = messageOf(error)
+  if (error instanceof RangeError) return tooDeep(0, first)
+  const position = Number(/at position (\d+)/.exec(reason)?.[1] ?? 0)
+  const before = raw.slice(0, position).split(/\r\n?|\n/)
+  const message = `the JSON front matter cannot be read: ${reason.replace(/ in JSON at position.*| \(line \d+ column \d+\)|, "[^]*$/g, '')}`
+  const hint = 'Put names and text in double quotes, a comma between fields and none after the last.'
+  return syntaxFinding({ message, line: before.length - 1, column: before.at(-1)?.length ?? 0, hint }, '', first)
+}
+
+function knownMistake(reason: string, lines: readonly string[], line: number, column: number): Mistake {
+  const text = lines[line] ?? ''
+  if (reason === 'duplicated mapping key') return duplicateKey(lines, line, column)
+  const tab = lines.findIndex((each, index) => index <= line && /^ *\t/.test(each))
+  if (/tab character/.test(reason) || (tab !== -1 && tab >= line - 1)) return tabIndent(lines, tab === -1 ? line : tab)
+  const quote = unclosedQuote(lines, line)
+  if (quote !== null) return quote
+  const colon = unquotedColon(lines, line)
+  if (colon !== null) return colon
+  const opening = specialOpening(lines, line)
+  if (opening !== null) return opening
+  if (/non-printable|null byte/.test(reason)) return controlCharacter(lines, line, column)
+  return { message: `the YAML front matter cannot be read: ${reason}`, line, column, hint: hintFor(reason, text) }
+}
+
+function duplicateKey(lines: readonly string[], line: number, column: number): Mistake {
+  const key = keyOf(lines[line] ?? '') ?? 'this field'
+  const indent = /^[ -]*/.exec(lines[line] ?? '')?.[0].length ?? 0
+  const earlier = lines.findLastIndex(
+    (each, index) => index < line && keyOf(each) === key && (/^[ -]*/.exec(each)?.[0].length ?? 0) === indent,
+  )
+  return {
+    message: `the field "${key}" stands twice`,
+    line,
+    column: Math.min(column, indent),
+    expected: 'each field once',
+    hint:
+      earlier === -1 ? `Keep one of the two "${key}:" lines.` : `Keep one of the two "${key}:" lines; the other stands {line:${earlier}}.`,
+  }
+}
+
+function tabIndent(lines: readonly string[], line: number): Mistake {
+  return {
+    message: 'this line is indented with a tab, which YAML forbids',
+    line,
+    column: (lines[line] ?? '').indexOf('\t'),
+    expected: 'blanks',
+    hint: 'Replace the tab by two blanks.',
+  }
+}
+
+/** The last line, up to the one that failed, whose value opens a quote and does not end it. */
+function unclosedQuote(lines: readonly string[], line: number): Mistake | null {
+  for (let index = Math.min(line, lines.length - 1); index >= 0; index--) {
+    const match = /^(\s*(?:- +)?(?:[\w$.-]+:\s+)?(?:- +)?)(["'])(.*)$/.exec(lines[index] ?? '')
+    if (match === null) continue
+    const [, before = '', quote = '', rest = ''] = match
+    const closed = quote === '"' ? /^(?:[^"\\]|\\.)*"(.*)$/.exec(rest) : /^(?:[^']|'')*'(?!')(.*)$/.exec(rest)
+    if (closed !== null && /^\s*(?:$|#|:|,)/.test(closed[1] ?? '')) continue
+    const value = rest.trimEnd()
+    return closed === null
+      ? {
+          message: `the quote that opens here is never closed`,
+          line: index,
+          column: before.length,
+          expected: `${quote} at the end of the value`,
+          hint: `Write ${cutLine(`${before.trim()} ${quote}${value}${quote}`.trim())}`,
+        }
+      : {
+          message: 'text goes on after the closing quote',
+          line: index,
+          column: before.length,
+          hint: `Write a quote inside the text ${quote === '"' ? 'as \\"' : "twice, as ''"}, or put the whole value in ${quote === '"' ? 'single' : 'double'} quotes.`,
+        }
+  }
+  return null
+}
+
+function unquotedColon(lines: readonly string[], line: number): Mistake | null {
+  for (const index of [line, line - 1]) {
+    const match = /^(\s*(?:- +)?[\w$.-]+:\s+)([^"'[{|>&*!\s].*?:(?:\s.*|$))/.exec(lines[index] ?? '')
+    if (match === null) continue
+    const [, before = '', value = ''] = match
+    return {
+      message: 'the value holds a colon, which YAML takes for another field',
+      line: index,
+      column: before.length + value.search(/:(?:\s|$)/),
+      expected: 'the value in quotes',
+      hint: `Write ${cutLine(`${before.trim()} ${quoted(value.trim())}`)}`,
+    }
+  }
+  return null
+}
+
+/** A value that opens with a character that means something to YAML: `@`, a backtick, `%`, `*`, `&`, `!`, `[x] y`, `{{ x }}`. */
+function specialOpening(lines: readonly string[], line: number): Mistake | null {
+  for (const index of [line, line - 1]) {
+    const match = /^(\s*(?:- +)?[\w$.-]+:\s+)([@`%*&![{].*)$/.exec(lines[index] ?? '')
+    if (match === null) continue
+    const [, before = '', value = ''] = match
+    return {
+      message: `a value that begins with ${value[0]} means something else in YAML`,
+      line: index,
+      column: before.length,
+      expected: 'the value in quotes',
+      hint: `Write ${cutLine(`${before.trim()} ${quoted(value.trim())}`)}`,
+    }
+  }
+  return null
+}
+
+function controlCharacter(lines: readonly string[], line: number, column: number): Mistake {
+  const index = lines.findIndex(each => /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f]/.test(each))
+  const place =
+    index === -1
+      ? { line, column }
+      : { line: index, column: (lines[index] ?? '').search(/[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f]/) }
+  const code = (lines[place.line] ?? '').charCodeAt(place.column) || 0
+  return {
+    message: `the front matter holds the control character U+${code.toString(16).toUpperCase().padStart(4, '0')}`,
+    ...place,
+    hint: 'Delete the invisible character at this place.',
+  }
+}
+
+function hintFor(reason: string, text: string): string {
+  if (/indentation/.test(reason)) return 'Begin this line under the field above it, with the same number of blanks.'
+  if (/expected ':'|multiline key|implicit key/.test(reason))
+    return `Write it as a field (name: value), or indent it under the field above: ${cutLine(text.trim())}`
+  if (/alias/.test(reason)) return 'Put a value that begins with * in quotes.'
+  if (/tag/.test(reason)) return 'Put a value that begins with ! in quotes.'
+  return 'Put the value in quotes, or write it on one line.'
+}
+
+function limitFinding(reason: string, line: number, first: number): Finding | null {
+  if (/maxDepth/.test(reason)) return tooDeep(line, first)
+  if (!/maxAliases|maxTotalMergeKeys|merge sequence size/.test(reason)) return null
+  return {
+    code: 'front-matter-too-complex',
+    message: 'the front matter refers to itself too often',
+    line: first + line,
+    column: 1,
+    expected: 'at most 200 aliases',
+    hint: 'Write the values out instead of using * and &.',
+  }
+}
+
+function tooDeep(line: number, first: number): Finding {
+  return {
+    code: 'front-matter-too-complex',
+    message: 'the front matter is nested too deeply',
+    line: first + line,
+    column: 1,
+    expected: 'at most 64 levels',
+    hint: 'Write plain fields: text, lists, and maps of a few levels.',
+  }
+}
+
+function syntaxFinding(mistake: Mistake, text: string, first: number): Finding {
+  const got = text.trim()
+  return {
+    code: 'front-matter-syntax',
+    message: mistake.message,
+    line: first + mistake.line,
+    column: mistake.column + 1,
+    ...(mistake.expected === undefined ? {} : { expected: mistake.expected }),
+    ...(got === '' ? {} : { got: shown(got) }),
+    hint: mistake.hint.replace(/\{line:(\d+)\}/, (_, line: string) => `on line ${first + Number(line)}`),
+  }
+}
+
+function keyOf(line: string): string | null {
+  return /^[ -]*["']?([^\s:"'][^:"']*?)["']?\s*:(?:\s|$)/.exec(line)?.[1] ?? null
+}
+
+function quoted(value: string): string {
+  return value.includes('"') ? `'${value.replaceAll("'", "''")}'` : `"${value.replaceAll('\\', '\\\\')}"`
+}
+
+function cutLine(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+}
+
+function isYamlError(error: unknown): error is YamlError {
+  return error instanceof Error && error.name === 'YAMLException' && 'reason' in error
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

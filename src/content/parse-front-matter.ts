@@ -1,0 +1,161 @@
+/** Front matter to plain data: YAML, TOML or JSON, bounded in depth, aliases and size, and no language that runs. */
+
+import type matter from 'gray-matter'
+import type { Finding } from './content-problem.ts'
+import type { FrontMatterData } from './field-aliases.ts'
+import { isMap } from './field-aliases.ts'
+import { explainJsonError, explainTomlError, explainYamlError } from './front-matter-error.ts'
+import { type FrontMatterFormat, longestFrontMatter } from './split-front-matter.ts'
+
+/** Data, or what is wrong with the text. */
+export type ParsedFrontMatter =
+  | { readonly kind: 'data'; readonly data: FrontMatterData }
+  | { readonly kind: 'refused'; readonly finding: Finding }
+
+/** Parses front matter that `splitFrontMatter` has cut out; `line` is the line of the file on which `raw` begins. */
+export type FrontMatterParser = (raw: string, format: FrontMatterFormat, line: number) => ParsedFrontMatter
+
+const deepest = 64
+const mostAliases = 200
+const mostValues = 50_000
+const mostBlankLines = 500
+// gray-matter looks for its delimiters anywhere at a line's start; these cannot stand in a text that YAML, TOML or JSON accept.
+const delimiters: [string, string] = ['\u0001', '\u0002']
+
+/** Loads the parsers (gray-matter, js-yaml, smol-toml) and returns a function that uses them. */
+export async function frontMatterParser(): Promise<FrontMatterParser> {
+  const [{ default: split }, yaml, toml] = await Promise.all([import('gray-matter'), import('js-yaml'), import('smol-toml')])
+  // Numbers stay as they were written (`title: 1.10`), and so do days: only empty values, true and false are more than text.
+  const textOnly = (tag: typeof yaml.intCoreTag | typeof yaml.floatCoreTag) => ({ ...tag, implicit: false })
+  const schema = new yaml.Schema([
+    yaml.strTag,
+    yaml.seqTag,
+    yaml.mapTag,
+    yaml.nullCoreTag,
+    yaml.boolCoreTag,
+    yaml.mergeTag,
+    textOnly(yaml.intCoreTag),
+    textOnly(yaml.floatCoreTag),
+    { ...yaml.strTag, tagName: 'tag:yaml.org,2002:timestamp' },
+  ])
+  const yamlOptions = { schema, maxDepth: deepest, maxAliases: mostAliases, maxTotalMergeKeys: 2000 }
+  const refuse = () => {
+    throw new Error('front matter that runs is refused')
+  }
+  const options = {
+    delimiters,
+    engines: {
+      yaml: (text: string) => asObject(yaml.load(text, yamlOptions)),
+      toml: (text: string) => asObject(withWrittenDates(toml.parse(text, { maxDepth: deepest }), text)),
+      json: (text: string) => asObject(JSON.parse(text)),
+      javascript: refuse,
+      coffee: refuse,
+    },
+  }
+  return (raw, format, line) => parseWith(split, options, raw, format, line)
+}
+
+type Split = typeof matter
+type SplitOptions = NonNullable<Parameters<Split>[1]>
+
+function parseWith(split: Split, options: SplitOptions, raw: string, format: FrontMatterFormat, line: number): ParsedFrontMatter {
+  const tooMuch = sizeFault(raw, line)
+  if (tooMuch !== null) return { kind: 'refused', finding: tooMuch }
+  try {
+    // With options, because without them a text that failed once comes back as {} without an error.
+    const { data } = split(`${delimiters[0]}${format}\n${raw}\n${delimiters[1]}`, options)
+    if (!isMap(data)) return { kind: 'refused', finding: notAMapping(line) }
+    if ((format !== 'yaml' || raw.includes('*')) && isTooComplex(data)) return { kind: 'refused', finding: tooComplex(line) }
+    return { kind: 'data', data }
+  } catch (error) {
+    return { kind: 'refused', finding: explain(error, raw, format, line) }
+  }
+}
+
+function explain(error: unknown, raw: string, format: FrontMatterFormat, line: number): Finding {
+  if (format === 'yaml') return explainYamlError(error, raw, line)
+  return format === 'toml' ? explainTomlError(error, line) : explainJsonError(error, raw, line)
+}
+
+// Typed as object for gray-matter; what is no mapping is refused above.
+function asObject(value: unknown): object {
+  return (value ?? {}) as object
+}
+
+/** TOML dates as the author wrote them, because smol-toml turns 2026-02-31 into 3 March. */
+function withWrittenDates(data: Record<string, unknown>, text: string): Record<string, unknown> {
+  for (const [key, value] of Object.entries(data)) {
+    if (value instanceof Date) data[key] = writtenDate(key, text) ?? value.toISOString()
+    else if (isMap(value)) withWrittenDates(value, text)
+  }
+  return data
+}
+
+function writtenDate(key: string, text: string): string | null {
+  const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^[ \\t]*(?:[\\w-]+\\.)*["']?${name}["']?[ \\t]*=[ \\t]*(\\d[\\d:.TtZz +-]*)`, 'm').exec(text)?.[1]?.trim() ?? null
+}
+
+/** Bounds what a later step may have to walk: shared references of an alias bomb count each time they are reached. */
+function isTooComplex(data: unknown): boolean {
+  let left = mostValues
+  const walk = (value: unknown, depth: number): boolean => {
+    if (--left < 0 || depth > deepest) return true
+    if (value === null || typeof value !== 'object') return false
+    return Object.values(value).some(each => walk(each, depth + 1))
+  }
+  return walk(data, 0)
+}
+
+function sizeFault(raw: string, line: number): Finding | null {
+  if (raw.length > longestFrontMatter) return tooLong(line)
+  // gray-matter's test for empty front matter takes the square of a run of blank lines.
+  if (raw.length > 2 * mostBlankLines && hasLongBlankRun(raw)) return tooComplex(line)
+  return null
+}
+
+function hasLongBlankRun(raw: string): boolean {
+  let breaks = 0
+  for (let at = 0; at < raw.length; at++) {
+    const character = raw.charCodeAt(at)
+    if (character === 0x0a || character === 0x0d || character === 0x2028 || character === 0x2029) breaks++
+    else if (character > 0x20 && character !== 0xa0 && character !== 0xfeff && character < 0x2000) breaks = 0
+    if (breaks > mostBlankLines) return true
+  }
+  return false
+}
+
+/** The finding for front matter over `longestFrontMatter`. */
+export function tooLong(line: number): Finding {
+  return {
+    code: 'front-matter-too-complex',
+    message: 'the front matter is too long',
+    line,
+    column: 1,
+    expected: `at most ${longestFrontMatter / 1024} kB`,
+    got: 'more than that',
+    hint: 'Move long text into the body, or check that the closing fence stands alone on its line.',
+  }
+}
+
+function tooComplex(line: number): Finding {
+  return {
+    code: 'front-matter-too-complex',
+    message: 'the front matter is too complex to read',
+    line,
+    column: 1,
+    expected: `at most ${mostValues} values, ${deepest} levels, ${mostAliases} aliases and ${mostBlankLines} blank lines in a row`,
+    hint: 'Write plain fields: text, lists, and maps of a few levels.',
+  }
+}
+
+function notAMapping(line: number): Finding {
+  return {
+    code: 'front-matter-syntax',
+    message: 'the front matter is not a list of fields',
+    line,
+    column: 1,
+    expected: 'lines such as title: My post',
+    hint: 'Write each field as a name, a colon, a blank and the value.',
+  }
+}

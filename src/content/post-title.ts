@@ -1,0 +1,38 @@
+/** Titles: inline Markdown reduced to text, and what stands in for a missing one. */
+
+import { cleanLine } from './clean-text.ts'
+
+/** A title as plain text: code spans, links, bold and emphasis lose their marks, everything else stays as written. */
+export function plainTitle(title: string): string {
+  if (!/[`*[]/.test(title)) return cleanLine(title)
+  const code: string[] = []
+  const text = title
+    .replace(/(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, __, inside: string) => `\u0000${code.push(inside.trim()) - 1}\u0000`)
+    .replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, '$1')
+    .replace(/(?<![\\*\w])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![*\w])/g, '$1')
+    .replace(/(?<![\\*\w])\*(?=\S)([^*]+)(?<=\S)\*(?![*\w])/g, '$1')
+    .replace(/\u0000(\d+)\u0000/g, (_, index: string) => code[Number(index)] ?? '')
+  return cleanLine(text)
+}
+
+/** The first `# heading` of a body outside of code, as plain text; null without one. */
+export function firstHeading(body: string): string | null {
+  let fence: string | null = null
+  for (const line of body.split(/\r\n?|\n/)) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    if (mark !== undefined) {
+      if (fence === null) fence = mark
+      else if (mark.startsWith(fence)) fence = null
+      continue
+    }
+    const heading = fence === null ? /^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(line)?.[1] : undefined
+    if (heading !== undefined) return plainTitle(heading.replace(/\s*\{#[\w-]+\}$/, '')) || null
+  }
+  return null
+}
+
+/** A file's name made readable: `hello-world` becomes "Hello world". */
+export function titleFromSlug(slug: string): string {
+  const words = cleanLine((slug.split('/').at(-1) ?? slug).replace(/[-_]+/g, ' '))
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,94 @@
+/** Slugs, addresses of posts, and the references inside them: made absolute, or dropped where following them would be unsafe. */
+
+import type { CalendarDay } from './post.ts'
+import { isPrivateHost } from './private-host.ts'
+
+/** What a file's path says when nothing else does: dates and ordering taken off, the folder's name for `index.md`. */
+export interface PathNames {
+  /** Last segment: `hello` of `2024-01-02-hello.md`, `10.hello.md`, `hello/index.md`. */
+  readonly slug: string
+  /** All segments, joined by `/`. */
+  readonly path: string
+}
+
+/** Parts that `{…}` of a pattern stand for. */
+export interface UrlParts extends PathNames {
+  readonly language: string
+  readonly day: CalendarDay
+}
+
+/** Names from a path relative to the content folder, without extension, locale folder or locale suffix. */
+export function namesFromPath(path: string): PathNames {
+  const segments = path.split('/')
+  if (segments.length > 1 && segments.at(-1)?.toLowerCase() === 'index') segments.pop()
+  const names = segments.map(withoutPrefix)
+  return { slug: names.at(-1) ?? '', path: names.join('/') }
+}
+
+/** Takes `2024-01-02-`, `10.` or `03-` off; what would leave nothing, or a version such as `1.45.1`, stays. */
+function withoutPrefix(segment: string): string {
+  return segment.replace(/^\d{4}-\d{2}-\d{2}[-_.]?(?=.)/, '').replace(/^(?:\d{1,4}\.(?=[^\d.])|0\d{1,2}[-_.](?=.))/, '')
+}
+
+/** What is wrong with a slug, as a clause that completes "the slug …"; null when nothing is. Inner slashes are folders of the site. */
+export function slugFault(slug: string): string | null {
+  if (slug === '') return 'is empty'
+  if (/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(slug) || !slug.isWellFormed()) return 'holds control characters'
+  if (/[\\?#]|:\/\//.test(slug)) return 'holds a character that ends a path: \\ ? # ://'
+  if (slug.split('/').some(isDots)) return 'climbs out of its folder with ".."'
+  if (slug.includes('//') || slug.startsWith('/') || slug.endsWith('/')) return 'has an empty folder name'
+  if (slug.length > 512) return 'is longer than 512 characters'
+  return null
+}
+
+function isDots(segment: string): boolean {
+  const plain = segment.replace(/%2e/gi, '.').trim()
+  return plain === '.' || plain === '..' || /%(?:2f|5c|00)/i.test(segment)
+}
+
+/** Fills a pattern such as `/blog/{year}/{slug}` and puts it under the site's address. */
+export function patternUrl(siteUrl: string, pattern: string, parts: UrlParts): string {
+  const [year = '', month = '', day = ''] = parts.day.split('-')
+  const values: Readonly<Record<string, string>> = { slug: parts.slug, path: parts.path, language: parts.language, year, month, day }
+  const path = pattern.replace(/\{(slug|path|language|year|month|day)\}/g, (_, name: string) => encodePath(values[name] ?? ''))
+  return underSite(siteUrl, path)
+}
+
+/** An address below the site's own: a site at `https://x.example/base` keeps its base. */
+export function underSite(siteUrl: string, path: string): string {
+  return `${siteUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+}
+
+/** Percent-encodes what a path must not hold, slashes kept; escapes that stand there already stay. */
+export function encodePath(path: string): string {
+  if (/^[A-Za-z0-9/._~-]*$/.test(path)) return path
+  return path
+    .split('/')
+    .map(segment => encodeURIComponent(decoded(segment)))
+    .join('/')
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+/**
+ * Makes a reference of a post absolute against `base`, the post's own address; null when it must be dropped. Only http, https and (for links)
+ * mailto pass. A reference that reaches another host without naming http or https itself (`//evil.test`, `/\evil.test`), carries a password, or leads to a private
+ * address is dropped, unless that host is the site's own.
+ */
+export function resolveUrl(base: string, reference: string, kind: 'link' | 'picture' = 'link'): string | null {
+  const text = reference.trim()
+  if (text === '' || !URL.canParse(text, base)) return null
+  const url = new URL(text, base)
+  if (url.protocol === 'mailto:') return kind === 'link' && /^mailto:[^\s@]+@[^\s@]+$/i.test(url.href) ? url.href : null
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  if (url.username !== '' || url.password !== '') return null
+  if (url.host === new URL(base).host) return url.href
+  if (!/^https?:\/\//i.test(text) || isPrivateHost(url.hostname)) return null
+  return url.href
+}
