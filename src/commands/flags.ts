@@ -65,8 +65,10 @@ export function toWindowRequest(edition: string | undefined, flags: Flags): Wind
   const requests: WindowRequest[] = []
   if (edition === 'latest') requests.push({ kind: 'latest' })
   else if (edition !== undefined) requests.push({ kind: 'edition', id: edition })
-  if (typeof flags.from === 'string' || typeof flags.to === 'string')
-    requests.push({ kind: 'span', ...defined({ from: flags.from, to: flags.to }) })
+  if (flags.from !== undefined || flags.to !== undefined) {
+    const { from, to } = flags as { from?: string; to?: string }
+    requests.push({ kind: 'span', ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })
+  }
   if (flags.last !== undefined) requests.push({ kind: 'last', ...(flags.last as { count: number; unit: 'd' | 'w' | 'm' }) })
   if (flags.sinceLast === true) requests.push({ kind: 'since-last' })
   const [request, ...others] = requests

@@ -42,7 +42,7 @@ export async function readConfig(request: ReadConfigRequest): Promise<Config> {
       config: file,
       content: path.resolve(root, content.dir),
       editions: path.resolve(root, content.editions ?? 'content/editions'),
-      assets: content.assets === undefined ? null : path.resolve(root, content.assets),
+      assets: content.assets === undefined || request.overrides.content?.dir !== undefined ? null : path.resolve(root, content.assets),
       templates: path.resolve(root, settings.templates),
       out: path.resolve(root, settings.out),
       cache: path.resolve(root, '.cache'),
@@ -112,7 +112,7 @@ function withoutEmpty(value: unknown): unknown {
   return Object.assign(Object.create(null), Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)])))
 }
 
-/** A publication given by --content keeps its editions beside its posts: another publication's, from the file, must never be mixed in. */
+/** A publication given by --content keeps its editions beside its posts: another publication's, from the file, must never be mixed in (nor its pictures). */
 function absolutePaths(overrides: ConfigOverrides, cwd: string): ConfigOverrides {
   const { content, out, templates } = overrides
   return {

@@ -42,6 +42,9 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
     intro: file?.intro ?? null,
     sponsor: file?.sponsor ?? null,
     items,
+    dropped: selection.decisions
+      .filter(({ decision, reason }) => decision === 'left-out' && reason.kind === 'editor')
+      .map(({ post }) => post.slug),
     words: items.reduce((sum, item) => sum + wordsIn(item), 0),
   }
 }

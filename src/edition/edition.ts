@@ -52,6 +52,8 @@ export interface Edition {
   readonly intro: string | null
   readonly sponsor: Sponsor | null
   readonly items: readonly Item[]
+  /** Slugs of posts that the rules had picked and the editor took out: they do not come back as late arrivals. */
+  readonly dropped: readonly string[]
   /** Words in all leads and points. */
   readonly words: number
 }

@@ -40,12 +40,10 @@ export interface MarkSentRequest {
   readonly edition: Edition
   /** UTC instant. */
   readonly sentAt: string
-  /** Slugs of posts that the rules had picked and the editor took out: they do not come back as late arrivals. */
-  readonly dropped: readonly string[]
 }
 
 /** Writes into `<id>.md` that the edition was sent, when, and what it ran; makes the file where there is none. Changes nothing in one that is sent already. */
-export async function markSent(where: EditionFolder, { edition, sentAt, dropped }: MarkSentRequest): Promise<WrittenFile> {
+export async function markSent(where: EditionFolder, { edition, sentAt }: MarkSentRequest): Promise<WrittenFile> {
   const file = fileOf(where, edition.id)
   const shown = displayPath(file, where.displayRoot)
   const existing = await readIfThere(file)
@@ -56,7 +54,7 @@ export async function markSent(where: EditionFolder, { edition, sentAt, dropped 
   }))
   const { markTextSent } = await import('./revise-edition-file.ts')
   const text = existing ?? renderEditionFile(proposalOf(edition))
-  const marked = markTextSent(text, shown, { sentAt, window: edition.window, ran, dropped })
+  const marked = markTextSent(text, shown, { sentAt, window: edition.window, ran, dropped: edition.dropped })
   return replaceFile(where, file, marked, existing ?? undefined)
 }
 

@@ -47,6 +47,7 @@ export function editionOf(changes: Partial<Edition> = {}): Edition {
         label: null,
       },
     ],
+    dropped: [],
     words: 8,
     ...changes,
   }

@@ -92,6 +92,7 @@ export function editionOf(changes: Partial<Edition> = {}): Edition {
     intro: null,
     sponsor: null,
     items: [itemOf(), itemOf({ slug: 'rope', title: 'Ropes that remember', image: null, category: null })],
+    dropped: [],
     words: 120,
     ...changes,
   }

@@ -1,0 +1,19 @@
+import { describeReason } from '../selection/describe-reason.ts'
+import type { Selection } from '../selection/selection.ts'
+
+/** A selection as `--json` shows it: one flat object for every post, in the collection's order. */
+export function selectionJson({ decisions }: Selection): readonly object[] {
+  return decisions.map(decision => {
+    const { post, reason } = decision
+    return {
+      slug: post.slug,
+      language: post.language,
+      title: post.title,
+      file: post.file,
+      publishedAt: post.publishedAt.instant,
+      decision: decision.decision,
+      reason: describeReason(decision),
+      kind: reason.kind,
+    }
+  })
+}

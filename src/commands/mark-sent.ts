@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { relativeTo } from '../config/read-config.ts'
+import type { Edition } from '../edition/edition.ts'
+import { markSent } from '../edition/write-edition-file.ts'
+import { UserError } from '../errors.ts'
+import { parseEditionId } from '../selection/edition-id.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { readConfigFor } from './plan-request.ts'
+import type { Flags } from './program.ts'
+
+/** Records in content/editions/<id>.md that a built edition went out, so that its posts never run again. */
+export async function runMarkSent(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const config = await readConfigFor(flags, context)
+  const { id } = parseEditionId(argument ?? '')
+  const edition = await readBuiltEdition(path.join(config.paths.out, id, 'edition.json'), id, context.cwd)
+  const sentAt = flags.at === undefined ? context.now : instantOf(String(flags.at))
+  const where = { folder: config.paths.editions, displayRoot: context.cwd }
+  const written = await markSent(where, { edition, sentAt: sentAt.toISOString() })
+  const file = relativeTo(context.cwd, written.path)
+  return {
+    exitCode: 0,
+    text: `${context.paint.green('✓')} ${edition.id} is marked as sent in ${context.paint.cyan(file)}; its ${edition.items.length} posts will not run again. Commit that file.\n`,
+    json: { edition: edition.id, sentAt: sentAt.toISOString(), files: [file] },
+    notes: '',
+  }
+}
+
+async function readBuiltEdition(file: string, id: string, cwd: string): Promise<Edition> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    throw new UserError({
+      code: 'edition-unknown',
+      message: `${id} has not been built, so it is not known which posts it ran`,
+      expected: relativeTo(cwd, file),
+      hint: `Run "news-digest build ${id}" first, or name the folder it was built into with --out.`,
+    })
+  })
+  return JSON.parse(text) as Edition
+}
+
+function instantOf(text: string): Date {
+  const instant = new Date(text)
+  if (!Number.isNaN(instant.getTime()) && /^\d{4}-\d{2}-\d{2}T/.test(text)) return instant
+  throw new UserError({
+    code: 'usage',
+    message: '--at is not an instant',
+    expected: 'an instant such as 2026-02-09T09:00:00+01:00',
+    got: text,
+    hint: 'Write day, time and offset.',
+  })
+}

@@ -1,0 +1,24 @@
+import type { Config } from '../config/config.ts'
+import { readConfig } from '../config/read-config.ts'
+import type { PlanRequest } from '../run-plan.ts'
+import type { CommandContext } from './command.ts'
+import { toOverrides, toWindowRequest } from './flags.ts'
+import type { Flags } from './program.ts'
+
+/** The configuration with the flags of a command applied. */
+export function readConfigFor(flags: Flags, { cwd }: CommandContext): Promise<Config> {
+  return readConfig({ cwd, file: typeof flags.config === 'string' ? flags.config : null, overrides: toOverrides(flags) })
+}
+
+/** The plan that the argument and the flags of `plan` and `build` ask for. */
+export async function toPlanRequest(edition: string | undefined, flags: Flags, context: CommandContext): Promise<PlanRequest> {
+  return {
+    window: toWindowRequest(edition, flags),
+    config: await readConfigFor(flags, context),
+    now: context.now,
+    language: typeof flags.language === 'string' ? flags.language : null,
+    strict: flags.strict === true,
+    displayRoot: context.cwd,
+    onProgress: context.progress,
+  }
+}

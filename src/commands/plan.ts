@@ -1,0 +1,67 @@
+import { relativeTo } from '../config/read-config.ts'
+import { writeEditionFile } from '../edition/write-edition-file.ts'
+import type { Problem } from '../errors.ts'
+import { formatNothing } from '../report/format-nothing.ts'
+import { formatPlan } from '../report/format-plan.ts'
+import { formatProblems } from '../report/format-problems.ts'
+import { makeEdition } from '../run-build.ts'
+import { type Plan, type PlanRequest, planEdition } from '../run-plan.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { selectionJson } from './json.ts'
+import { toPlanRequest } from './plan-request.ts'
+import type { Flags } from './program.ts'
+
+/** Shows which posts an edition takes, which not, and why; with `--write`, leaves it as a file for the editor. */
+export async function runPlan(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const request = await toPlanRequest(edition, flags, context)
+  const plan = await planEdition(request)
+  if (plan.selection.tooFew) return nothingToSend(plan, request, 'plan', context)
+  const shown = flags.write === true ? [await writeProposal(plan, request, flags.force === true)] : []
+  const table = formatPlan(plan.selection, context.columns, context.paint)
+  return {
+    exitCode: 0,
+    text:
+      shown.length > 0
+        ? `${table}Wrote ${context.paint.cyan(shown.join())}: reorder, drop, add; then news-digest build ${plan.window.id}\n`
+        : table,
+    json: { window: plan.window, selection: selectionJson(plan.selection), problems: plan.problems, files: shown },
+    notes: formatProblems(plan.problems, context.paint),
+  }
+}
+
+/** Leaves the plan as content/editions/<id>.md, with the subject and preheader that a build would propose. Returns the file as the user would name it. */
+async function writeProposal(plan: Plan, request: PlanRequest, force: boolean): Promise<string> {
+  const { config, displayRoot } = request
+  const { edition } = await makeEdition(request, plan)
+  const { window, language, subject, preheader, items } = edition
+  const picks = items.map(({ post }) => ({ slug: post.slug, title: post.title }))
+  const proposal = { window, language, subject, preheader, picks }
+  const written = await writeEditionFile({ folder: config.paths.editions, displayRoot }, proposal, force)
+  return relativeTo(displayRoot, written.path)
+}
+
+/** The result of a command whose window has nothing to send: exit code 3, and where there is something. */
+export function nothingToSend(plan: Plan, { config }: PlanRequest, command: string, context: CommandContext): CommandResult {
+  const { selection, newestWithPosts: newest, problems } = plan
+  const next = newest === null ? null : `news-digest ${command} ${newest.id}`
+  return {
+    exitCode: 3,
+    text: formatNothing({ selection, min: config.selection.min, newest, command: next ?? '' }, context.columns, context.paint),
+    json: {
+      edition: null,
+      window: plan.window,
+      selection: selectionJson(selection),
+      problems,
+      files: [],
+      bytes: 0,
+      newest: newest?.id ?? null,
+      next,
+    },
+    notes: formatProblems(problems, context.paint),
+  }
+}
+
+/** Whether something is left for the user to mend, although it did not stop the command. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(problem => problem.severity === 'error')
+}

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto'
+import type { Config } from './config/config.ts'
+import { readFullPosts } from './content/read-full-posts.ts'
+import { assembleEdition } from './edition/assemble-edition.ts'
+import type { Edition } from './edition/edition.ts'
+import { type Problem, UserError } from './errors.ts'
+import type { Finding, InspectContext } from './inspect/finding.ts'
+import { inspectEmail } from './inspect/inspect-email.ts'
+import type { Messages } from './locale/messages.ts'
+import { readMessages } from './locale/read-messages.ts'
+import { composeMessage, type MessageEnvelope } from './message/compose-message.ts'
+import { encodeEmail } from './message/encode-email.ts'
+import type { ServiceExport } from './output/edition-files.ts'
+import { type WrittenEdition, writeEdition } from './output/write-edition.ts'
+import type { Email, MergeValues } from './render/email.ts'
+import type { Service } from './render/export-for.ts'
+import { readTemplates } from './render/read-templates.ts'
+import { type RenderedEdition, renderEmail } from './render/render-email.ts'
+import { type Plan, type PlanRequest, planEdition, readOptionsOf } from './run-plan.ts'
+import { summarizePosts } from './summary/summarize-posts.ts'
+
+/** What building an edition depends on besides planning it. */
+export interface BuildRequest extends PlanRequest {
+  /** False leaves out the checks of the finished email. */
+  readonly check: boolean
+  /** Also write the email with this service's merge fields. */
+  readonly service: Service | null
+}
+
+/** A build: written to the output folder, or nothing to send. */
+export type Build = { readonly kind: 'nothing-to-send'; readonly plan: Plan } | WrittenBuild
+
+/** A build that stands in the output folder. `problems` are those that did not stop it. */
+export interface WrittenBuild {
+  readonly kind: 'written'
+  readonly plan: Plan
+  readonly edition: Edition
+  readonly rendered: RenderedEdition
+  readonly findings: readonly Finding[]
+  /** Absolute paths, index.html first. */
+  readonly files: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Plans an edition, makes it, renders it, checks it and writes it to `out/<edition>/`.
+ * @throws UserError as `planEdition` does, and for templates or an output folder that are not as they should be; then nothing is written
+ */
+export async function buildEdition(request: BuildRequest): Promise<Build> {
+  const { config, displayRoot } = request
+  const plan = await planEdition(request)
+  if (plan.selection.tooFew) return { kind: 'nothing-to-send', plan }
+  const { edition, messages, problems } = await makeEdition(request, plan)
+  const templates = await readTemplates({ userDir: config.paths.templates, displayRoot, template: edition.template })
+  const rendered = await renderEmail(edition, { config, templates, messages, nonce: randomBytes(16).toString('hex') })
+  const findings = request.check ? await inspectEmail(rendered.email, inspectContext(config, edition)) : []
+  const written = await write(request, edition, rendered.email)
+  return {
+    kind: 'written',
+    plan,
+    edition,
+    rendered,
+    findings,
+    files: written.files,
+    problems: [...plan.problems, ...problems, ...written.problems],
+  }
+}
+
+/** An edition with the messages of its language, and the problems that those have. */
+export interface MadeEdition {
+  readonly edition: Edition
+  readonly messages: Messages
+  readonly problems: readonly Problem[]
+}
+
+/** Reads the picks of a plan whole, summarizes them and assembles the edition. Throws UserError when a pick has become unreadable. */
+export async function makeEdition(request: PlanRequest, plan: Plan): Promise<MadeEdition> {
+  const { config, displayRoot } = request
+  const { messages, problems } = await readMessages({ userDir: config.paths.templates, displayRoot, language: plan.language })
+  const picks = plan.selection.picks.map(pick => pick.post)
+  const { posts, broken } = await readFullPosts(picks, readOptionsOf(request))
+  const [problem, ...more] = broken.flatMap(post => post.problems)
+  if (problem) throw new UserError(problem, ...more)
+  const { style, ...budgets } = config.summary
+  const edition = assembleEdition({
+    selection: plan.selection,
+    language: plan.language,
+    template: plan.file?.template ?? config.edition.template,
+    file: plan.file,
+    posts,
+    summarize: each => summarizePosts(each, { style, budgets }),
+    messages,
+  })
+  return { edition, messages, problems }
+}
+
+async function write({ config, service }: BuildRequest, edition: Edition, email: Email): Promise<WrittenEdition> {
+  const sample = sampleValues(config)
+  const recipient = { name: sample.name, address: sample.email, values: sample }
+  return writeEdition(config.paths.out, {
+    edition,
+    email,
+    eml: composeMessage(encodeEmail(email), recipient, envelopeOf(config, email)),
+    sample,
+    exports: service === null ? [] : [await exportTo(service, email)],
+    site: { url: config.site.url, assets: config.paths.assets },
+  })
+}
+
+async function exportTo(service: Service, email: Email): Promise<ServiceExport> {
+  const { exportFor } = await import('./render/export-for.ts')
+  return { service, ...exportFor(service, email) }
+}
+
+function inspectContext({ sender, links }: Config, edition: Edition): InspectContext {
+  const { email = null, address = null } = sender
+  return { purpose: 'build', edition, sender: { email, address }, publicUrl: links.publicUrl ?? null }
+}
+
+/** The invented recipient whom a build shows its email to. Links lead to the public server's own paths, with a token that it refuses. */
+export function sampleValues({ site, links }: Config): Required<MergeValues> {
+  const publicUrl = (links.publicUrl ?? site.url).replace(/\/+$/, '')
+  return {
+    name: 'Robin Sample',
+    email: 'robin@reader.example',
+    unsubscribeUrl: `${publicUrl}/unsubscribe/sample`,
+    preferencesUrl: `${publicUrl}/preferences/sample`,
+    viewUrl: `${publicUrl}/sample`,
+  }
+}
+
+/** A built message is not sent: where no sender is configured yet, it comes from an address of the site's own host. */
+function envelopeOf({ site, sender }: Config, email: Email): MessageEnvelope {
+  const { hostname } = new URL(site.url)
+  const fromAddress = sender.email ?? `digest@${hostname}`
+  const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1)
+  return {
+    fromName: sender.name ?? site.name,
+    fromAddress,
+    replyTo: sender.replyTo ?? null,
+    list: { name: site.name, id: `digest.${domain}` },
+    date: email.date,
+    messageIdDomain: domain,
+  }
+}
