@@ -31,16 +31,14 @@ const breakBetweenUnspaced = new RegExp(`(?<=${japaneseOrChinese})[ \\t]*\\n\\s*
  * that vanished markup left: no blank before a full stop, no empty brackets.
  */
 export function foldText(text: string): string {
-  const closed = text.includes(vanished) ? closeGaps(text) : text
-  return closed
-    .replace(breakBetweenUnspaced, '')
-    .replace(/[^\S\u00a0\u202f]+|\s{2,}/gu, ' ')
-    .trim()
+  const folded = text.replace(breakBetweenUnspaced, '').replace(/[^\S\u00a0\u202f]+|\s{2,}/gu, ' ')
+  return (folded.includes(vanished) ? closeGaps(folded) : folded).trim()
 }
 
+/** Blanks are folded already, so that every step here looks at each character once. */
 function closeGaps(text: string): string {
   return text
-    .replace(/\s?\(\s?\ufdd0[\s\ufdd0]*\)/g, vanished)
-    .replace(/\s*\ufdd0[\s\ufdd0]*(?=[.,;:!?…)\]])/g, '')
-    .replaceAll(vanished, '')
+    .replace(/\ufdd0(?: ?\ufdd0)*/g, vanished)
+    .replace(/ ?\( ?\ufdd0 ?\)/g, '')
+    .replace(/ ?\ufdd0 ?(?=[.,;:!?…)\]])| \ufdd0(?= )|\ufdd0/g, '')
 }

@@ -1,9 +1,9 @@
 import type { MarkdownIt as Parser, StateInline, Token } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
 import { foldText, stripControls, stripSource, vanished } from './clean-text.ts'
-import { closingAfter } from './closing-tags.ts'
-import { beginParse, closingTags } from './parse-state.ts'
+import { beginParse, tagsOf } from './parse-state.ts'
 import { readShortcode } from './shortcodes.ts'
+import { closingAfter } from './tag-index.ts'
 
 /** Tags that only style text, and tags that part it: both are rendered away. Any other tag stands as the text that it is, and templates escape it. */
 const styling = new Set(
@@ -57,21 +57,17 @@ function harmlessTag(state: StateInline, silent: boolean): boolean {
   if (!match || (!styling.has(name) && !parting.has(name))) return false
   const end = pos + match[0].length
   // For a closing tag its partner has gone before, or it is text itself.
-  const hasPartner = match[1] === '/' ? hasOpening(src, name, pos) : closingAfter(closingTags(state.env, src), `<${name}`, end) >= 0
+  const hasPartner =
+    match[1] === '/' ? (tagsOf(state.env, src).openings.get(name) ?? pos) < pos : closingAfter(tagsOf(state.env, src), `<${name}`, end) >= 0
   if (name !== 'br' && !hasPartner) return false
   if (!silent) state.push('text', '', 0).content = parting.has(name) ? '\n' : ''
   state.pos = end
   return true
 }
 
-function hasOpening(source: string, name: string, before: number): boolean {
-  const first = new RegExp(`<${name}[\\s>/]`, 'i').exec(source)
-  return first !== null && first.index < before
-}
-
 /** Hugo's shortcodes are never words; `{{name}}` may be, and `{% if %}` too. */
 function shortcode(state: StateInline, silent: boolean): boolean {
-  const found = readShortcode(state.src, state.pos, () => closingTags(state.env, state.src))
+  const found = readShortcode(state.src, state.pos, () => tagsOf(state.env, state.src))
   if (found?.kind !== 'hugo') return false
   if (!silent) state.push('text', '', 0).content = vanished
   state.pos = found.end

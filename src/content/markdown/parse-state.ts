@@ -1,6 +1,6 @@
 import type { Env } from 'markdown-it'
-import { type ClosingTags, findClosingTags } from './closing-tags.ts'
 import { type Allowance, allowanceFor } from './scan-source.ts'
+import { indexTags, type TagIndex } from './tag-index.ts'
 
 /** The Markdown that a file is written in: `mdx` has expressions, components, imports and exports; `md` has what site generators add. */
 export type Dialect = 'md' | 'mdx'
@@ -9,8 +9,8 @@ export type Dialect = 'md' | 'mdx'
 export interface ParseState {
   readonly dialect: Dialect
   readonly allowance: Allowance
-  /** The closing tags of the text that was asked about last: the whole body for block rules, one paragraph for inline rules. */
-  closing: { readonly source: string; readonly tags: ClosingTags }
+  /** The tags of the text that was asked about last: the whole body for block rules, one paragraph for inline rules. */
+  indexed: { readonly source: string; readonly tags: TagIndex }
 }
 
 const states = new WeakMap<Env, ParseState>()
@@ -18,7 +18,7 @@ const states = new WeakMap<Env, ParseState>()
 /** The environment to parse one text with. */
 export function beginParse(source: string, dialect: Dialect): Env {
   const env: Env = {}
-  states.set(env, { dialect, allowance: allowanceFor(source.length), closing: { source: '', tags: new Map() } })
+  states.set(env, { dialect, allowance: allowanceFor(source.length), indexed: { source: '', tags: indexTags('') } })
   return env
 }
 
@@ -29,9 +29,9 @@ export function parseState(env: Env): ParseState {
   return state
 }
 
-/** The closing tags of a text, found once for many questions about the same one. */
-export function closingTags(env: Env, source: string): ClosingTags {
+/** The tags of a text, indexed once for many questions about the same one. */
+export function tagsOf(env: Env, source: string): TagIndex {
   const state = parseState(env)
-  if (state.closing.source !== source) state.closing = { source, tags: findClosingTags(source) }
-  return state.closing.tags
+  if (state.indexed.source !== source) state.indexed = { source, tags: indexTags(source) }
+  return state.indexed.tags
 }

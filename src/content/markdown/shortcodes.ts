@@ -1,4 +1,4 @@
-import { type ClosingTags, closingAfter, findClosingTags } from './closing-tags.ts'
+import { closingAfter, indexTags, type TagIndex } from './tag-index.ts'
 
 /** Shortcodes that bring code, comments or pictures between their two tags: nothing of that is read. */
 export const unreadShortcodes: ReadonlySet<string> = new Set(
@@ -29,7 +29,7 @@ const liquid = /\{%-?\s*(end)?(\w*)/y
 const longest = 5000
 
 /** Reads Hugo's `{{< name … >}}` or `{{% name … %}}`, or Liquid's `{% name … %}`, at `start`; null where none stands. */
-export function readShortcode(source: string, start: number, tags: () => ClosingTags): Shortcode | null {
+export function readShortcode(source: string, start: number, tags: () => TagIndex): Shortcode | null {
   if (source[start] !== '{') return null
   const [, bracket, slash, hugoName] = matchAt(hugo, source, start) ?? []
   const [, endMark, liquidName] = matchAt(liquid, source, start) ?? []
@@ -47,7 +47,7 @@ export function readShortcode(source: string, start: number, tags: () => Closing
 /** Takes shortcodes out of raw HTML, where site generators replace them too. */
 export function withoutShortcodes(html: string): string {
   if (!/\{[{%]/.test(html)) return html
-  const tags = findClosingTags(html)
+  const tags = indexTags(html)
   let text = ''
   let from = 0
   for (let at = html.indexOf('{'); at >= 0; at = html.indexOf('{', Math.max(from, at + 1))) {

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateBlock } from 'markdown-it'
 import { isHtmlElement } from './html-elements.ts'
-import { closingTags, parseState } from './parse-state.ts'
+import { parseState, tagsOf } from './parse-state.ts'
 import { readComponentTag } from './scan-source.ts'
 import { readShortcode, unreadShortcodes } from './shortcodes.ts'
 
@@ -88,7 +88,7 @@ function formula(state: StateBlock, startLine: number, endLine: number, silent: 
 function shortcode(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (!lineText(state, startLine)?.startsWith('{')) return false
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
-  const found = readShortcode(state.src, start, () => closingTags(state.env, state.src))
+  const found = readShortcode(state.src, start, () => tagsOf(state.env, state.src))
   if (!found) return false
   const next = lineAfter(state, unreadShortcodes.has(found.name) ? found.endOfPair : found.end, startLine, endLine)
   if (next < 0) return false

@@ -1,10 +1,10 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { hole, vanished } from './clean-text.ts'
-import { closingAfter } from './closing-tags.ts'
 import { isHtmlElement } from './html-elements.ts'
-import { closingTags, type Dialect, parseState } from './parse-state.ts'
+import { type Dialect, parseState, tagsOf } from './parse-state.ts'
 import { readComponentTag } from './scan-source.ts'
 import { readShortcode, unreadShortcodes, wordlessShortcodes } from './shortcodes.ts'
+import { closingAfter } from './tag-index.ts'
 
 /** Adds what site generators write inside running text: shortcodes, attributes, emoji, footnote marks, formulas, components, loose links. */
 export function addSiteInlines(parser: MarkdownIt, dialect: Dialect): void {
@@ -88,7 +88,7 @@ function component(state: StateInline, silent: boolean): boolean {
   const source = src.slice(pos, tag.end)
   if (/=\{|\{\.\.\./.test(source) && /^[A-Z]/.test(tag.name)) return pushTag(state, silent, tag.end, tag.html)
   if (!/^<[A-Za-z][\w-]*>$/.test(source) || tag.closing) return false
-  const paired = closingAfter(closingTags(state.env, src), `<${tag.name.toLowerCase()}`, tag.end) >= 0
+  const paired = closingAfter(tagsOf(state.env, src), `<${tag.name.toLowerCase()}`, tag.end) >= 0
   if (paired || isHtmlElement(tag.name.toLowerCase())) return false
   // `Vec<String>`: the author's words, which a browser would hide.
   if (/\w/.test(src[pos - 1] ?? '')) return replaceBy(state, silent, tag.end, source)
@@ -107,7 +107,7 @@ const attributes = /\{:?\s*(?:(?:[#.][\w:./[\]-]+|[\w:@-]+=(?:"[^"\n]*"|'[^'\n]*
 function braces(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state
   if (src[pos] !== '{') return false
-  const found = readShortcode(src, pos, () => closingTags(state.env, src))
+  const found = readShortcode(src, pos, () => tagsOf(state.env, src))
   if (found) {
     if (unreadShortcodes.has(found.name)) return replaceBy(state, silent, found.endOfPair, vanished)
     const whole = found.paired || found.closing || wordlessShortcodes.has(found.name) || found.kind === 'liquid'
