@@ -3,8 +3,6 @@
 import type { Problem } from '../errors.ts'
 import { problemIn } from './content-problem.ts'
 import type { BrokenPost, Post } from './post.ts'
-import { localizedPath } from './post-language.ts'
-import { namesFromPath } from './post-url.ts'
 
 /** Posts whose identities are their own, and those that share one. */
 export interface SortedOut {
@@ -12,55 +10,28 @@ export interface SortedOut {
   readonly broken: readonly BrokenPost[]
 }
 
-/**
- * Parts posts that share language and slug from the rest; hidden posts may. Slugs that were only made from file names of different folders
- * (`2025/news.md`, `2026/news.md`), whose addresses differ, become paths instead.
- */
-export function findDuplicates(
-  posts: readonly Post[],
-  localeFolders: ReadonlyMap<string, string>,
-  siteLanguage: string,
-  shownAs: (file: string) => string,
-): SortedOut {
-  const seen = new Map<string, Post | Post[]>()
-  let repeated = false
+/** Parts posts that share language and slug from the rest: both sides of a pair are broken, since nobody can tell which is meant. Hidden posts may share. */
+export function findDuplicates(posts: readonly Post[], shownAs: (file: string) => string): SortedOut {
+  const groups = new Map<string, Post | Post[]>()
+  const repeated: Post[][] = []
   for (const post of posts) {
     if (post.hidden !== null) continue
     const key = `${post.language} ${post.slug}`
-    const earlier = seen.get(key)
-    if (earlier === undefined) {
-      seen.set(key, post)
-      continue
+    const earlier = groups.get(key)
+    if (earlier === undefined) groups.set(key, post)
+    else if (Array.isArray(earlier)) earlier.push(post)
+    else {
+      const group = [earlier, post]
+      groups.set(key, group)
+      repeated.push(group)
     }
-    repeated = true
-    if (Array.isArray(earlier)) earlier.push(post)
-    else seen.set(key, [earlier, post])
   }
-  if (!repeated) return { posts, broken: [] }
-
-  const replaced = new Map<Post, Post>()
+  if (repeated.length === 0) return { posts, broken: [] }
   const broken = new Map<Post, BrokenPost>()
-  for (const group of seen.values()) {
-    if (!Array.isArray(group)) continue
-    const apart = byPaths(group, localeFolders, siteLanguage)
-    for (const post of group) {
-      const other = apart.get(post)
-      if (other !== undefined) replaced.set(post, other)
-      else broken.set(post, { file: post.file, day: post.publishedAt.day, problems: [duplicate(post, group, shownAs)] })
-    }
+  for (const group of repeated) {
+    for (const post of group) broken.set(post, { file: post.file, day: post.publishedAt.day, problems: [duplicate(post, group, shownAs)] })
   }
-  return { posts: posts.filter(post => !broken.has(post)).map(post => replaced.get(post) ?? post), broken: [...broken.values()] }
-}
-
-function byPaths(group: readonly Post[], localeFolders: ReadonlyMap<string, string>, siteLanguage: string): Map<Post, Post> {
-  if (new Set(group.map(post => post.url)).size < group.length) return new Map()
-  const named = group.map(post => ({ post, names: namesFromPath(localizedPath(post.file, localeFolders, siteLanguage).path) }))
-  if (
-    named.some(({ post, names }) => names.slug.normalize('NFC') !== post.slug) ||
-    new Set(named.map(({ names }) => names.path)).size < group.length
-  )
-    return new Map()
-  return new Map(named.map(({ post, names }) => [post, { ...post, slug: names.path.normalize('NFC') }]))
+  return { posts: posts.filter(post => !broken.has(post)), broken: [...broken.values()] }
 }
 
 function duplicate(post: Post, group: readonly Post[], shownAs: (file: string) => string): Problem {

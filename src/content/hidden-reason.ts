@@ -14,7 +14,7 @@ export function hiddenReason(file: string, data: FrontMatterData, fields: FieldR
   if (/(?:^|\/)_drafts\//.test(file)) return 'drafts-folder'
   const own = fields.first(data, 'hidden')
   if (own !== null && truthOf(own.value) !== false) return 'draft'
-  if (isSet(data, 'draft') && truthOf(data['draft']) !== false) return 'draft'
+  if (isSet(data, 'draft') && truthOf(data.draft) !== false) return 'draft'
   if (truthOf(valueAt(data, 'published')) === false) return 'unpublished'
   if (truthOf(valueAt(data, 'unlisted')) === true) return 'unlisted'
   if (truthOf(valueAt(data, 'archived')) === true) return 'archived'

@@ -40,7 +40,7 @@ function pair(question: string | null, answer: string | null): FaqEntry[] {
 }
 
 function textOf(value: unknown): string | null {
-  if (isMap(value)) return textOf(value['text'] ?? value['answer'])
+  if (isMap(value)) return textOf(value.text ?? value.answer)
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' ? cleanLines(value) || null : null
 }

@@ -122,7 +122,7 @@ export function readUrl(
   parts: UrlParts,
   notes: Notes,
 ): string {
-  const path = typeof data['path'] === 'string' && data['path'].trim() !== '' ? { name: 'path', value: data['path'] } : null
+  const path = typeof data.path === 'string' && data.path.trim() !== '' ? { name: 'path', value: data.path } : null
   const own = permalink ?? path
   const text = own === null ? null : lineOf(own.value)
   if (own !== null && text !== null) {

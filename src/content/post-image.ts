@@ -21,7 +21,7 @@ export function pictureReference(value: unknown, depth = 0): PictureReference | 
   }
   for (const key of sourceKeys) {
     const inner = Object.hasOwn(value, key) && depth < 2 ? pictureReference(value[key], depth + 1) : null
-    if (inner !== null) return { source: inner.source, alt: lineOf(value['alt']) ?? inner.alt }
+    if (inner !== null) return { source: inner.source, alt: lineOf(value.alt) ?? inner.alt }
   }
   return null
 }

@@ -3,26 +3,32 @@
 import type { CalendarDay } from './post.ts'
 import { isPrivateHost } from './private-host.ts'
 
-/** What a file's path says when nothing else does: dates and ordering taken off, the folder's name for `index.md`. */
-export interface PathNames {
-  /** Last segment: `hello` of `2024-01-02-hello.md`, `10.hello.md`, `hello/index.md`. */
-  readonly slug: string
-  /** All segments, joined by `/`. */
-  readonly path: string
-}
-
 /** Parts that `{…}` of a pattern stand for. */
-export interface UrlParts extends PathNames {
+export interface UrlParts {
+  readonly slug: string
+  readonly path: string
   readonly language: string
   readonly day: CalendarDay
 }
 
-/** Names from a path relative to the content folder, without extension, locale folder or locale suffix. */
-export function namesFromPath(path: string): PathNames {
+/**
+ * What a file's path says when nothing else does: `hello` of `2024-01-02-hello.md`, `10.hello.md` and `hello/index.md`; folders stay
+ * (`2024/hello`), except those that `pattern` begins with: `blog/hello` under `/blog/{slug}` is `hello`. Expects a path relative to the content folder,
+ * without extension, locale folder or locale suffix.
+ */
+export function slugFromPath(path: string, pattern: string): string {
   const segments = path.split('/')
   if (segments.length > 1 && segments.at(-1)?.toLowerCase() === 'index') segments.pop()
-  const names = segments.map(withoutPrefix)
-  return { slug: names.at(-1) ?? '', path: names.join('/') }
+  const fixed = pattern
+    .slice(0, Math.max(0, pattern.indexOf('{')))
+    .split('/')
+    .filter(segment => segment !== '')
+  const repeats = fixed.length > 0 && segments.length > fixed.length && fixed.every((segment, index) => segments[index] === segment)
+  const own = repeats ? segments.slice(fixed.length) : segments
+  return own
+    .filter(segment => segment !== '_posts' && segment !== '_drafts')
+    .map(withoutPrefix)
+    .join('/')
 }
 
 /** Takes `2024-01-02-`, `10.` or `03-` off; what would leave nothing, or a version such as `1.45.1`, stays. */

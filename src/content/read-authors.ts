@@ -83,7 +83,7 @@ function namesIn(file: string, value: unknown): [string, string][] {
   const isMember = file.split('/').at(-2)?.toLowerCase() === 'authors' && !/^authors\./i.test(file.split('/').at(-1) ?? '')
   if (isMember && isMap(value)) {
     const name = nameOf(value)
-    const ids = [lineOf(value['id']), lineOf(value['slug']), (file.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '')]
+    const ids = [lineOf(value.id), lineOf(value.slug), (file.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '')]
     return name === null ? [] : ids.filter(id => id !== null).map(id => [id, name])
   }
   if (Array.isArray(value)) return value.flatMap(each => (isMap(each) ? idsOf(each) : []))

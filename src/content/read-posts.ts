@@ -144,6 +144,6 @@ function collect(outcomes: readonly Outcome[], authorProblems: readonly Problem[
     }
   }
   const shownAs = (file: string) => displayPath(join(context.dir, file), context.displayRoot)
-  const sorted = findDuplicates(posts, context.localeFolders, context.language, shownAs)
+  const sorted = findDuplicates(posts, shownAs)
   return { posts: sorted.posts, broken: [...broken, ...sorted.broken].sort((a, b) => (a.file < b.file ? -1 : 1)), problems }
 }

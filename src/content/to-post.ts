@@ -6,13 +6,9 @@ import { problemIn } from './content-problem.ts'
 import type { FieldName, FieldReader, FrontMatterData } from './field-aliases.ts'
 import { lineOf, namesOf, truthOf } from './field-values.ts'
 import { hiddenReason } from './hidden-reason.ts'
-import { isSection } from './is-section.ts'
-import type { BrokenPost, Post, PostDate } from './post.ts'
-import { readDateInPath } from './post-date.ts'
+import type { BrokenPost, Post } from './post.ts'
 import {
-  dateFinding,
   firstCategory,
-  type Notes,
   notesFor,
   readAliases,
   readAuthors,
@@ -23,7 +19,8 @@ import {
   readUrl,
 } from './post-fields.ts'
 import { localizedPath } from './post-language.ts'
-import { namesFromPath, resolveUrl } from './post-url.ts'
+import { resolveUrl, slugFromPath } from './post-url.ts'
+import { publishedDate } from './published-date.ts'
 import { salvageDay } from './salvage-day.ts'
 
 /** What turning a file into a post has to know of the publication. */
@@ -72,16 +69,16 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
 
   const localized = localizedPath(file, context.localeFolders, context.language)
   const hidden = hiddenReason(file, data, fields)
-  const publishedAt = readPublished(parsed, localized.path, hidden !== null, context, notes)
-  if (publishedAt === 'none') return { kind: 'passed-over', warnings: problems() }
+  const publishedAt = publishedDate({ data, path: localized.path, source, hidden: hidden !== null }, fields, timeZone, notes)
+  if (publishedAt === 'no-post') return { kind: 'passed-over', warnings: problems() }
 
-  const names = namesFromPath(localized.path)
+  const ofPath = slugFromPath(localized.path, context.urlPattern)
   const language = readLanguage(found('language'), localized.language, context.language, notes)
-  const slug = readSlug(found('slug'), names.slug, notes)
-  const title = readTitle(found('title'), parsed.body, names.slug, notes)
+  const slug = readSlug(found('slug'), ofPath, notes)
+  const title = readTitle(found('title'), parsed.body, ofPath, notes)
   const updated = found('updatedAt')
   const updatedAt = updated === null ? null : readDateField(updated, timeZone, 'error', notes)
-  const parts = { slug, path: names.path, language, day: publishedAt?.day ?? '' }
+  const parts = { slug, path: ofPath, language, day: publishedAt?.day ?? '' }
   const url = readUrl(found('url'), data, { url: context.siteUrl, pattern: context.urlPattern }, parts, notes)
   const authors = readAuthors(found('author'), parsed.authors, notes)
 
@@ -109,41 +106,4 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
     translationKey: lineOf(found('translationKey')?.value),
   }
   return { kind: 'post', post, warnings: notes.findings.length === 0 ? [] : problems() }
-}
-
-/** The date by field, file name, folder or `path`; null when it is wrong or missing where a post needs one, 'none' when the file is no post. */
-function readPublished(parsed: ParsedFile, path: string, hidden: boolean, context: PostContext, notes: Notes): PostDate | null | 'none' {
-  const { data, source, file } = parsed
-  const severity = hidden ? 'warning' : 'error'
-  const wrong = hidden ? 'none' : null
-  const found = context.fields.first(data, 'publishedAt', value =>
-    typeof value === 'string' ? truthOf(value) === null || value.trim().length > 3 : typeof value !== 'boolean',
-  )
-  if (found !== null) return readDateField(found, context.timeZone, severity, notes) ?? wrong
-  const inPath =
-    readDateInPath(path, context.timeZone) ?? (typeof data['path'] === 'string' ? readDateInPath(data['path'], context.timeZone) : null)
-  if (inPath?.kind === 'date') return inPath.date
-  if (inPath !== null) {
-    notes.findings.push(dateFinding(inPath, 'date', path, severity))
-    return wrong
-  }
-  if (hidden || isSection(file, data)) return 'none'
-  if (source === null) {
-    notes.findings.push({
-      code: 'date-missing',
-      severity: 'warning',
-      message: 'the file has no front matter and no date, so it does not count as a post',
-      hint: 'Add front matter with a title and a date, or list the file under content.ignore.',
-    })
-    return 'none'
-  }
-  notes.findings.push({
-    code: 'date-missing',
-    message: 'the post has no date',
-    line: source.line,
-    column: 1,
-    expected: 'a field such as date: 2026-02-26, or a file name such as 2026-02-26-my-post.md',
-    hint: 'Add the day it appears, mark it draft: true, or list the file under content.ignore.',
-  })
-  return null
 }
