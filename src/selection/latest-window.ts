@@ -30,8 +30,10 @@ export function latestWindow(posts: readonly Post[], { calendar, rules, past, no
 
   const newestFirst = [...candidates.values()].filter(window => window.from <= running.from).sort((a, b) => (a.from < b.from ? 1 : -1))
   const hasPicks = ({ id }: Window) => own.some(edition => edition.id === id && (edition.ran?.length ?? 0) > 0)
-  const hasPosts = (window: Window) =>
-    !selectPosts(postsNear(window, eligible, rules), { window, rules, past, now: now.toISOString() }).tooFew
+  const hasPosts = (window: Window) => {
+    const near = postsNear(window, eligible, rules)
+    return near.length > 0 && !selectPosts(near, { window, rules, past, now: now.toISOString() }).tooFew
+  }
   return newestFirst.find(window => hasPicks(window) || hasPosts(window)) ?? null
 }
 

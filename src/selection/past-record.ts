@@ -1,4 +1,4 @@
-import type { Post, PostDate } from '../content/post.ts'
+import type { Post } from '../content/post.ts'
 import { languageFits } from './languages.ts'
 import { dateIsIn } from './post-date.ts'
 import { indexByName } from './post-identity.ts'
@@ -24,22 +24,23 @@ export function readPast(past: readonly PastEdition[], window: Window, rules: Se
   const seriesRuns = indexByName(runsOf(series))
   const allRuns = indexByName(runsOf(sent))
   const drops = indexByName(series.flatMap(edition => edition.dropped.map(slug => ({ slug, canonical: null }))))
-  const windows = series.map(edition => ({ edition, holds: dateIsIn({ ...edition, timeZone: window.timeZone }) }))
   const oldest = new Date(Date.parse(window.from) - rules.lateArrivals.days * 86_400_000).toISOString()
+  const withTest = (edition: PastEdition) => ({ edition, holds: dateIsIn({ ...edition, timeZone: window.timeZone }) })
+  const unrecorded = series.filter(edition => edition.ran === null).map(withTest)
+  const recent = series.filter(({ from, to }) => from < window.from && to > oldest).map(withTest)
 
-  const holder = (date: PostDate) => windows.find(({ holds }) => holds(date))?.edition ?? null
   return {
     ranIn: post => {
       const [latest, ...others] = seriesRuns.find(post)
       if (latest !== undefined) return { edition: latest.edition, changedSince: changedSince(post, [latest, ...others]) }
-      const unrecorded = windows.find(({ edition, holds }) => edition.ran === null && holds(post.publishedAt))
-      return unrecorded === undefined ? null : { edition: unrecorded.edition.id, changedSince: changedAfter(post, unrecorded.edition) }
+      const edition = unrecorded.find(({ holds }) => holds(post.publishedAt))?.edition
+      return edition === undefined ? null : { edition: edition.id, changedSince: changedAfter(post, edition) }
     },
     missedBy: post => {
       const { publishedAt } = post
       if (publishedAt.instant >= window.from || publishedAt.instant < oldest) return null
-      const edition = holder(publishedAt)
-      if (edition === null || allRuns.find(post).length > 0 || drops.find(post).length > 0) return null
+      const edition = recent.find(({ holds }) => holds(publishedAt))?.edition
+      if (edition === undefined || allRuns.find(post).length > 0 || drops.find(post).length > 0) return null
       return edition.id
     },
   }
