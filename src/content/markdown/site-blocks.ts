@@ -141,5 +141,27 @@ function component(state: StateBlock, startLine: number, endLine: number, silent
   if (silent) return true
   state.push('html_block', '', 0).content = html
   state.line = next
+  if (dialect === 'mdx') dedentChildren(state, startLine, next, endLine)
   return true
+}
+
+/** MDX has no indented code: what is indented under a component's tag is read as if it stood at the tag's own column. */
+function dedentChildren(state: StateBlock, tagLine: number, firstLine: number, endLine: number): void {
+  const { allowance } = parseState(state.env)
+  const column = state.sCount[tagLine] ?? 0
+  const first = state.skipEmptyLines(firstLine)
+  const indent = first < endLine ? (state.sCount[first] ?? 0) - column : 0
+  if (indent <= 0) return
+  for (let line = first; line < endLine && allowance.left > 0; line += 1) {
+    if (state.isEmpty(line)) continue
+    const own = state.sCount[line] ?? 0
+    if (own <= column) return
+    const start = state.bMarks[line] ?? 0
+    const cut = Math.min(indent, own - column)
+    allowance.left -= cut
+    if (!/^ +$/.test(state.src.slice(start, start + cut))) continue
+    state.bMarks[line] = start + cut
+    state.tShift[line] = (state.tShift[line] ?? 0) - cut
+    state.sCount[line] = own - cut
+  }
 }

@@ -1,0 +1,411 @@
+import { describe, expect, it } from 'vitest'
+import { bodyBlocks } from '../../../src/content/markdown/body-blocks.ts'
+
+const md = (...lines: string[]) => bodyBlocks(lines.join('\n'), { format: 'md' })
+const mdx = (...lines: string[]) => bodyBlocks(lines.join('\n'), { format: 'mdx' })
+const texts = (body: { blocks: readonly { text: string }[] }) => body.blocks.map(block => block.text)
+
+describe('bodyBlocks() on plain Markdown', () => {
+  it('gives paragraphs, list items and quotes with the heading above each', () => {
+    const { blocks } = md('Bees wake early.', '', '## Honey', '', '- Light honey', '- Dark honey', '', '> Sweet is a verdict.', '', 'Done.')
+    expect(blocks).toEqual([
+      { kind: 'paragraph', text: 'Bees wake early.', heading: null },
+      { kind: 'list-item', text: 'Light honey', heading: 'Honey' },
+      { kind: 'list-item', text: 'Dark honey', heading: 'Honey' },
+      { kind: 'quote', text: 'Sweet is a verdict.', heading: 'Honey' },
+      { kind: 'paragraph', text: 'Done.', heading: 'Honey' },
+    ])
+  })
+
+  it('renders emphasis, links, code and entities, and keeps the words as they are', () => {
+    expect(texts(md('A **warm**, *slow* [oven](/oven "x") runs `bake --at 220` &mdash; "really"... it\'s fine.'))).toEqual([
+      'A warm, slow oven runs bake --at 220 — "really"... it\'s fine.',
+    ])
+  })
+
+  it('folds blanks and makes a soft or hard break one blank', () => {
+    expect(texts(md('one  two\tthree', 'four  ', 'five\\', 'six<br>seven'))).toEqual(['one two three four five six seven'])
+  })
+
+  it('joins Japanese and Chinese lines without a blank, and others with one', () => {
+    expect(texts(md('蜂は朝に', '起きる。', 'Bees', 'wake.'))).toEqual(['蜂は朝に起きる。 Bees wake.'])
+  })
+
+  it('opens and closes emphasis beside Japanese brackets', () => {
+    expect(texts(md('これは**「蜜」**です。'))).toEqual(['これは「蜜」です。'])
+  })
+
+  it('leaves out code blocks, tables, pictures, rules and comments', () => {
+    const body = md(
+      'Before.',
+      '',
+      '```js',
+      'const secret = 1',
+      '```',
+      '',
+      '    indented code',
+      '',
+      '| a | b |',
+      '| - | - |',
+      '| 1 | 2 |',
+      '',
+      '![A jar](jar.png)',
+      '',
+      '---',
+      '',
+      '<!-- more -->',
+      '<!-- a comment',
+      '',
+      'over lines -->',
+      '',
+      'After.',
+    )
+    expect(texts(body)).toEqual(['Before.', 'After.'])
+  })
+
+  it('strips task marks from items, and keeps text that was retracted out', () => {
+    expect(texts(md('- [ ] sweep', '- [x] mop', '', 'It costs ~~five~~ four.'))).toEqual(['sweep', 'mop', 'It costs four.'])
+  })
+
+  it('keeps braces, angle brackets and asterisks that are the text', () => {
+    expect(texts(md('Use {{name}} where 3 < 4, `Vec<T>` and Vec<String>; 2 * 3 * 4.'))).toEqual([
+      'Use {{name}} where 3 < 4, Vec<T> and Vec<String>; 2 * 3 * 4.',
+    ])
+  })
+
+  it('reads CRLF, and a body without a final line break, alike', () => {
+    expect(texts(bodyBlocks('One.\r\n\r\nTwo\r\nlines.', { format: 'md' }))).toEqual(['One.', 'Two lines.'])
+  })
+})
+
+describe('bodyBlocks() and headings', () => {
+  it('names the first heading of level 1, whichever way it is written', () => {
+    expect(md('## Small', '', '# Large').firstHeading).toBe('Large')
+    expect(md('Large', '=====').firstHeading).toBe('Large')
+    expect(md('<h1>Large &amp; loud</h1>').firstHeading).toBe('Large & loud')
+    expect(md('## Small').firstHeading).toBeNull()
+  })
+
+  it('takes anchors and attributes off headings', () => {
+    expect(md('# The **Hive** {#hive .wide}', '', 'Text.')).toMatchObject({ firstHeading: 'The Hive', blocks: [{ heading: 'The Hive' }] })
+  })
+
+  it('takes section-header for a heading, and what follows on the next line for Markdown', () => {
+    expect(md('<section-header text="Why &quot;now&quot;"></section-header>', 'It is **time**.').blocks).toEqual([
+      { kind: 'paragraph', text: 'It is time.', heading: 'Why "now"' },
+    ])
+  })
+
+  it('takes a paragraph that is wholly strong and no sentence for a heading', () => {
+    expect(md('**Step one**', '', 'Boil it.', '', '**It works.**').blocks).toEqual([
+      { kind: 'paragraph', text: 'Boil it.', heading: 'Step one' },
+      { kind: 'paragraph', text: 'It works.', heading: 'Step one' },
+    ])
+  })
+})
+
+describe('bodyBlocks() on raw HTML', () => {
+  it('reads paragraphs, lists and quotes written in HTML', () => {
+    const { blocks } = md(
+      '<div class="x"><p>One &amp; <b>two</b></p>',
+      '<ul><li>three</li></ul></div>',
+      '',
+      '<blockquote>four</blockquote>',
+    )
+    expect(blocks.map(block => [block.kind, block.text])).toEqual([
+      ['paragraph', 'One & two'],
+      ['list-item', 'three'],
+      ['quote', 'four'],
+    ])
+  })
+
+  it('lets unknown tags vanish around their text, in a line and around blocks', () => {
+    expect(texts(md('<call-out>', '', 'Kept **text** with <x-tip tone="a">a tip</x-tip>.', '', '</call-out>'))).toEqual([
+      'Kept text with a tip.',
+    ])
+  })
+
+  it('lets the content of scripts, styles, frames, pictures and players vanish', () => {
+    const body = md(
+      '<script>let a = "<p>no</p>"</script>',
+      '<style>p { color: red }</style>',
+      '<iframe src="x">no</iframe>',
+      '<svg><title>no</title><text>no</text></svg>',
+      '',
+      '<video src="x">',
+      '',
+      'no player',
+      '',
+      '</video>',
+      '',
+      'Yes.',
+    )
+    expect(texts(body)).toEqual(['Yes.'])
+  })
+
+  it('does not let an element that never ends take the rest along', () => {
+    expect(texts(md('<video src="x">', '', 'Still here.', '', '<table>', '', 'And here.'))).toEqual(['Still here.', 'And here.'])
+  })
+
+  it('does not let a raw tag outlive the Markdown block it stands in', () => {
+    expect(texts(md('- a <s>gone', '- b', '', 'c</s>'))).toEqual(['a', 'b', 'c'])
+  })
+
+  it('renders Markdown that was written inside raw HTML', () => {
+    expect(texts(md('<p>Run `make` and see [the log](https://x.example/log) **now**.</p>'))).toEqual(['Run make and see the log now.'])
+  })
+})
+
+describe('bodyBlocks() on what site generators add', () => {
+  it('drops footnote marks and footnotes, and closes the gap', () => {
+    expect(
+      texts(md('Bees dance [^1], they do[^two].', '', '[^1]: A note.', '    Its second line.', '', '[^two]: Another.', '', 'End.')),
+    ).toEqual(['Bees dance, they do.', 'End.'])
+  })
+
+  it('drops reference definitions, also those that CommonMark refuses', () => {
+    expect(texts(md('See [the map][m].', '', '[m]: /map "Map"', '', 'Text.', '[n]: https://x.example/n a stray word'))).toEqual([
+      'See the map.',
+      'Text. [n]: https://x.example/n a stray word',
+    ])
+    expect(texts(md('Text.', '[n]: https://x.example/n'))).toEqual(['Text.'])
+  })
+
+  it('shows a reference whose definition is missing as its text', () => {
+    expect(texts(md('See [the **map**][], [the key][k] and [a plan]; as he said [sic](later).'))).toEqual([
+      'See the map, the key and [a plan]; as he said sic.',
+    ])
+  })
+
+  it('shows a link whose address CommonMark refuses as its text, and drops such a picture', () => {
+    expect(texts(md('Read [the notes](/my notes/today.md) ![a jar](/my jar.png) soon.'))).toEqual(['Read the notes soon.'])
+  })
+
+  it('drops emoji shortcodes and keeps times and paths', () => {
+    expect(texts(md('Done :tada:! At 10:30:45 in std::io::Read, a:b:c.'))).toEqual(['Done! At 10:30:45 in std::io::Read, a:b:c.'])
+  })
+
+  it('drops attribute lists of blocks and of inlines', () => {
+    expect(texts(md('A [link](/x){target="_blank" .ext} and `code`{lang=ts}.', '{: .note #n}'))).toEqual(['A link and code.'])
+  })
+
+  it('drops formulas, keeps prices, and leaves out a sentence that needs its formula', () => {
+    const body = md('From $5.3B to $7B, or $20/month.', '', '$$', 'a^2', '$$', '', 'Let $x$ be small.', '', 'Then $a_1 + b^2$ grows.')
+    expect(texts(body)).toEqual(['From $5.3B to $7B, or $20/month.', 'Let x be small.'])
+  })
+
+  it('drops Hugo shortcodes with their parameters, and keeps what paired ones hold', () => {
+    const body = md(
+      '{{< figure src="jar.png"',
+      '  caption="no" >}}',
+      '',
+      '{{% note title="no" %}}',
+      'A **note**.',
+      '{{% /note %}}',
+      '',
+      '{{< comment >}}',
+      'no',
+      '',
+      'no',
+      '{{< /comment >}}',
+      '',
+      'Read [on]({{< ref "other post" >}}) {{< icon "bee" >}} please.',
+    )
+    expect(texts(body)).toEqual(['A note.', 'Read on please.'])
+  })
+
+  it('leaves out a block in which the site fills in a value', () => {
+    expect(texts(md('Take version {{< param version >}} now.', '', 'Whole.'))).toEqual(['Whole.'])
+  })
+
+  it('drops Liquid tags', () => {
+    expect(
+      texts(
+        md(
+          '{% include note.html text="no" %}',
+          '',
+          'Text {% if a %}stays{% endif %}.',
+          '',
+          '{% highlight js %}',
+          'no',
+          '{% endhighlight %}',
+        ),
+      ),
+    ).toEqual(['Text stays.'])
+  })
+
+  it('drops the fences of containers with titles, attributes and YAML, and keeps the text', () => {
+    const body = md(
+      '::note{icon="no"}',
+      '---',
+      'title: no',
+      '---',
+      'First.',
+      '::',
+      '',
+      ':::tip[no]',
+      'Second.',
+      ':::',
+      '',
+      '::: warning no',
+      '- Third.',
+      ':::',
+      '',
+      '::read-more{to="/no"}',
+      'no',
+      '::',
+      '',
+      '::player{',
+      '  src="no"',
+      '}',
+      '::',
+    )
+    expect(texts(body)).toEqual(['First.', 'Second.', 'Third.'])
+  })
+
+  it('drops inline components, keeps a label, and leaves out a sentence that needs one', () => {
+    expect(
+      texts(md(':bee-chart', '', ':icon{name="no"} Bees :badge[win]{color="no"} often.', '', 'Press :kbd{value="K"} to open.')),
+    ).toEqual(['Bees win often.'])
+  })
+
+  it('takes an alert for text of the author’s, without its mark and title', () => {
+    expect(md('> [!NOTE] A title', '> Mind the gap.', '>', '> And the step.').blocks).toEqual([
+      { kind: 'paragraph', text: 'Mind the gap.', heading: null },
+      { kind: 'paragraph', text: 'And the step.', heading: null },
+    ])
+  })
+})
+
+describe('bodyBlocks() and navigation', () => {
+  it('leaves out lists of nothing but links, also nested ones', () => {
+    expect(texts(md('Text.', '', '- [One](#one)', '  - [Two](#two)', '- [Three](#three), [four](#four)'))).toEqual(['Text.'])
+  })
+
+  it('keeps a list in which one item says something', () => {
+    expect(texts(md('- [One](/one)', '- [Two](/two) is better.'))).toEqual(['One', 'Two is better.'])
+  })
+
+  it('leaves out a paragraph that is a link', () => {
+    expect(texts(md('Text.', '', '[Read on →](/more)'))).toEqual(['Text.'])
+  })
+
+  it('leaves out a section named for leading elsewhere, up to the next heading', () => {
+    const body = md(
+      '## Related reading',
+      '',
+      'Try these:',
+      '',
+      '- [One](/one) — about one',
+      '',
+      '## Siehe auch',
+      '',
+      'Dies.',
+      '',
+      '## Next',
+      '',
+      'Text.',
+    )
+    expect(texts(body)).toEqual(['Text.'])
+  })
+
+  it('leaves out a table of contents under a strong line', () => {
+    expect(texts(md('**Table of Contents**', '1. Start', '2. End', '', '## Start', '', 'Text.', '', '[[toc]]'))).toEqual(['Text.'])
+  })
+})
+
+describe('bodyBlocks() on MDX', () => {
+  it('drops imports and exports, also over several lines and blank lines', () => {
+    const body = mdx(
+      "import Chart from './chart'",
+      "import { a } from 'a'",
+      '',
+      'export const meta = {',
+      "  title: 'no',",
+      '',
+      '  list: [1, 2],',
+      '}',
+      '',
+      'export default function Layout({ children }) {',
+      '  return <main>{children}</main>',
+      '}',
+      '',
+      'Text.',
+    )
+    expect(texts(body)).toEqual(['Text.'])
+  })
+
+  it('keeps a sentence that begins with "import" in Markdown', () => {
+    expect(texts(md('import duties rose'))).toEqual(['import duties rose'])
+  })
+
+  it('drops components and keeps the Markdown inside', () => {
+    const body = mdx(
+      '<Note tone={"a" > "b" ? 1 : 2} onClick={() => { return "}" }}>',
+      '  It is **true**.',
+      '</Note>',
+      '',
+      '<Chart',
+      '  data={[1, 2]}',
+      '',
+      '  title="no"',
+      '/>',
+      '',
+      'A <Tip text="no">tip</Tip> and <Icon name="no" /><>fine</>.',
+    )
+    expect(texts(body)).toEqual(['It is true.', 'A tip and fine.'])
+  })
+
+  it('drops comments, keeps strings, and leaves out a block that needs a value', () => {
+    const body = mdx(
+      '{/* truncate */}',
+      '',
+      "Bees{' '}are {'busy'}{/* no */}.",
+      '',
+      'There are {count} bees.',
+      '',
+      '{bees.map(bee => (',
+      '',
+      '  <li>{bee}</li>',
+      '))}',
+    )
+    expect(texts(body)).toEqual(['Bees are busy.'])
+  })
+
+  it('reads indented Markdown inside components', () => {
+    expect(texts(mdx('<Steps>', '  <Step>', '    Heat the pan.', '', '    - Add oil.', '  </Step>', '</Steps>'))).toEqual([
+      'Heat the pan.',
+      'Add oil.',
+    ])
+  })
+
+  it('reads components with values in Markdown files too', () => {
+    expect(texts(md('Text <Chart data={[1, 2]} /> goes on.', '', '<Chart data={[', '  3,', ']} />'))).toEqual(['Text goes on.'])
+  })
+})
+
+describe('bodyBlocks() counts words', () => {
+  it('of headings, lists, tables and navigation, and not of code', () => {
+    const body = md(
+      '# Two words',
+      '',
+      'Three more words.',
+      '',
+      '- [four](#a)',
+      '',
+      '| five | six |',
+      '| - | - |',
+      '',
+      '```',
+      'none of this',
+      '```',
+      '',
+      '<script>nor this</script>',
+    )
+    expect(body.words).toBe(8)
+  })
+
+  it('of section headers', () => {
+    expect(md('<section-header text="Just three words"></section-header>').words).toBe(3)
+  })
+})
