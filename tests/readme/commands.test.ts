@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installPacked, npmEnvironment } from '../package/pack.ts'
+import { commandsOf, readExamples, root } from './examples.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'news-digest-readme-'))
+const checkout = path.join(folder, 'checkout')
+const site = path.join(folder, 'site')
+
+beforeAll(async () => {
+  makeCheckout()
+  await makeSite()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const examples = ['README.md', 'docs/editions.md'].flatMap(document => readExamples(document, ['sh']))
+const commands = examples.flatMap(example => commandsOf(example).map(command => ({ ...example, command })))
+
+describe('every command of the documents does what it says', () => {
+  it('finds the commands', () => expect(commands.length).toBeGreaterThan(10))
+
+  it.each(commands)('$document:$line $command', ({ command }) => {
+    if (command === 'npm ci && npm test') return expectTestScript()
+    if (command === 'npm install --save-dev news-digest') return expect(existsSync(path.join(site, 'node_modules/news-digest'))).toBe(true)
+    // What `npm ci` brings is there already, and fetching it again would need the network.
+    const isCheckout = command.startsWith('npm ci && ')
+    const { status, output } = runCommand(command.replace(/^npm ci && /, ''), isCheckout ? checkout : site)
+    // A week that no command names is the last complete one of today's calendar, and then there may be nothing to send.
+    const expected = / build --json/.test(command) ? [0, 3] : [0]
+    expect(expected, output).toContain(status)
+    if (isCheckout) expect(existsSync(path.join(checkout, 'out/index.html'))).toBe(true)
+  })
+})
+
+/** That command runs the tests which this one is among: it cannot run itself. */
+function expectTestScript(): void {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+  expect(scripts).toMatchObject({ pretest: 'npm run --silent build', test: 'vitest run' })
+}
+
+function runCommand(command: string, cwd: string): { status: number | null; output: string } {
+  const bin = path.join(root, 'node_modules/.bin')
+  const env = { ...npmEnvironment(folder), PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` }
+  const { status, stdout, stderr } = spawnSync(command, { cwd, env, shell: true, encoding: 'utf8', input: '' })
+  return { status, output: `${stdout}${stderr}` }
+}
+
+/** What of the checkout the commands use, so that a build does not write into the real one. */
+function makeCheckout(): void {
+  mkdirSync(checkout)
+  for (const name of ['package.json', 'dist', 'scripts', 'templates', 'content', 'public', 'news-digest.yaml', 'news-digest.schema.json']) {
+    cpSync(path.join(root, name), path.join(checkout, name), { recursive: true })
+  }
+  symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules'))
+}
+
+/** Somebody's site, with the package installed. */
+async function makeSite(): Promise<void> {
+  mkdirSync(site)
+  cpSync(path.join(root, 'content/blog'), path.join(site, 'content/blog'), { recursive: true })
+  writeFileSync(path.join(site, 'package.json'), JSON.stringify({ name: 'site', private: true, homepage: 'https://blog.example' }))
+  await installPacked(site)
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseConfig } from '../../src/config/read-config.ts'
+import { readPosts } from '../../src/content/read-posts.ts'
+import { parseEditionFile } from '../../src/edition/parse-edition-file.ts'
+import { type Example, readExamples } from './examples.ts'
+
+const examples = ['README.md', 'docs/configuration.md', 'docs/editions.md', 'docs/templates.md'].flatMap(document =>
+  readExamples(document, ['yaml']),
+)
+
+describe('every YAML example of the documents is what it claims to be', () => {
+  it('finds the examples', () => expect(examples.length).toBeGreaterThan(3))
+
+  it.each(examples)('$document:$line', async example => {
+    if (example.code.startsWith('title:')) await expectPost(example)
+    else if (example.document === 'docs/editions.md') await expectEditionFile(example)
+    else expect(await parseConfig(example.code, 'news-digest.yaml')).toHaveProperty('site.url')
+  })
+})
+
+async function expectPost({ code }: Example): Promise<void> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'news-digest-example-'))
+  writeFileSync(path.join(dir, 'a-post.md'), `---\n${code}---\n\nText.\n`)
+  const { posts, broken, problems } = await readPosts({
+    dir,
+    cacheDir: null,
+    exclude: [],
+    siteUrl: 'https://blog.example',
+    language: 'en',
+    timeZone: 'UTC',
+    urlPattern: '/blog/{slug}',
+    fields: {},
+    ignore: [],
+    displayRoot: dir,
+  })
+  rmSync(dir, { recursive: true })
+  expect({ broken, problems }).toEqual({ broken: [], problems: [] })
+  expect(posts).toMatchObject([{ featured: true }])
+}
+
+async function expectEditionFile({ code }: Example): Promise<void> {
+  const source = { file: '2026-w06.md', id: '2026-w06', text: `---\n${code}---\n` }
+  const { file, problems } = await parseEditionFile(source, { siteUrl: 'https://blog.example', timeZone: 'UTC' })
+  expect(problems).toEqual([])
+  expect(file?.items?.length).toBeGreaterThan(1)
+}
