@@ -1,9 +1,11 @@
+import { cleanText } from '../render/clean-text.ts'
 import type { HtmlElement } from './finding.ts'
 
-/** Text cut to what fits a line of a report, with `…` where something is left out. */
+/** Text cut to what fits a line of a report, with `…` where something is left out; nothing in it can drive a terminal. */
 export function excerpt(text: string, length = 100): string {
-  const characters = Array.from(text)
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`
+  const clean = cleanText(text)
+  const characters = Array.from(clean)
+  return characters.length <= length ? clean : `${characters.slice(0, length - 1).join('')}…`
 }
 
 /** An element's opening tag with the attributes that tell which one it is. */

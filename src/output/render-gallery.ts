@@ -86,7 +86,7 @@ header, main, footer { max-width: 720px; margin: 0 auto }
 h1 { margin: 0; font-size: 34px; line-height: 1.15; letter-spacing: -0.02em }
 header p { margin: 6px 0 28px; color: var(--quiet) }
 ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px }
-li { position: relative; padding: 22px 24px 18px; background: var(--card); border: 1px solid var(--line); border-radius: 14px }
+li { position: relative; padding: 22px 24px 10px; background: var(--card); border: 1px solid var(--line); border-radius: 14px }
 li:hover { border-color: var(--accent) }
 .dates { margin: 0; font-size: 14px; color: var(--quiet); display: flex; justify-content: space-between; gap: 12px; flex-wrap: wrap }
 .dates span { font-variant-numeric: tabular-nums }
@@ -109,5 +109,5 @@ nav a { padding: 11px 8px; color: var(--accent); text-decoration: none }
 nav a:hover { text-decoration: underline }
 .empty { padding: 40px 24px; background: var(--card); border: 1px solid var(--line); border-radius: 14px; text-align: center }
 footer { margin-top: 36px; font-size: 14px; color: var(--quiet) }
-@media (max-width: 480px) { body { padding: 32px 14px 48px } li { padding: 18px 18px 12px } nav { margin-inline-start: -8px; width: 100% } }
+@media (max-width: 480px) { body { padding: 32px 14px 48px } li { padding: 18px 18px 8px } nav { margin-inline-start: -8px; width: 100% } }
 `

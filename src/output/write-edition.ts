@@ -45,7 +45,7 @@ export async function writeEdition(outDir: string, output: EditionOutput): Promi
       folder: join(outDir, id),
       gallery: join(outDir, 'index.html'),
       files: gallery.written ? [...written, join(outDir, 'index.html')] : written,
-      problems: [...pictures.missing.map(address => pictureMissing(address, output.site.assets)), ...gallery.problems],
+      problems: [...pictures.missing.map(pictureMissing), ...gallery.problems],
     }
   } catch (error) {
     throw outputError(error, outDir)
@@ -112,13 +112,12 @@ async function replaceFolder(root: string, id: string, files: EditionFiles, pict
   }
 }
 
-function pictureMissing(address: string, assets: string | null): Problem {
+function pictureMissing(address: string): Problem {
   return {
     code: 'picture-missing',
     severity: 'warning',
     message: 'a picture of the site is not in content.assets: index.html shows it from the site',
-    ...(assets === null ? {} : { place: { file: assets } }),
     got: address.slice(0, 200),
-    hint: 'put the picture there, or correct its path in the post; subscribers see it only once the site serves it',
+    hint: 'put the picture there, or correct its path in the post or in the configuration; subscribers see it only once the site serves it',
   }
 }

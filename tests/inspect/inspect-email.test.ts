@@ -47,6 +47,14 @@ describe('inspectEmail()', () => {
     expect(await findingsOf(goodEmail({ html, text: 'Lamps at low water\nhttps://harbour.example/a?x=1&y=2' }))).toEqual([])
   })
 
+  it('shows no character of the email that could drive a terminal', async () => {
+    const findings = await findingsOf(
+      goodEmail({ html: '<a href="/&#27;[2J\u202e">x</a>', subject: [{ text: `\u001b[31m${'x'.repeat(90)}` }] }),
+    )
+    expect(findings).toHaveLength(2)
+    expect(JSON.stringify(findings.map(finding => finding.place.excerpt))).not.toMatch(/\\u001b|\u202e/)
+  })
+
   it('gives every finding a message, a place and a way to mend it, and every rule a name of its own', async () => {
     const bad = emailOf({
       subject: [{ text: '' }],
