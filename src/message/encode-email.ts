@@ -13,8 +13,6 @@ export type EncodedSegment = { readonly bytes: Uint8Array } | MergePlace
 export interface EncodedEmail {
   readonly edition: string
   readonly language: string
-  /** UTC instant. */
-  readonly date: string
   readonly subject: readonly Segment[]
   readonly text: readonly EncodedSegment[]
   readonly html: readonly EncodedSegment[]
@@ -30,7 +28,6 @@ export function encodeEmail(email: Email): EncodedEmail {
   return {
     edition: email.edition,
     language: email.language,
-    date: email.date,
     subject: email.subject,
     text: email.text.map(encodeSegment),
     html: email.html.map(encodeSegment),

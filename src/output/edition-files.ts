@@ -40,7 +40,7 @@ export function editionFiles(built: BuiltEdition, copies: ReadonlyMap<string, st
 }
 
 /** Merge fields left open and named: `{{unsubscribeUrl}}`. */
-export function nameMergeFields(segments: readonly Segment[]): string {
+function nameMergeFields(segments: readonly Segment[]): string {
   return segments.map(segment => ('text' in segment ? segment.text : `{{${segment.merge}}}`)).join('')
 }
 
