@@ -8,27 +8,27 @@ export const vanished = '\ufdd0'
 export const hole = '\ufdd1'
 
 /**
- * Control characters other than tab and line breaks, bidirectional overrides, embeddings and isolates (Trojan Source, CVE-2021-42574), byte order
+ * Control characters other than tab and line feed, bidirectional overrides, embeddings and isolates (Trojan Source, CVE-2021-42574), byte order
  * marks and lone surrogates. Joiners and the marks U+200E/U+200F stay: emoji and Persian need them.
  */
-const unwanted = /[^\P{Cc}\t\n\v\f\r]|[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu
+const unwanted = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu
 
-/** Takes out characters that no text of ours may carry; tabs and line breaks stay. Entities bring them back, so text is stripped once decoded. */
+/** Takes out characters that no text of ours may carry. Entities bring them back, so decoded text is stripped again. */
 export function stripControls(text: string): string {
   return text.replace(unwanted, '')
 }
 
-/** The same for source text, from which our own marks are taken out too. */
+/** The same for source text: line breaks become line feeds, and our own marks are taken out too. */
 export function stripSource(source: string): string {
-  return stripControls(source).replace(/[\ufdd0-\ufdef]/g, '')
+  return stripControls(source.replace(/\r\n?/g, '\n')).replace(/[\ufdd0-\ufdef]/g, '')
 }
 
 const japaneseOrChinese = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]`
 const breakBetweenUnspaced = new RegExp(`(?<=${japaneseOrChinese})[ \\t]*\\n\\s*(?=${japaneseOrChinese})`, 'gu')
 
 /**
- * Folds every run of blanks into one (a lone no-break space stays), and a line break between two Japanese or Chinese characters into none (CSS Text 3 §4.1.3). Closes the gaps
- * that vanished markup left: no blank before a full stop, no empty brackets.
+ * Folds every run of blanks into one (a lone no-break space stays), and a line break between two Japanese or Chinese characters into none
+ * (CSS Text 3 §4.1.3). Closes the gaps that vanished markup left: no blank before a full stop, no empty brackets.
  */
 export function foldText(text: string): string {
   const folded = text.replace(breakBetweenUnspaced, '').replace(/[^\S\u00a0\u202f]+|\s{2,}/gu, ' ')
