@@ -4,21 +4,12 @@
  */
 
 import { nearestName } from '../config/nearest-name.ts'
-import type { ErrorCode, Problem } from '../errors.ts'
-import { messageParameters } from '../locale/messages.ts'
-import { mergeFieldNames } from './email.ts'
+import type { Problem } from '../errors.ts'
 import { parseTemplate } from './parse-template.ts'
 import type { TemplateSource } from './read-templates.ts'
-import { flag, type GroupShape, html, number, type Shape, text, url } from './shape.ts'
-import { type HelperSignature, helperSignatures } from './template-helpers.ts'
-
-/** A template with the partials it may include. */
-export interface TemplateWithPartials {
-  readonly template: TemplateSource
-  readonly partials: Readonly<Record<string, TemplateSource>>
-  /** Text templates print nothing of markup. */
-  readonly output: 'html' | 'text'
-}
+import { type GroupShape, number, type Shape } from './shape.ts'
+import { hashShapes, nameOf, shapeOf, shapeOfExpression, written } from './template-calls.ts'
+import { type CheckState, kindWords, report, type Scope, type TemplateWithPartials } from './template-scope.ts'
 
 /** The syntax trees of a template and of the partials that it reaches. */
 export interface CheckedTemplate {
@@ -33,34 +24,16 @@ export function checkTemplate(
 ): { readonly checked: CheckedTemplate | null; readonly problems: readonly Problem[] } {
   const parsed = parseTemplate(given.template)
   if (parsed.kind === 'broken') return { checked: null, problems: [parsed.problem] }
-  const state: State = { given, root, partials: new Map(), visited: new Set(), problems: new Map() }
+  const state: CheckState = { given, root, partials: new Map(), visited: new Set(), problems: new Map() }
   walkProgram(parsed.program, { shape: root, parent: null, names: new Map(), inList: false, file: given.template.file, path: [] }, state)
   return { checked: { program: parsed.program, partials: state.partials }, problems: [...state.problems.values()] }
 }
 
-interface State {
-  readonly given: TemplateWithPartials
-  readonly root: GroupShape
-  readonly partials: Map<string, hbs.AST.Program>
-  readonly visited: Set<string>
-  readonly problems: Map<string, Problem>
-}
-
-/** What a path means at some place. `path` lists the partials on the way there. */
-interface Scope {
-  readonly shape: Shape
-  readonly parent: Scope | null
-  readonly names: ReadonlyMap<string, Shape>
-  readonly inList: boolean
-  readonly file: string
-  readonly path: readonly string[]
-}
-
-function walkProgram(program: hbs.AST.Program | undefined, scope: Scope, state: State): void {
+function walkProgram(program: hbs.AST.Program | undefined, scope: Scope, state: CheckState): void {
   for (const statement of program?.body ?? []) walkStatement(statement, scope, state)
 }
 
-function walkStatement(statement: hbs.AST.Statement, scope: Scope, state: State): void {
+function walkStatement(statement: hbs.AST.Statement, scope: Scope, state: CheckState): void {
   switch (statement.type) {
     case 'ContentStatement':
     case 'CommentStatement':
@@ -84,7 +57,7 @@ function walkStatement(statement: hbs.AST.Statement, scope: Scope, state: State)
   }
 }
 
-function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: State): void {
+function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: CheckState): void {
   if (!mustache.escaped) {
     report(state, scope, mustache, {
       code: 'template-syntax',
@@ -113,17 +86,7 @@ function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: 
   })
 }
 
-const kindWords: Readonly<Record<Shape['kind'], string>> = {
-  text: 'a text',
-  url: 'an address',
-  number: 'a number',
-  flag: 'a yes or no',
-  html: 'markup',
-  list: 'a list',
-  group: 'a group of fields',
-}
-
-function walkBlock(block: hbs.AST.BlockStatement, scope: Scope, state: State): void {
+function walkBlock(block: hbs.AST.BlockStatement, scope: Scope, state: CheckState): void {
   const name = nameOf(block.path)
   const [argument] = block.params
   if (name !== 'if' && name !== 'unless' && name !== 'each' && name !== 'with') {
@@ -157,7 +120,7 @@ function walkInner(
   argument: hbs.AST.Expression,
   shape: Shape,
   scope: Scope,
-  state: State,
+  state: CheckState,
 ): void {
   const wanted = name === 'each' ? 'list' : 'group'
   if (shape.kind !== wanted) {
@@ -178,7 +141,7 @@ function walkInner(
   walkProgram(block.program, { ...scope, shape: inner, parent: scope, names, inList: scope.inList || name === 'each' }, state)
 }
 
-function walkPartial(statement: hbs.AST.PartialStatement, scope: Scope, state: State): void {
+function walkPartial(statement: hbs.AST.PartialStatement, scope: Scope, state: CheckState): void {
   const name = partialName(statement)
   const known = Object.keys(state.given.partials)
   const source = Object.hasOwn(state.given.partials, name) ? state.given.partials[name] : undefined
@@ -219,7 +182,7 @@ function walkPartial(statement: hbs.AST.PartialStatement, scope: Scope, state: S
   )
 }
 
-function parsePartial(name: string, source: TemplateSource, state: State): hbs.AST.Program | null {
+function parsePartial(name: string, source: TemplateSource, state: CheckState): hbs.AST.Program | null {
   const parsed = parseTemplate(source)
   if (parsed.kind === 'broken') {
     state.problems.set(`${source.file} syntax`, parsed.problem)
@@ -244,243 +207,4 @@ function shapeKey(shape: Shape): string {
       .map(([name, field]) => `${name}:${field.shape.kind}`)
       .join()}}`
   return shape.kind === 'list' ? `[${shapeKey(shape.of)}]` : shape.kind
-}
-
-function hashShapes(hash: hbs.AST.Hash | undefined, scope: Scope, state: State): (readonly [string, Shape])[] {
-  return (hash?.pairs ?? []).flatMap(pair => {
-    const shape = shapeOfExpression(pair.value, scope, state)
-    return shape === null ? [] : [[pair.key, shape] as const]
-  })
-}
-
-type Call = hbs.AST.MustacheStatement | hbs.AST.SubExpression
-
-function shapeOfExpression(expression: hbs.AST.Expression, scope: Scope, state: State): Shape | null {
-  switch (expression.type) {
-    case 'StringLiteral':
-      return text
-    case 'NumberLiteral':
-      return number
-    case 'BooleanLiteral':
-      return flag
-    case 'SubExpression':
-      return shapeOf(expression as hbs.AST.SubExpression, scope, state)
-    case 'PathExpression':
-      return shapeOfPath(expression as hbs.AST.PathExpression, scope, state)
-    default:
-      return text
-  }
-}
-
-function shapeOf(call: Call, scope: Scope, state: State): Shape | null {
-  const name = nameOf(call.path)
-  if (name !== null && Object.hasOwn(helperSignatures, name)) return shapeOfCall(call, name as keyof typeof helperSignatures, scope, state)
-  const hasArguments = call.params.length > 0 || (call.hash?.pairs ?? []).length > 0
-  if (hasArguments || call.type === 'SubExpression') {
-    const helpers = Object.keys(helperSignatures)
-    const near = name === null ? null : nearestName(name, helpers)
-    report(state, scope, call, {
-      code: 'template-syntax',
-      message: `There is no helper "${written(call)}".`,
-      expected: `one of ${helpers.join(', ')}`,
-      got: written(call),
-      hint: near === null ? 'Use one of these helpers.' : `Did you mean ${helperSignatures[near as keyof typeof helperSignatures].usage}?`,
-    })
-    return null
-  }
-  if (call.path.type !== 'PathExpression') {
-    report(state, scope, call, {
-      code: 'template-syntax',
-      message: 'A literal is not a field.',
-      expected: 'a field',
-      hint: 'Write it without braces.',
-    })
-    return null
-  }
-  return shapeOfPath(call.path as hbs.AST.PathExpression, scope, state)
-}
-
-function shapeOfCall(call: Call, name: keyof typeof helperSignatures, scope: Scope, state: State): Shape | null {
-  const signature: HelperSignature = helperSignatures[name]
-  const shapes = call.params.map(parameter => shapeOfExpression(parameter, scope, state))
-  const hash = hashShapes(call.hash, scope, state)
-  const wanted = signature.parameters.length
-  if (signature.rest === true ? shapes.length < wanted : shapes.length !== wanted) {
-    report(state, scope, call, {
-      code: 'template-syntax',
-      message: `The helper ${name} is called with ${shapes.length} arguments.`,
-      expected: signature.usage,
-      hint: signature.about,
-    })
-    return null
-  }
-  for (const [index, shape] of shapes.entries()) {
-    const kinds = signature.parameters[Math.min(index, wanted - 1)] ?? []
-    if (shape === null || kinds.includes(shape.kind)) continue
-    report(state, scope, call.params[index] ?? call, {
-      code: 'template-field-unknown',
-      message: `The helper ${name} takes ${kinds.map(kind => kindWords[kind]).join(' or ')}, and this is ${kindWords[shape.kind]}.`,
-      expected: signature.usage,
-      hint: signature.about,
-    })
-  }
-  if (name === 'merge') checkMerge(call, scope, state)
-  else if (name === 't') checkMessage(call, scope, state)
-  else if (hash.length > 0) refuseHash(call, name, scope, state)
-  return { text, url, number, flag, html }[signature.result as 'text'] ?? text
-}
-
-function checkMerge(call: Call, scope: Scope, state: State): void {
-  const [field] = call.params
-  const name = field?.type === 'StringLiteral' ? (field as hbs.AST.StringLiteral).value : null
-  if (name === null || !(mergeFieldNames as readonly string[]).includes(name)) {
-    const near = name === null ? null : nearestName(name, mergeFieldNames)
-    report(state, scope, field ?? call, {
-      code: 'merge-field-unknown',
-      message: name === null ? 'A merge field is named by a text in quotes.' : `There is no merge field "${name}".`,
-      expected: `one of ${mergeFieldNames.join(', ')}`,
-      ...(name === null ? {} : { got: name }),
-      hint: near === null ? helperSignatures.merge.usage : `Did you mean {{merge "${near}"}}?`,
-    })
-  }
-  const strange = call.hash?.pairs.find(pair => pair.key !== 'fallback')
-  if (strange !== undefined) refuseHash(call, 'merge', scope, state, strange)
-}
-
-function checkMessage(call: Call, scope: Scope, state: State): void {
-  const [first] = call.params
-  const key = first?.type === 'StringLiteral' ? (first as hbs.AST.StringLiteral).value : null
-  const keys = Object.keys(messageParameters)
-  if (key === null || !Object.hasOwn(messageParameters, key)) {
-    const near = key === null ? null : nearestName(key, keys)
-    report(state, scope, first ?? call, {
-      code: 'template-field-unknown',
-      message: key === null ? 'A message is named by a text in quotes.' : `There is no message "${key}".`,
-      expected: `one of ${keys.join(', ')}`,
-      ...(key === null ? {} : { got: key }),
-      hint: near === null ? helperSignatures.t.usage : `Did you mean {{t "${near}"}}?`,
-    })
-    return
-  }
-  const parameters: readonly string[] = messageParameters[key as keyof typeof messageParameters]
-  const given = (call.hash?.pairs ?? []).map(pair => pair.key)
-  const missing = parameters.filter(name => !given.includes(name))
-  const strange = given.filter(name => !parameters.includes(name))
-  if (missing.length === 0 && strange.length === 0) return
-  report(state, scope, call, {
-    code: 'template-field-unknown',
-    message: `The message "${key}" ${missing.length > 0 ? `needs ${missing.join(', ')}` : `has no ${strange.join(', ')}`}.`,
-    expected: `{{t "${key}"${parameters.map(name => ` ${name}=…`).join('')}}}`,
-    hint: 'Give each parameter of the message by its name.',
-  })
-}
-
-function refuseHash(call: Call, name: keyof typeof helperSignatures, scope: Scope, state: State, pair = call.hash?.pairs[0]): void {
-  report(state, scope, pair ?? call, {
-    code: 'template-syntax',
-    message: `The helper ${name} has no argument "${pair?.key ?? ''}".`,
-    expected: helperSignatures[name].usage,
-    hint: 'Remove the argument.',
-  })
-}
-
-function shapeOfPath(path: hbs.AST.PathExpression, scope: Scope, state: State): Shape | null {
-  if (path.data) return shapeOfData(path, scope, state)
-  const [first, ...rest] = path.parts
-  const named = path.depth === 0 && first !== undefined && !isScoped(path) ? scope.names.get(first) : undefined
-  if (named !== undefined) return follow(named, rest, path, scope, state)
-  const context = ancestor(scope, path.depth)
-  if (context !== null) return follow(context.shape, path.parts, path, scope, state)
-  report(state, scope, path, {
-    code: 'template-field-unknown',
-    message: `${path.original} leads out of ${scope.path.length > 0 ? 'the partial' : 'the view'}.`,
-    expected: 'a field of the context',
-    hint: 'Use @root.field for a field of the whole view, or give the partial what it needs: {{> name field=…}}.',
-  })
-  return null
-}
-
-function shapeOfData(path: hbs.AST.PathExpression, scope: Scope, state: State): Shape | null {
-  const [first, ...rest] = path.parts
-  if (first === 'root') return follow(state.root, rest, path, scope, state)
-  if (scope.inList && rest.length === 0 && (first === 'index' || first === 'first' || first === 'last'))
-    return first === 'index' ? number : flag
-  report(state, scope, path, {
-    code: 'template-field-unknown',
-    message: `There is no ${path.original}${scope.inList ? '' : ' here'}.`,
-    expected: '@root, and inside {{#each}} @index, @first, @last',
-    hint: 'Take one of these.',
-  })
-  return null
-}
-
-// In Handlebars only {{#each}} and {{#with}} open a context that `../` leaves; {{#if}} does not.
-function ancestor(scope: Scope, depth: number): Scope | null {
-  let found: Scope | null = scope
-  for (let left = depth; left > 0 && found !== null; left--) found = found.parent
-  return found
-}
-
-function follow(start: Shape, parts: readonly string[], path: hbs.AST.PathExpression, scope: Scope, state: State): Shape | null {
-  let shape = start
-  for (const part of parts) {
-    if (shape.kind === 'list' && part === 'length') {
-      shape = number
-      continue
-    }
-    const fields = shape.kind === 'group' ? shape.fields : {}
-    const field = Object.hasOwn(fields, part) ? fields[part] : undefined
-    if (field === undefined) {
-      reportUnknownField(part, shape, path, scope, state)
-      return null
-    }
-    shape = field.shape
-  }
-  return shape
-}
-
-function reportUnknownField(part: string, shape: Shape, path: hbs.AST.PathExpression, scope: Scope, state: State): void {
-  const fields = shape.kind === 'group' ? Object.keys(shape.fields) : []
-  const near = nearestName(part, fields)
-  const inRoot = path.parts.length === 1 && Object.hasOwn(state.root.fields, part) ? `@root.${part}` : null
-  report(state, scope, path, {
-    code: 'template-field-unknown',
-    message:
-      shape.kind === 'group' ? `There is no field "${part}" here.` : `${kindWords[shape.kind]} has no field "${part}".`.replace(/^a/, 'A'),
-    expected: fields.length > 0 ? `one of ${fields.join(', ')}` : kindWords[shape.kind],
-    got: path.original,
-    hint: inRoot !== null ? `Write ${inRoot}.` : near !== null ? `Did you mean "${near}"?` : hintFor(part, scope),
-  })
-}
-
-function hintFor(part: string, scope: Scope): string {
-  const partial = scope.path.at(-1)
-  if (partial === undefined) return 'Use one of the fields that exist; docs list them with their meaning.'
-  return `Use one of the fields that exist, or give it wherever the partial is included: {{> ${partial} ${part}=…}}.`
-}
-
-function isScoped(path: hbs.AST.PathExpression): boolean {
-  return /^(?:\.|this\b)/.test(path.original)
-}
-
-function nameOf(path: hbs.AST.PathExpression | hbs.AST.Literal): string | null {
-  if (path.type !== 'PathExpression') return null
-  const { data, depth, parts, original } = path as hbs.AST.PathExpression
-  return !data && depth === 0 && parts.length === 1 && original === parts[0] ? original : null
-}
-
-function written(node: hbs.AST.Node): string {
-  if (node.type === 'MustacheStatement' || node.type === 'SubExpression') return written((node as Call).path)
-  return 'original' in node ? String(node.original) : node.type
-}
-
-function report(
-  state: State,
-  scope: Scope,
-  node: hbs.AST.Node,
-  problem: { code: ErrorCode; message: string; expected: string; got?: string; hint: string },
-): void {
-  const { line, column } = node.loc.start
-  const found: Problem = { severity: 'error', ...problem, place: { file: scope.file, line, column: column + 1 } }
-  state.problems.set(`${scope.file}:${line}:${column} ${problem.message}`, found)
 }

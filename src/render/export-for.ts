@@ -124,6 +124,10 @@ function harmlessText(text: string, dialect: Dialect): string {
 function harmlessHtml(html: string, dialect: Dialect): string {
   return html
     .split(/(<style\b[\s\S]*?<\/style>)/i)
-    .map((piece, index) => piece.replace(dialect.opening, index % 2 === 1 ? '$& ' : char => `&#${char.charCodeAt(0)};`))
+    .map((piece, index) => (index % 2 === 1 ? piece.replace(dialect.opening, '$& ') : piece.replace(dialect.opening, characterReference)))
     .join('')
+}
+
+function characterReference(character: string): string {
+  return `&#${character.charCodeAt(0)};`
 }

@@ -3,11 +3,12 @@
 import type Handlebars from 'handlebars'
 import type { Place, Problem } from '../errors.ts'
 import type { Messages } from '../locale/messages.ts'
-import { type CheckedTemplate, checkTemplate, type TemplateWithPartials } from './check-template.ts'
+import { type CheckedTemplate, checkTemplate } from './check-template.ts'
 import { type MergePlace, sentinelFor } from './cut-segments.ts'
 import { loadHandlebars } from './load-handlebars.ts'
 import { makeHelpers } from './template-helpers.ts'
 import { mapLines, markLines } from './template-lines.ts'
+import type { TemplateWithPartials } from './template-scope.ts'
 import { type View, viewShape } from './view-shape.ts'
 
 /** A template ready to be filled, any number of times. */

@@ -1,7 +1,8 @@
 /** Finds the template line that a piece of filled text comes from: the template is filled again with a mark at the start of each of its lines. */
 
 import type { Place } from '../errors.ts'
-import type { CheckedTemplate, TemplateWithPartials } from './check-template.ts'
+import type { CheckedTemplate } from './check-template.ts'
+import type { TemplateWithPartials } from './template-scope.ts'
 
 /** A template whose text carries line marks. `files` are the names of its files, by the number in the marks. */
 export interface MarkedTemplate extends CheckedTemplate {
