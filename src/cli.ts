@@ -30,8 +30,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     command.exitOverride().configureOutput({ writeErr: text => void refused.add(text) })
   }
   try {
-    if (argv.length === 0) process.stdout.write(program.helpInformation())
-    else await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' })
     return exitCode
   } catch (error) {
     return printFailure(await asUsageError(error, [...refused]), { json: argv.includes('--json'), debug: argv.includes('--debug') })
