@@ -1,6 +1,6 @@
 import type { BodyBlock } from '../post.ts'
-import { stripSource } from './clean-text.ts'
 import { collectBlocks } from './collect-blocks.ts'
+import { stripSource } from './fold-text.ts'
 import { markdownParser } from './markdown-parser.ts'
 import { withoutNavigation } from './navigation.ts'
 import { beginParse, type Dialect } from './parse-state.ts'

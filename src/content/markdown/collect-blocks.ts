@@ -1,6 +1,6 @@
 import type { BodyBlock } from '../post.ts'
-import { foldText, hole, stripControls } from './clean-text.ts'
 import { countWords } from './count-words.ts'
+import { foldText, hole, stripControls } from './fold-text.ts'
 import { apartElements, blockElements, unreadElements, voidElements } from './html-elements.ts'
 import type { BodyEvent } from './read-tokens.ts'
 

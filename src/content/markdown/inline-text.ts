@@ -1,6 +1,6 @@
 import type { MarkdownIt as Parser, StateInline, Token } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
-import { foldText, stripControls, stripSource, vanished } from './clean-text.ts'
+import { foldText, stripControls, stripSource, vanished } from './fold-text.ts'
 import { beginParse, tagsOf } from './parse-state.ts'
 import { readShortcode } from './shortcodes.ts'
 import { closingAfter } from './tag-index.ts'

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
-import { hole, vanished } from './clean-text.ts'
+import { hole, vanished } from './fold-text.ts'
 import { parseState } from './parse-state.ts'
 import { skipBalanced } from './scan-source.ts'
 import { lineAfter, lineText } from './site-blocks.ts'

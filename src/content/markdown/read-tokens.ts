@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import { hole, stripControls, vanished } from './clean-text.ts'
+import { hole, stripControls, vanished } from './fold-text.ts'
 import { readHtml } from './html-pieces.ts'
 import { withoutShortcodes } from './shortcodes.ts'
 

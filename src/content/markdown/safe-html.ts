@@ -1,6 +1,6 @@
 import type { MarkdownIt as Parser, Token } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
-import { stripControls, stripSource } from './clean-text.ts'
+import { stripControls, stripSource } from './fold-text.ts'
 
 /** Says where a link leads, as an absolute http, https or mailto address; null drops the link and keeps its text. */
 export type ResolveLink = (href: string) => string | null

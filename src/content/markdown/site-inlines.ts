@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
-import { hole, vanished } from './clean-text.ts'
+import { hole, vanished } from './fold-text.ts'
 import { isHtmlElement } from './html-elements.ts'
 import { type Dialect, parseState, tagsOf } from './parse-state.ts'
 import { readComponentTag } from './scan-source.ts'
