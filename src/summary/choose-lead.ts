@@ -40,16 +40,15 @@ function leadFromDescription(
       isWelcome(verdict) && words <= room.most && !(index > 0 && verdict.reference) && isNews([termSet], relevance, room),
   )
   if (first < 0) return null
-  let words = 0
-  const stopAt = sentences.findIndex((sentence, index) => {
-    if (index < first) return false
-    words += sentence.words
-    return (
-      index > first &&
-      (words > room.wanted || !isWelcome(sentence.verdict) || sentence.verdict.teaser || addsNothingTo(relevance.title, sentence.termSet))
-    )
-  })
-  return relevance.weigh(description, first, (stopAt < 0 ? sentences.length : stopAt) - 1)
+  let last = first
+  let words = sentences[first]?.words ?? 0
+  for (const { words: more, termSet, verdict } of sentences.slice(first + 1)) {
+    words += more
+    const said = [...room.told, ...sentences.slice(first, last + 1).map(each => each.termSet)]
+    if (words > room.wanted || verdict.teaser || !isWelcome(verdict) || !isNews([termSet], relevance, { ...room, told: said })) break
+    last += 1
+  }
+  return relevance.weigh(description, first, last)
 }
 
 function leadFromTexts(texts: PostTexts, relevance: Relevance, room: LeadRoom): Candidate | null {

@@ -15,7 +15,7 @@ export function endsInAbbreviation(before: string, after: string, phrases: Phras
   if (!before.endsWith('.')) return false
   if (entryNumber.test(before)) return true
   const opensSentence = isFunctionWord(firstWord.exec(after)?.[1] ?? '', phrases)
-  if (number.test(before)) return phrases.abbreviations.ordinals && /^\p{L}/u.test(after) && !opensSentence
+  if (number.test(before)) return phrases.abbreviations.ordinals && /^\p{L}/u.test(after) && !opensSentence && !isNumbered(before, phrases)
   const words = dotted.exec(before.slice(-longestAbbreviation))?.[0]
   if (!words) return false
   const { neverLast, seldomLast, beforeNumber } = phrases.abbreviations
@@ -26,7 +26,13 @@ export function endsInAbbreviation(before: string, after: string, phrases: Phras
   return seldom && !opensSentence
 }
 
-// "as z. B." could be the abbreviation "z.b." or "b.": each tail without its blanks, the whole first.
+// "S. 12." is a page and no ordinal.
+function isNumbered(before: string, phrases: Phrases): boolean {
+  const word = /(\S+)\s\S+$/u.exec(before.slice(-longestAbbreviation))?.[1] ?? ''
+  return phrases.abbreviations.beforeNumber.includes(word.toLowerCase())
+}
+
+// "as z. B. could be the abbreviation "z.b." or "b.": each tail without its blanks, the whole first.
 function endingsOf(words: string): readonly string[] {
   const parts = words.split(/\s+/u)
   return parts.map((_, index) => parts.slice(index).join(''))

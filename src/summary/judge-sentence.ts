@@ -8,7 +8,9 @@ import { weaknessOf } from './weakness.ts'
 export interface Verdict {
   /** No whole statement: a scrap, a question, an announcement, an appeal, code. Never quoted as a key point. */
   readonly unfit: boolean
-  /** Promises instead of telling. Passed over in a lead where another is left, never a key point. */
+  /** Too few words to be a key point by itself. */
+  readonly short: boolean
+  /** Promises, asks or wants something instead of telling. Passed over in a lead where another is left, never a key point. */
   readonly teaser: boolean
   /** Reads like a title ("How we built …", "A guide to …"), or is as short as one. */
   readonly titleLike: boolean
@@ -35,16 +37,20 @@ const openingMarks = /^[\p{Ps}\p{Pi}"'„¿¡\s]+/u
 
 /** Judges a sentence by its form and by its language's phrases; `words` are its words, `kind` says whether it stands in a list or a quotation. */
 export function judgeSentence(text: string, words: readonly string[], kind: 'prose' | 'list-item' | 'quote', phrases: Phrases): Verdict {
-  if (text.length > mostCharacters) return { unfit: true, teaser: false, titleLike: false, reference: false, reply: 'none', weakness: 1 }
+  if (text.length > mostCharacters)
+    return { unfit: true, short: false, teaser: false, titleLike: false, reference: false, reply: 'none', weakness: 1 }
   const plain = plainText(text)
+  const asks = questionMark.test(text)
+  const appeals = matches(plain, phrases.appeals)
   return {
     unfit:
-      isScrap(text, words) ||
+      isScrap(text) ||
       (kind === 'list-item' && (words.length < 2 * fewestWords || /^\p{Ll}/u.test(text))) ||
-      questionMark.test(text) ||
-      matches(plain, phrases.appeals) ||
+      asks ||
+      appeals ||
       matches(plain, phrases.pointers),
-    teaser: questionMark.test(text) || matches(plain, phrases.teasers),
+    short: words.length < fewestWords,
+    teaser: asks || appeals || matches(plain, phrases.teasers),
     titleLike: words.length < fewestLeadWords || phrases.titleLike.some(each => opens(plain, each)),
     reference: isReference(plain, phrases, mostLeadIns),
     reply: replyOf(plain, words, phrases),
@@ -52,10 +58,9 @@ export function judgeSentence(text: string, words: readonly string[], kind: 'pro
   }
 }
 
-function isScrap(text: string, words: readonly string[]): boolean {
+function isScrap(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   return (
-    words.length < fewestWords ||
     !stop.test(text) ||
     !isBalanced(text) ||
     code.test(text) ||
@@ -75,8 +80,9 @@ function replyOf(plain: string, words: readonly string[], phrases: Phrases): Ver
 function isReference(plain: string, phrases: Phrases, leadIns: number): boolean {
   if (phrases.notReferences.some(each => opens(plain, each))) return false
   if (phrases.references.some(each => opens(plain, each))) return true
-  const leadIn = phrases.leadIns.find(each => opens(plain, each))
-  return leadIn !== undefined && leadIns > 0 && isReference(plain.slice(leadIn.length).trimStart(), phrases, leadIns - 1)
+  if (leadIns === 0) return false
+  const leadIn = phrases.leadIns.find(each => opens(plain, each)) ?? /^\p{Nd}+\b/u.exec(plain)?.[0]
+  return leadIn !== undefined && isReference(withoutMarks(plain.slice(leadIn.length)), phrases, leadIns - 1)
 }
 
 function matches(plain: string, { openers, parts }: PhrasePlaces): boolean {
@@ -100,9 +106,9 @@ function isWordEnd(text: string, at: number): boolean {
 }
 
 function plainText(text: string): string {
-  return text
-    .replaceAll(/[’ʼ]/gu, "'")
-    .toLowerCase()
-    .replace(openingMarks, '')
-    .replace(/^[^\p{L}\p{N}]+/u, '')
+  return withoutMarks(text.replaceAll(/[’ʼ]/gu, "'").toLowerCase())
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(/^[^\p{L}\p{N}]+/u, '')
 }

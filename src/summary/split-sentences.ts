@@ -14,11 +14,13 @@ export interface Sentence {
   readonly end: number
 }
 
-const closers = `\\p{Pe}\\p{Pf}"'“”’»›`
-const stopBeforeBlank = new RegExp(`[.!?…؟۔][${closers}]*(?=\\s)`, 'gu')
+const closers = `\\p{Pe}\\p{Pi}\\p{Pf}"'`
+// French sets a blank before the closing mark.
+const stopBeforeBlank = new RegExp(`[.!?…؟۔][${closers}]*(?: [»›])?(?=\\s)`, 'gu')
 const trailingOpeners = /[\p{Ps}\p{Pi}„‚]+$/u
 const leadingPictures = /^(?:\s|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\uFE0F)+(?=\s|$)/u
 const asciiStop = new RegExp(`[.!?…][${closers}]*$`, 'u')
+const listLabel = /^\p{Ll}[.)]\s\p{Lu}/u
 const wordless = /^[^\p{L}\p{N}]*$/u
 // How many characters around a possible end are looked at: a bound, so that a text without an end costs no more than another.
 const lookBack = 700
@@ -51,8 +53,9 @@ function sentenceAt(folded: string, from: number, to: number): Sentence {
 function possibleEnds(folded: string, language: string): readonly number[] {
   const ends = new Set<number>()
   for (const { segment, index } of segmenterOf(language, 'sentence').segment(folded)) {
-    const openers = trailingOpeners.exec(segment.trimEnd())?.[0].length ?? 0
-    ends.add(index + segment.trimEnd().length - openers)
+    const trimmed = segment.trimEnd()
+    const openers = trimmed === segment ? (trailingOpeners.exec(segment)?.[0].length ?? 0) : 0
+    ends.add(index + trimmed.length - openers)
   }
   for (const match of folded.matchAll(stopBeforeBlank)) ends.add(match.index + match[0].length)
   return [...ends].sort((a, b) => a - b).map(end => end + (leadingPictures.exec(folded.slice(end, end + 40))?.[0].length ?? 0))
@@ -75,7 +78,7 @@ function goesOn(folded: string, start: number, end: number, phrases: Phrases): b
 
 // "Yahoo! bought" and "'Stop!' she said" go on; xAI, iPhone and eBay begin a sentence without a capital.
 function goesOnInLowerCase(before: string, after: string): boolean {
-  if (!asciiStop.test(before)) return false
+  if (!asciiStop.test(before) || listLabel.test(after)) return false
   const word = /^[\p{Ps}\p{Pi}"'„‚¿¡]*([\p{L}\p{M}\p{N}]*)/u.exec(after)?.[1] ?? ''
   if (!/^\p{Ll}/u.test(word)) return /^[,;:)\]–—-]/u.test(after)
   return !(/^\p{Ll}{1,2}\p{Lu}/u.test(word) && /[.!?]$/u.test(before))

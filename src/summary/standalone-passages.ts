@@ -16,7 +16,12 @@ export function standalonePassages(source: SourceText, words: number, question: 
     const first = firstNeeded(source.sentences, last, question !== null)
     if (first === null) continue
     const quoted = source.sentences.slice(first, last + 1)
-    if (quoted.some(isUnfit) || quoted.reduce((sum, sentence) => sum + sentence.words, 0) > words) continue
+    if (
+      quoted.some(isUnfit) ||
+      quoted.every(({ verdict }) => verdict.short) ||
+      quoted.reduce((sum, sentence) => sum + sentence.words, 0) > words
+    )
+      continue
     passages.push([first, last])
   }
   return passages
@@ -36,5 +41,5 @@ function firstNeeded(sentences: readonly JudgedSentence[], last: number, underQu
 }
 
 function isUnfit({ verdict }: JudgedSentence): boolean {
-  return (verdict.unfit && verdict.reply !== 'bare') || verdict.teaser
+  return verdict.unfit || verdict.teaser
 }

@@ -77,9 +77,9 @@ export const en: Phrases = {
       | if you missed | in case you missed | if you don't have | if you do not have | if you haven't | you can find | you'll find | you will find
       | you can get | you can leave | you can read | to learn more | to read | to get started`),
     parts:
-      phraseList(`click here | click to | sign up | subscribe | read more | learn more | get started | contact us | let us know | let me know
+      phraseList(`click here | click to | sign up for | sign up here | sign up now | sign up today | subscribe to | subscribe now | read more | learn more | get started | contact us | let us know | let me know
       | feel free to | reach out to | check out | try it free | try it now | for free today | start for free | free trial | book a demo | follow us
-      | our newsletter | on our website | in the comments | comments below | thank you | thanks to | thanks for | would like to thank | don't forget to
+      | our newsletter | on our website | in the comments | comments below | thank you | thanks to everyone | thanks to all | thanks for | would like to thank | don't forget to
       | drop us | photo by | image by | all rights reserved`),
   },
   pointers: {
@@ -87,7 +87,7 @@ export const en: Phrases = {
       phraseList(`as mentioned | as noted | as discussed | as shown | as seen | as described | above | below | see the | see our | see this
       | see below | for more | for details | for further | for the full | more details | more information | next up | back to`),
     parts:
-      phraseList(`the following | as follows | below | see above | shown above | mentioned above | described above | listed above | example above
+      phraseList(`the following | as follows | listed below | shown below | described below | outlined below | explained below | example below | instructions below | see above | shown above | mentioned above | described above | listed above | example above
       | code above | as mentioned | as described | above example | this section | next section | previous section | later in this | earlier in this
       | this example | these steps | this table | this chart | this screenshot | this diagram | this image | the table | the chart | the screenshot
       | the diagram | the figure | previous post | last post | first post | our post | blog post | this post | this article | this page
