@@ -4,10 +4,10 @@ import { readFullPosts } from './content/read-full-posts.ts'
 import { assembleEdition } from './edition/assemble-edition.ts'
 import type { Edition } from './edition/edition.ts'
 import { type Problem, UserError } from './errors.ts'
-import type { Finding, InspectContext } from './inspect/finding.ts'
-import { inspectEmail } from './inspect/inspect-email.ts'
+import type { Finding } from './inspect/finding.ts'
 import type { Messages } from './locale/messages.ts'
 import { readMessages } from './locale/read-messages.ts'
+import { normalDomain } from './message/check-address.ts'
 import { composeMessage, type MessageEnvelope } from './message/compose-message.ts'
 import { encodeEmail } from './message/encode-email.ts'
 import type { ServiceExport } from './output/edition-files.ts'
@@ -53,7 +53,7 @@ export async function buildEdition(request: BuildRequest): Promise<Build> {
   const { edition, messages, problems } = await makeEdition(request, plan)
   const templates = await readTemplates({ userDir: config.paths.templates, displayRoot, template: edition.template })
   const rendered = await renderEmail(edition, { config, templates, messages, nonce: randomBytes(16).toString('hex') })
-  const findings = request.check ? await inspectEmail(rendered.email, inspectContext(config, edition)) : []
+  const findings = request.check ? await inspect(config, edition, rendered.email) : []
   const written = await write(request, edition, rendered.email)
   return {
     kind: 'written',
@@ -112,9 +112,10 @@ async function exportTo(service: Service, email: Email): Promise<ServiceExport> 
   return { service, ...exportFor(service, email) }
 }
 
-function inspectContext({ sender, links }: Config, edition: Edition): InspectContext {
-  const { email = null, address = null } = sender
-  return { purpose: 'build', edition, sender: { email, address }, publicUrl: links.publicUrl ?? null }
+async function inspect({ sender, links }: Config, edition: Edition, email: Email): Promise<readonly Finding[]> {
+  const { inspectEmail } = await import('./inspect/inspect-email.ts')
+  const { email: from = null, address = null } = sender
+  return inspectEmail(email, { purpose: 'build', edition, sender: { email: from, address }, publicUrl: links.publicUrl ?? null })
 }
 
 /** The invented recipient whom a build shows its email to. Links lead to the public server's own paths, with a token that it refuses. */
@@ -129,10 +130,9 @@ export function sampleValues({ site, links }: Config): Required<MergeValues> {
   }
 }
 
-/** A built message is not sent: where no sender is configured yet, it comes from an address of the site's own host. */
+/** A built message is not sent: where no sender is configured yet, it comes from the site's own host, or from nowhere (RFC 2606) where that is no domain. */
 function envelopeOf({ site, sender }: Config, email: Email): MessageEnvelope {
-  const { hostname } = new URL(site.url)
-  const fromAddress = sender.email ?? `digest@${hostname}`
+  const fromAddress = sender.email ?? `digest@${normalDomain(new URL(site.url).hostname) ?? 'news-digest.invalid'}`
   const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1)
   return {
     fromName: sender.name ?? site.name,

@@ -160,6 +160,30 @@ describe('news-digest build', () => {
   })
 })
 
+describe('news-digest build on a disk that refuses', () => {
+  it('row 25: says so and leaves the last good output untouched when a file cannot be written whole', async () => {
+    const cwd = await createTempFolder(publication)
+    run(cwd, ['build', '2026-w06'])
+    const before = await readFile(path.join(cwd, 'out/2026-w06/email.html'), 'utf8')
+    await writeFile(path.join(cwd, 'content/lamps.md'), post('Lamps at high water', '2026-02-03'))
+    // A limit on the size of files stands in for a full disk: the write itself fails half way.
+    const { status, stderr } = spawnSync('bash', ['-c', `ulimit -f 8; exec "${process.execPath}" "${command}" build 2026-w06`], {
+      cwd,
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([2, expect.stringContaining('[output-unwritable]')])
+    expect(await readFile(path.join(cwd, 'out/2026-w06/email.html'), 'utf8')).toBe(before)
+    expect(readdirSync(path.join(cwd, 'out')).sort()).toEqual(['2026-w06', 'index.html'])
+  })
+
+  it('row 25: refuses an output folder whose place is taken by a file', async () => {
+    const cwd = await createTempFolder({ ...publication, out: 'mine' })
+    const { status, stderr } = run(cwd, ['build', '2026-w06'])
+    expect([status, stderr]).toEqual([2, expect.stringContaining('[output-unwritable]')])
+    expect(await readFile(path.join(cwd, 'out'), 'utf8')).toBe('mine')
+  })
+})
+
 describe('news-digest', () => {
   it.each([
     [['build', '2026-w60'], 'edition-id-invalid'],
