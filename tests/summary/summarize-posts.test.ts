@@ -29,7 +29,11 @@ function storyOf(index: number): FullPost {
 
 function invented(seed: number): string {
   const syllables = ['ba', 'ke', 'di', 'mo', 'tu', 'ra', 'lo', 'ni', 'fe', 'gu']
-  return [...String(seed).padStart(5, '0')].map(digit => syllables[Number(digit)]).join('')
+  return String(seed)
+    .padStart(5, '0')
+    .split('')
+    .map(digit => syllables[Number(digit)])
+    .join('')
 }
 
 const stories = things.map((_, index) => storyOf(index))
