@@ -90,8 +90,8 @@ function makeBrand(config: Config): View['brand'] {
     accentDark,
     onAccent: readableOn(accent),
     onAccentDark: readableOn(accentDark),
-    font,
-    headingFont: headingFont ?? font,
+    font: fontStack(font),
+    headingFont: fontStack(headingFont ?? font),
     logo:
       logo === undefined || src === null
         ? null
@@ -102,6 +102,11 @@ function makeBrand(config: Config): View['brand'] {
             width: logo.width,
           },
   }
+}
+
+// Names of fonts need no quotes in CSS, and without them a stack can stand in a style sheet and in an attribute alike.
+function fontStack(stack: string): string {
+  return stack.replace(/[^\p{L}\p{N} ,_-]/gu, '').replace(/\s*,\s*/g, ',')
 }
 
 function makeItem(item: Item, index: number, edition: Edition, { config, messages }: ViewSettings): ItemView {
