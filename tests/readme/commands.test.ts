@@ -35,6 +35,13 @@ describe('every command of the documents does what it says', () => {
   })
 })
 
+it.each(readExamples('README.md', ['ts']))('README.md:$line builds an edition as a library', ({ code }) => {
+  writeFileSync(path.join(site, 'digest.ts'), code)
+  const { status, output } = runCommand('node digest.ts', site)
+  expect(status, output).toBe(0)
+  expect(output).toMatch(/: .*[/\\]index\.html\n$/)
+})
+
 /** That command runs the tests which this one is among: it cannot run itself. */
 function expectTestScript(): void {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
@@ -61,6 +68,9 @@ function makeCheckout(): void {
 async function makeSite(): Promise<void> {
   mkdirSync(site)
   cpSync(path.join(root, 'content/blog'), path.join(site, 'content/blog'), { recursive: true })
-  writeFileSync(path.join(site, 'package.json'), JSON.stringify({ name: 'site', private: true, homepage: 'https://blog.example' }))
+  writeFileSync(
+    path.join(site, 'package.json'),
+    JSON.stringify({ name: 'site', private: true, type: 'module', homepage: 'https://blog.example' }),
+  )
   await installPacked(site)
 }
