@@ -3,9 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import chromium from '@sparticuz/chromium'
 import { chromium as browsers } from 'playwright-core'
-import { barometer, creek, eelgrass, nail, predictor, ropeCoil, steps, tideTable } from './pictures/land-pictures.ts'
+import { barometer, nail, predictor } from './pictures/brass-pictures.ts'
+import { ropeCoil, tideTable } from './pictures/flat-pictures.ts'
+import { logo, logoHeight, logoWidth } from './pictures/logo.ts'
 import { palettePng } from './pictures/palette-png.ts'
-import { bellBuoy, causeway, ferry, moonBook, storm, waders } from './pictures/sea-pictures.ts'
+import { bellBuoy, ferry, moonBook, storm } from './pictures/sea-pictures.ts'
+import { creek, eelgrass, steps } from './pictures/shore-pictures.ts'
+import { causeway, waders } from './pictures/strand-pictures.ts'
 
 interface Picture {
   readonly name: string
@@ -32,6 +36,8 @@ const pictures: readonly Picture[] = [
   story('the-causeway-in-winter', causeway),
   story('daftar-e-mah', moonBook),
   { name: 'sponsor-brannock', width: 400, height: 400, draw: ropeCoil },
+  { name: 'logo', width: logoWidth, height: logoHeight, draw: () => logo('light') },
+  { name: 'logo-dark', width: logoWidth, height: logoHeight, draw: () => logo('dark') },
 ]
 
 const folder = fileURLToPath(new URL('../public/images/', import.meta.url))

@@ -49,7 +49,8 @@ function decode(png: Buffer): Pixels {
   const [width, height, channels] = [png.readUInt32BE(16), png.readUInt32BE(20), png[25] === 6 ? 4 : 3]
   const parts: Buffer[] = []
   for (let offset = 8; offset < png.length; offset += png.readUInt32BE(offset) + 12)
-    if (png.toString('latin1', offset + 4, offset + 8) === 'IDAT') parts.push(png.subarray(offset + 8, offset + 8 + png.readUInt32BE(offset)))
+    if (png.toString('latin1', offset + 4, offset + 8) === 'IDAT')
+      parts.push(png.subarray(offset + 8, offset + 8 + png.readUInt32BE(offset)))
   const raw = inflateSync(Buffer.concat(parts))
   const stride = width * channels
   const plain = Buffer.alloc(stride * height)
@@ -117,18 +118,23 @@ function medianCut(histogram: ReadonlyMap<number, number>, wanted: number): numb
     const widest = boxes.reduce((most, box, index) => (box.weight > (boxes[most]?.weight ?? 0) ? index : most), 0)
     const box = boxes[widest]
     if (box === undefined || box.weight === 0) break
-    const sorted = [...box.colours].sort(([first], [second]) => channelOf(first, box.shift) - channelOf(second, box.shift) || first - second)
+    const sorted = [...box.colours].sort(
+      ([first], [second]) => channelOf(first, box.shift) - channelOf(second, box.shift) || first - second,
+    )
     const [low, high] = [channelOf(sorted[0]?.[0] ?? 0, box.shift), channelOf(sorted.at(-1)?.[0] ?? 0, box.shift)]
-    const cut = Math.max(1, sorted.findIndex(([colour]) => channelOf(colour, box.shift) > (low + high) / 2))
+    const cut = Math.max(
+      1,
+      sorted.findIndex(([colour]) => channelOf(colour, box.shift) > (low + high) / 2),
+    )
     boxes.splice(widest, 1, boxOf(sorted.slice(0, cut)), boxOf(sorted.slice(cut)))
   }
-  return boxes.map(({ colours }) => colours.reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0] as const)[0])
+  return boxes.map(({ colours }) => colours.reduce((most, each) => (each[1] > most[1] ? each : most))[0])
 }
 
 function nearestIn(palette: readonly number[], colour: number): number {
   let [best, found] = [Number.POSITIVE_INFINITY, 0]
   palette.forEach((each, index) => {
-    const distance = shifts.reduce((sum, shift) => sum + (channelOf(each, shift) - channelOf(colour, shift)) ** 2, 0)
+    const distance = shifts.reduce<number>((sum, shift) => sum + (channelOf(each, shift) - channelOf(colour, shift)) ** 2, 0)
     if (distance < best) [best, found] = [distance, index]
   })
   return found

@@ -16,7 +16,7 @@ export const width = 1200
 export const height = 630
 
 /** Numbers in [0, 1) that are the same on every run (mulberry32). */
-export type Chance = () => number
+type Chance = () => number
 
 export function chance(seed: number): Chance {
   let state = seed
@@ -63,7 +63,14 @@ interface Area {
 }
 
 /** Printed grain: `count` tries of a dot in the area, kept with the probability `density(u, v)`, u and v running from 0 to 1. */
-export function stipple(seed: number, area: Area, count: number, colour: string, density: (u: number, v: number) => number, size = 1.5): string {
+export function stipple(
+  seed: number,
+  area: Area,
+  count: number,
+  colour: string,
+  density: (u: number, v: number) => number,
+  size = 1.5,
+): string {
   const next = chance(seed)
   let data = ''
   for (let index = 0; index < count; index++) {
@@ -100,7 +107,7 @@ interface Swell {
 }
 
 /** The height of a swell's surface at x. */
-export function swellAt({ top, rise, long, shift = 0, sharp = 0 }: Swell, x: number): number {
+function swellAt({ top, rise, long, shift = 0, sharp = 0 }: Swell, x: number): number {
   const turn = ((x + shift) / long) * Math.PI * 2
   const round = Math.sin(turn)
   const crested = 1 - 2 * Math.abs(Math.sin(turn / 2)) ** 0.9
@@ -144,12 +151,4 @@ export function lightPath(seed: number, x: number, from: number, to: number, spr
     data += `M${at(middle - half)} ${at(y)}Q${at(middle)} ${at(y - thick)} ${at(middle + half)} ${at(y)}Q${at(middle)} ${at(y + thick)} ${at(middle - half)} ${at(y)}Z`
   }
   return shape(data, colour)
-}
-
-/** A disc with stippled shade on one side. `lit` is the direction of the light in degrees, 0 to the right, 90 down. */
-export function globe(name: string, seed: number, x: number, y: number, radius: number, fill: string, shade: string, lit = 200, grain = 900): string {
-  const [towardsX, towardsY] = [Math.cos((lit / 180) * Math.PI), Math.sin((lit / 180) * Math.PI)]
-  const area = { x: x - radius, y: y - radius, wide: radius * 2, high: radius * 2 }
-  const density = (u: number, v: number) => Math.max(0, 0.15 - ((u - 0.5) * towardsX + (v - 0.5) * towardsY) * 1.5) ** 1.6
-  return disc(x, y, radius, fill) + cutTo(name, circlePath(x, y, radius), stipple(seed, area, grain, shade, density))
 }
