@@ -30,7 +30,13 @@ export function checkTemplate(
 }
 
 function walkProgram(program: hbs.AST.Program | undefined, scope: Scope, state: CheckState): void {
-  for (const statement of program?.body ?? []) walkStatement(statement, scope, state)
+  const statements = program?.body ?? []
+  for (const [index, statement] of statements.entries()) {
+    walkStatement(statement, scope, state)
+    if (statement.type === 'MustacheStatement' && opensAddress(statements[index - 1])) {
+      checkAddress(statement as hbs.AST.MustacheStatement, scope, state)
+    }
+  }
 }
 
 function walkStatement(statement: hbs.AST.Statement, scope: Scope, state: CheckState): void {
@@ -83,6 +89,23 @@ function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: 
     message: `${written(mustache)} is ${kindWords[shape.kind]} and cannot be printed.`,
     expected: 'a text, a number or an address',
     hint: hints[shape.kind],
+  })
+}
+
+function opensAddress(before: hbs.AST.Statement | undefined): boolean {
+  if (before?.type !== 'ContentStatement') return false
+  return /[\s"'](?:href|src|background|background-url|action)\s*=\s*["']$/i.test((before as hbs.AST.ContentStatement).value)
+}
+
+// Escaping keeps a text inside its attribute, but not `javascript:` from being opened.
+function checkAddress(mustache: hbs.AST.MustacheStatement, scope: Scope, state: CheckState): void {
+  const shape = state.given.output === 'html' ? shapeOf(mustache, scope, state) : null
+  if (shape === null || shape.kind === 'url') return
+  report(state, scope, mustache, {
+    code: 'template-field-unknown',
+    message: `${written(mustache)} is ${kindWords[shape.kind]}, and an address is needed here.`,
+    expected: 'an address, such as url, picture.src or {{merge "viewUrl"}}',
+    hint: 'Only fields that hold addresses may stand in href and src.',
   })
 }
 

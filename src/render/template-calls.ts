@@ -85,12 +85,21 @@ function shapeOfCall(call: Call, name: keyof typeof helperSignatures, scope: Sco
   if (name === 'merge') checkMerge(call, scope, state)
   else if (name === 't') checkMessage(call, scope, state)
   else if (hash.length > 0) refuseHash(call, name, scope, state)
-  return { text, url, number, flag, html }[signature.result as 'text'] ?? text
+  if (name === 'merge') return firstText(call)?.endsWith('Url') === true ? url : text
+  return resultShapes[signature.result]
+}
+
+const resultShapes = { text, flag, html } as const
+
+/** The first argument where it is a text in quotes. */
+function firstText(call: Call): string | null {
+  const [first] = call.params
+  return first?.type === 'StringLiteral' ? (first as hbs.AST.StringLiteral).value : null
 }
 
 function checkMerge(call: Call, scope: Scope, state: CheckState): void {
   const [field] = call.params
-  const name = field?.type === 'StringLiteral' ? (field as hbs.AST.StringLiteral).value : null
+  const name = firstText(call)
   if (name === null || !(mergeFieldNames as readonly string[]).includes(name)) {
     const near = name === null ? null : nearestName(name, mergeFieldNames)
     report(state, scope, field ?? call, {
@@ -107,7 +116,7 @@ function checkMerge(call: Call, scope: Scope, state: CheckState): void {
 
 function checkMessage(call: Call, scope: Scope, state: CheckState): void {
   const [first] = call.params
-  const key = first?.type === 'StringLiteral' ? (first as hbs.AST.StringLiteral).value : null
+  const key = firstText(call)
   const keys = Object.keys(messageParameters)
   if (key === null || !Object.hasOwn(messageParameters, key)) {
     const near = key === null ? null : nearestName(key, keys)

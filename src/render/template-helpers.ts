@@ -13,7 +13,7 @@ export interface HelperSignature {
   /** Kinds that each argument may have; a literal counts as its kind. `rest` allows more of the last. */
   readonly parameters: readonly (readonly Shape['kind'][])[]
   readonly rest?: boolean
-  readonly result: Shape['kind']
+  readonly result: 'text' | 'flag' | 'html'
 }
 
 const printable = ['text', 'url', 'number'] as const
@@ -25,7 +25,7 @@ export const helperSignatures = {
     usage: '{{merge "name" fallback="friend"}}',
     about: "Leaves a place for a recipient's value; the fallback stands where a recipient has none.",
     parameters: [['text']],
-    result: 'url',
+    result: 'text',
   },
   t: {
     usage: '{{t "readingTime" count=minutes}}',
