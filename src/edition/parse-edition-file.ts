@@ -87,16 +87,22 @@ function toPicture(src: string | null, alt: string | null): Picture | null {
 
 /** The line of every item: each is looked for below the one before it. Cheaper than a parser that keeps positions, and every edition file is read. */
 function itemLines({ raw, line }: { raw: string; line: number }, items: readonly ItemData[]): readonly number[] {
-  const lines = raw.split(/\r\n?|\n/)
+  const lines = raw.split(/\r\n?|\n/).map(each => each.replace(/\s#.*$/, ''))
   let at = Math.max(
     0,
     lines.findIndex(each => /^["']?items["']?\s*:/.test(each)),
   )
   return items.map(({ slug }) => {
-    const found = lines.findIndex((each, index) => index >= at && each.replace(/\s#.*$/, '').includes(slug))
+    const own = lines.findIndex((each, index) => index > at && bareSlug(each) === slug)
+    const found = own === -1 ? lines.findIndex((each, index) => index >= at && each.includes(slug)) : own
     if (found !== -1) at = found
     return line + at
   })
+}
+
+/** What a line of a list says when it says a slug: `  - slug: "lamps"`, `- lamps`, `    slug: lamps`. */
+function bareSlug(line: string): string {
+  return line.replace(/^\s*(?:-\s+)?(?:["']?slug["']?\s*:\s*)?["']?/, '').replace(/["']?\s*$/, '')
 }
 
 function bodyFrom(text: string, offset: number): string | null {

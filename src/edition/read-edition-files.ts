@@ -27,7 +27,10 @@ const largest = 1_000_000
  * passed over; any other `.md` file that is not named for an edition is a problem.
  */
 export async function readEditionFiles(request: ReadEditionFilesRequest): Promise<EditionFiles> {
-  const names = (await listFolder(request.folder)).filter(name => /\.(?:md|markdown)$/i.test(name) && !/^(?:[._]|readme\.)/i.test(name))
+  const entries = await listFolder(request.folder)
+  if (entries instanceof Error)
+    return { files: [], problems: refused(unreadable(displayPath(request.folder, request.displayRoot), entries)).problems }
+  const names = entries.filter(name => /\.(?:md|markdown)$/i.test(name) && !/^(?:[._]|readme\.)/i.test(name))
   const parsed = await Promise.all(names.sort().map(name => readOne(name, request)))
   return {
     files: parsed.flatMap(({ file }) => (file === null ? [] : [file])),
@@ -47,13 +50,15 @@ async function readOne(name: string, request: ReadEditionFilesRequest) {
   return text === null ? refused(notUtf8(file, bytes)) : parseEditionFile({ file, id, text }, request)
 }
 
-async function listFolder(folder: string): Promise<readonly string[]> {
+async function listFolder(folder: string): Promise<readonly string[] | Error> {
   try {
     const entries = await readdir(folder, { withFileTypes: true })
     return entries.filter(entry => !entry.isDirectory()).map(entry => entry.name)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    if (code === undefined || !(error instanceof Error)) throw error
+    return error
   }
 }
 

@@ -24,7 +24,7 @@ export interface WrittenFile {
  */
 export async function writeEditionFile(where: EditionFolder, proposal: EditionProposal, force: boolean): Promise<WrittenFile> {
   const file = fileOf(where, proposal.window.id)
-  const text = await readIfThere(file)
+  const text = await readIfThere(file, where)
   if (text === null) return replaceFile(where, file, renderEditionFile(proposal))
   const { isTextSent, reviseText } = await import('./revise-edition-file.ts')
   const shown = displayPath(file, where.displayRoot)
@@ -46,7 +46,7 @@ export interface MarkSentRequest {
 export async function markSent(where: EditionFolder, { edition, sentAt }: MarkSentRequest): Promise<WrittenFile> {
   const file = fileOf(where, edition.id)
   const shown = displayPath(file, where.displayRoot)
-  const existing = await readIfThere(file)
+  const existing = await readIfThere(file, where)
   const ran = edition.items.map(({ post }) => ({
     slug: post.slug,
     canonical: post.canonical,
@@ -67,12 +67,14 @@ function fileOf({ folder }: EditionFolder, id: string): string {
   return path.join(folder, `${parseEditionId(id).id}.md`)
 }
 
-async function readIfThere(file: string): Promise<string | null> {
+async function readIfThere(file: string, { displayRoot }: EditionFolder): Promise<string | null> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
+    // ENOTDIR: a file stands where the folder should be; writing will say so.
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw code === undefined ? error : unreadable(displayPath(file, displayRoot), code)
   }
 }
 
@@ -90,6 +92,11 @@ async function replaceFile({ folder, displayRoot }: EditionFolder, file: string,
     throw unwritable(displayPath(file, displayRoot), error)
   }
   return { path: file, changed: true }
+}
+
+function unreadable(file: string, code: string): UserError {
+  const hint = 'Check that it is a file and that you may read it.'
+  return new UserError({ code: 'file-unreadable', message: 'the edition file cannot be read', place: { file }, got: code, hint })
 }
 
 function unwritable(file: string, error: unknown): unknown {

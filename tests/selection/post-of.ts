@@ -1,6 +1,7 @@
 /** Posts, rules and earlier editions for tests. All of them in UTC unless a test says otherwise. */
 
 import type { Post, PostDate } from '../../src/content/post.ts'
+import { selectPosts } from '../../src/selection/select-posts.ts'
 import type { Decision, PastEdition, Selection, SelectionRules, Window } from '../../src/selection/selection.ts'
 import { resolveWindow } from '../../src/selection/windows.ts'
 
@@ -77,4 +78,17 @@ export function pickedSlugs(selection: Selection): readonly string[] {
 /** What became of the post with a slug. */
 export function reasonOf({ decisions }: Selection, slug: string): Decision['reason'] | undefined {
   return decisions.find(({ post }) => post.slug === slug)?.reason
+}
+
+/** What a selection of a test depends on; the window is week 2026-w06 and the clock stands well after it. */
+export interface Given {
+  readonly rules?: Partial<SelectionRules>
+  readonly past?: readonly PastEdition[]
+  readonly now?: string
+  readonly window?: Window
+}
+
+/** Selects by the default rules, with changes. */
+export function select(posts: readonly Post[], { rules = {}, past = [], now = '2026-02-20T00:00:00.000Z', window }: Given = {}): Selection {
+  return selectPosts(posts, { window: window ?? windowOf('2026-w06'), rules: rulesOf(rules), past, now })
 }
