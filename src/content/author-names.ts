@@ -55,3 +55,19 @@ function withoutLinks(text: string): string[] {
 function isId(name: string): boolean {
   return /^[a-z0-9][a-z0-9_.-]*$/.test(name)
 }
+
+/** Finds the book of a folder: its own authors over those of the folders above, the content folder's parent ('..') last. */
+export function bookFinder(byFolder: ReadonlyMap<string, AuthorBook>): (folder: string) => AuthorBook {
+  const known = new Map<string, AuthorBook>()
+  const above = byFolder.get('..') ?? new Map<string, string>()
+  const find = (folder: string): AuthorBook => {
+    const ready = known.get(folder)
+    if (ready !== undefined) return ready
+    const parent = folder === '' ? above : find(folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '')
+    const own = byFolder.get(folder)
+    const book = own === undefined ? parent : new Map([...parent, ...own])
+    known.set(folder, book)
+    return book
+  }
+  return find
+}

@@ -54,7 +54,7 @@ export function explainJsonError(error: unknown, raw: string, first: number): Fi
   if (error instanceof RangeError) return tooDeep(0, first)
   const position = Number(/at position (\d+)/.exec(reason)?.[1] ?? 0)
   const before = raw.slice(0, position).split(/\r\n?|\n/)
-  const message = `the JSON front matter cannot be read: ${reason.replace(/ in JSON at position.*| \(line \d+ column \d+\)|, "[^]*$/g, '')}`
+  const message = `the JSON front matter cannot be read: ${reason.replace(/ in JSON at position.*| \(line \d+ column \d+\)|, "[\s\S]*$/g, '')}`
   const hint = 'Put names and text in double quotes, a comma between fields and none after the last.'
   return syntaxFinding({ message, line: before.length - 1, column: before.at(-1)?.length ?? 0, hint }, '', first)
 }

@@ -9,7 +9,7 @@ import type { PostDate } from './post.ts'
 import { type DateReading, readDate } from './post-date.ts'
 import { isLanguageTag, normalLanguage } from './post-language.ts'
 import { firstHeading, plainTitle, titleFromSlug } from './post-title.ts'
-import { encodePath, patternUrl, slugFault, type UrlParts, underSite } from './post-url.ts'
+import { encodePath, slugFault, type UrlMaker, type UrlParts, underSite } from './post-url.ts'
 
 /** Collects findings of one file. `at` places one at a field's value. */
 export interface Notes {
@@ -24,7 +24,7 @@ export function notesFor(raw: string, first: number): Notes {
 }
 
 /** The title: its field, else the first heading of the body, else the file's name (with a warning). */
-export function readTitle(found: FoundField | null, body: () => string, slug: string, notes: Notes): string {
+export function readTitle(found: FoundField | null, body: () => string, slug: () => string, notes: Notes): string {
   if (found !== null) {
     const text = typeof found.value === 'boolean' ? String(found.value) : lineOf(found.value)
     if (text !== null) return plainTitle(text)
@@ -38,7 +38,7 @@ export function readTitle(found: FoundField | null, body: () => string, slug: st
   }
   const heading = firstHeading(body())
   if (heading !== null) return heading
-  const title = titleFromSlug(slug)
+  const title = titleFromSlug(slug())
   notes.findings.push({
     code: 'title-missing',
     severity: 'warning',
@@ -95,11 +95,12 @@ export function readLanguage(found: FoundField | null, ofPath: string | null, of
 }
 
 /** The slug that a field gives, else the path's; one that leads out of its folder is refused. */
-export function readSlug(found: FoundField | null, ofPath: string, notes: Notes): string {
+export function readSlug(found: FoundField | null, ofPath: () => string, notes: Notes): string {
+  if (found !== null && typeof found.value === 'string' && /^[a-z0-9-]+$/i.test(found.value)) return found.value
   const given = found === null ? null : lineOf(found.value)
   // Read before cleaning, so that a control character is refused rather than lost.
   const written = found !== null && typeof found.value === 'string' ? found.value.trim() : given
-  const slug = (written === null ? ofPath : withoutOuterSlashes(written)).normalize('NFC')
+  const slug = (written === null ? ofPath() : withoutOuterSlashes(written)).normalize('NFC')
   const fault = slugFault(slug)
   if (fault === null) return slug
   const finding: Finding = {
@@ -118,7 +119,7 @@ export function readSlug(found: FoundField | null, ofPath: string, notes: Notes)
 export function readUrl(
   permalink: FoundField | null,
   data: FrontMatterData,
-  site: { readonly url: string; readonly pattern: string },
+  site: { readonly siteUrl: string; readonly urls: UrlMaker },
   parts: UrlParts,
   notes: Notes,
 ): string {
@@ -126,10 +127,10 @@ export function readUrl(
   const own = permalink ?? path
   const text = own === null ? null : lineOf(own.value)
   if (own !== null && text !== null) {
-    const url = ownUrl(own.name, expand(text, parts), site.url, notes)
+    const url = ownUrl(own.name, expand(text, parts), site.siteUrl, notes)
     if (url !== null) return url
   }
-  return patternUrl(site.url, site.pattern, parts)
+  return site.urls.urlOf(parts)
 }
 
 /** Display names of a field's authors; ids that the authors file lacks are kept with a warning. */
@@ -147,6 +148,11 @@ export function readAuthors(found: FoundField | null, book: AuthorBook, notes: N
     })
   }
   return names
+}
+
+/** Tags without the hash signs that some write before them. */
+export function readTags(value: unknown, blanks: boolean): string[] {
+  return namesOf(value, blanks).map(tag => (tag.charCodeAt(0) === 0x23 ? tag.slice(1).trim() || tag : tag))
 }
 
 /** The first category of a field. Only a list called `categories` is split: `category: Food, Drink` is one name. */

@@ -4,19 +4,23 @@ import type { HiddenReason, Post, PostDate } from './post.ts'
 import type { Outcome } from './to-post.ts'
 import { startOfDay } from './zone-time.ts'
 
-/** Separates the columns of a row. Cleaned text holds no control characters, and a file whose name does is not indexed. */
+/** Separates the columns of a row. Cleaned text holds no control characters, and neither do the files that are read. */
 export const columnMark = '\u001f'
 const listMark = '\u001e'
 const nothing: readonly string[] = []
+const outcomeColumn = 3
 
-/** An outcome as the columns of a row, the file's name not among them. */
-export function toColumns(outcome: Outcome): string {
-  if (outcome.kind !== 'post')
-    return [outcome.kind, JSON.stringify(outcome.kind === 'broken' ? outcome.broken : outcome.warnings)].join(columnMark)
+/**
+ * What one file said. Columns: the file; the key of its state ('' where it must be read again next time); the digest that settles an ambiguous
+ * key ('' where the key is enough); then the outcome. A row is one flat string: what is cut out of it does not keep the file's text alive.
+ */
+export function toRow(file: string, key: string, digest: string, outcome: Outcome): string {
+  const start = [file, key, digest, outcome.kind]
+  if (outcome.kind === 'broken') return [...start, JSON.stringify(outcome.broken)].join(columnMark)
+  if (outcome.kind === 'passed-over') return [...start, JSON.stringify(outcome.warnings)].join(columnMark)
   const { post, warnings } = outcome
-  // One join makes one flat string: slices of it do not keep the text of the whole file alive.
   return [
-    'post',
+    ...start,
     warnings.length === 0 ? '' : JSON.stringify(warnings),
     post.language,
     post.slug,
@@ -35,20 +39,19 @@ export function toColumns(outcome: Outcome): string {
   ].join(columnMark)
 }
 
-/** Reads rows back. Equal dates and lists become one object, which 20,000 posts share by the hundred. */
-export function rowReader(timeZone: string): (file: string, columns: readonly string[], first: number) => Outcome {
+/** Reads the outcome of a row, cut into its columns. Equal dates become one object, which 20,000 posts share by the hundred. */
+export function rowReader(timeZone: string): (columns: readonly string[]) => Outcome {
   const dates = new Map<string, PostDate>()
-  const lists = new Map<string, readonly string[]>()
   const date = (text: string) => remembered(dates, text, () => toDate(text, timeZone))
-  const list = (text: string) => (text === '' ? nothing : remembered(lists, text, () => text.split(listMark)))
-  return (file, columns, first) => {
-    const at = (index: number) => columns[first + index] ?? ''
+  const list = (text: string) => (text === '' ? nothing : text.split(listMark))
+  return columns => {
+    const at = (index: number) => columns[outcomeColumn + index] ?? ''
     const kind = at(0)
     if (kind === 'broken') return { kind, broken: JSON.parse(at(1)) }
     if (kind !== 'post') return { kind: 'passed-over', warnings: JSON.parse(at(1)) }
     const flags = at(9)
     const post: Post = {
-      file,
+      file: columns[0] ?? '',
       language: at(2),
       slug: at(3),
       title: at(4),

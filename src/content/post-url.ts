@@ -3,29 +3,51 @@
 import type { CalendarDay } from './post.ts'
 import { isPrivateHost } from './private-host.ts'
 
-/** Parts that `{…}` of a pattern stand for. */
+/** Parts that `{…}` of a pattern stand for. `path` is asked for only by patterns that hold it. */
 export interface UrlParts {
   readonly slug: string
-  readonly path: string
+  readonly path: () => string
   readonly language: string
   readonly day: CalendarDay
 }
 
-/**
- * What a file's path says when nothing else does: `hello` of `2024-01-02-hello.md`, `10.hello.md` and `hello/index.md`; folders stay
- * (`2024/hello`), except those that `pattern` begins with: `blog/hello` under `/blog/{slug}` is `hello`. Expects a path relative to the content folder,
- * without extension, locale folder or locale suffix.
- */
-export function slugFromPath(path: string, pattern: string): string {
+/** What a site's pattern says about the posts below it. */
+export interface UrlMaker {
+  /** The address of a post. */
+  readonly urlOf: (parts: UrlParts) => string
+  /**
+   * The slug that a file's path gives: `hello` of `2024-01-02-hello.md`, `10.hello.md` and `hello/index.md`; folders stay (`2024/hello`), except
+   * those that the pattern begins with: `blog/hello` under `/blog/{slug}` is `hello`. Expects a path relative to the content folder, without
+   * extension, locale folder or locale suffix.
+   */
+  readonly slugFromPath: (path: string) => string
+}
+
+/** Reads a pattern such as `/blog/{year}/{slug}` once for all posts of a site. */
+export function urlMaker(siteUrl: string, pattern: string): UrlMaker {
+  // Texts and names by turns, a text first.
+  const pieces = pattern.split(/\{(slug|path|language|year|month|day)\}/)
+  const start = underSite(siteUrl, pieces[0] ?? '')
+  const fixed = (pieces[0] ?? '').split('/').filter(segment => segment !== '')
+  return {
+    urlOf: parts =>
+      pieces.reduce((url, piece, index) => (index === 0 ? start : url + (index % 2 === 1 ? encodePath(partOf(piece, parts)) : piece)), ''),
+    slugFromPath: path => slugFromPath(path, fixed),
+  }
+}
+
+function partOf(name: string, parts: UrlParts): string {
+  if (name === 'slug') return parts.slug
+  if (name === 'path') return parts.path()
+  if (name === 'language') return parts.language
+  return name === 'year' ? parts.day.slice(0, 4) : name === 'month' ? parts.day.slice(5, 7) : parts.day.slice(8)
+}
+
+function slugFromPath(path: string, fixed: readonly string[]): string {
   const segments = path.split('/')
   if (segments.length > 1 && segments.at(-1)?.toLowerCase() === 'index') segments.pop()
-  const fixed = pattern
-    .slice(0, Math.max(0, pattern.indexOf('{')))
-    .split('/')
-    .filter(segment => segment !== '')
-  const repeats = fixed.length > 0 && segments.length > fixed.length && fixed.every((segment, index) => segments[index] === segment)
-  const own = repeats ? segments.slice(fixed.length) : segments
-  return own
+  const repeats = segments.length > fixed.length && fixed.every((segment, index) => segments[index] === segment)
+  return (repeats ? segments.slice(fixed.length) : segments)
     .filter(segment => segment !== '_posts' && segment !== '_drafts')
     .map(withoutPrefix)
     .join('/')
@@ -50,14 +72,6 @@ export function slugFault(slug: string): string | null {
 function isDots(segment: string): boolean {
   const plain = segment.replace(/%2e/gi, '.').trim()
   return plain === '.' || plain === '..' || /%(?:2f|5c|00)/i.test(segment)
-}
-
-/** Fills a pattern such as `/blog/{year}/{slug}` and puts it under the site's address. */
-export function patternUrl(siteUrl: string, pattern: string, parts: UrlParts): string {
-  const [year = '', month = '', day = ''] = parts.day.split('-')
-  const values: Readonly<Record<string, string>> = { slug: parts.slug, path: parts.path, language: parts.language, year, month, day }
-  const path = pattern.replace(/\{(slug|path|language|year|month|day)\}/g, (_, name: string) => encodePath(values[name] ?? ''))
-  return underSite(siteUrl, path)
 }
 
 /** An address below the site's own: a site at `https://x.example/base` keeps its base. */

@@ -12,8 +12,8 @@ import type { ReadOptions } from './read-options.ts'
 
 /** All authors files of a content folder. */
 export interface Authors {
-  /** What a post in `folder` (relative to the content folder, '' for itself) may name: the nearest file wins. */
-  readonly bookFor: (folder: string) => AuthorBook
+  /** Books by the folder whose posts they name authors for, relative to the content folder: '' for itself, '..' for its parent. */
+  readonly books: ReadonlyMap<string, AuthorBook>
   /** The text of all files: part of what an index depends on. */
   readonly text: string
   readonly problems: readonly Problem[]
@@ -47,7 +47,7 @@ export async function readAuthorFiles(files: readonly string[], options: Pick<Re
       )
     }
   }
-  return { bookFor: bookFinder(byFolder), text: all, problems }
+  return { books: byFolder, text: all, problems }
 }
 
 /** The folder whose posts a file names authors for: the one that holds `authors.yml` or the folder `authors`. */
@@ -55,21 +55,6 @@ function ownerOf(file: string): string {
   const segments = file.split('/').slice(0, -1)
   if (segments.at(-1)?.toLowerCase() === 'authors') segments.pop()
   return segments.join('/')
-}
-
-function bookFinder(byFolder: ReadonlyMap<string, AuthorBook>): (folder: string) => AuthorBook {
-  const known = new Map<string, AuthorBook>()
-  const above = byFolder.get('..') ?? new Map<string, string>()
-  const find = (folder: string): AuthorBook => {
-    const ready = known.get(folder)
-    if (ready !== undefined) return ready
-    const parent = folder === '' ? above : find(folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '')
-    const own = byFolder.get(folder)
-    const book = own === undefined ? parent : new Map([...parent, ...own])
-    known.set(folder, book)
-    return book
-  }
-  return find
 }
 
 async function parseAuthors(file: string, text: string): Promise<unknown> {

@@ -10,15 +10,29 @@ import type { ReadOptions } from './read-options.ts'
 export interface FileList {
   /** Markdown files, ordered by name. */
   readonly files: readonly string[]
+  /** Markdown files whose names hold control characters. */
+  readonly badNames: readonly string[]
   readonly folders: readonly string[]
   /** `authors.yml` and the like, and the members of folders called `authors`. */
   readonly authorFiles: readonly string[]
+}
+
+type ListRequest = Pick<ReadOptions, 'dir' | 'exclude' | 'ignore' | 'displayRoot'>
+
+interface Walk {
+  readonly request: ListRequest
+  readonly files: string[]
+  readonly folders: string[]
+  readonly authorFiles: string[]
+  /** Real paths of the folders that were entered: a link may lead back to one above it. */
+  readonly entered: Set<string>
 }
 
 const markdown = /\.(?:md|mdx|markdown)$/i
 const authorFile = /^authors\.(?:ya?ml|json)$/i
 const authorMember = /^[^.].*\.(?:ya?ml|json)$/i
 // Jekyll's folders of layouts and data, and what package managers unpack; posts live in none of them.
+const control = /[\u0000-\u001f\u007f-\u009f]/
 const foreignFolders = new Set(['node_modules', '_includes', '_layouts', '_data', '_sass', '_site', '_plugins'])
 
 /**
@@ -26,48 +40,49 @@ const foreignFolders = new Set(['node_modules', '_includes', '_layouts', '_data'
  * Jekyll leave out), `exclude` and `ignore`. Links to folders are followed once.
  * @throws UserError `content-missing` when the folder cannot be read
  */
-export function readFileList(options: Pick<ReadOptions, 'dir' | 'exclude' | 'ignore' | 'displayRoot'>): FileList {
-  const files: string[] = []
-  const folders: string[] = []
-  const authorFiles: string[] = []
-  const excluded = new Set(options.exclude)
-  const entered = new Set<string>()
-
-  const visit = (folder: string, entries: readonly Dirent[]) => {
-    const isAuthors = /(?:^|\/)authors$/i.test(folder)
-    for (const entry of entries) {
-      const { name } = entry
-      if (name.startsWith('.')) continue
-      const path = folder === '' ? name : `${folder}/${name}`
-      const kind = kindOf(entry, join(options.dir, path))
-      if (kind === 'folder') {
-        if (
-          !foreignFolders.has(name) &&
-          !excluded.has(join(options.dir, path)) &&
-          !options.ignore.some(glob => matchesGlob(`${path}/`, glob))
-        )
-          enter(path)
-      } else if (kind === 'file') {
-        if (markdown.test(name)) {
-          if (!name.startsWith('_')) files.push(path)
-        } else if (authorFile.test(name) || (isAuthors && authorMember.test(name))) authorFiles.push(path)
-      }
-    }
+export function readFileList(request: ListRequest): FileList {
+  const { dir, ignore } = request
+  const walk: Walk = { request, files: [], folders: [], authorFiles: [], entered: new Set() }
+  if (!enter('', walk)) throw contentMissing(request)
+  const kept = walk.files.filter(file => !isIgnored(file, ignore)).sort()
+  return {
+    files: kept.filter(file => !control.test(file)),
+    badNames: kept.filter(file => control.test(file)),
+    folders: walk.folders,
+    authorFiles: [...walk.authorFiles.sort(), ...authorFilesAbove(dir)],
   }
-  const enter = (folder: string) => {
-    const path = join(options.dir, folder)
-    const entries = readFolder(path)
-    if (entries === null || isRepeated(path, entered)) return
-    folders.push(folder)
-    visit(folder, entries)
-  }
+}
 
-  const top = readFolder(options.dir)
-  if (top === null) throw contentMissing(options)
-  isRepeated(options.dir, entered)
-  visit('', top)
-  const kept = options.ignore.length === 0 ? files : files.filter(file => !options.ignore.some(glob => matchesGlob(file, glob)))
-  return { files: kept.sort(), folders, authorFiles: [...authorFiles.sort(), ...authorFilesAbove(options.dir)] }
+function enter(folder: string, walk: Walk): boolean {
+  const path = folder === '' ? walk.request.dir : `${walk.request.dir}/${folder}`
+  const entries = readFolder(path)
+  if (entries === null) return false
+  const real = realpathSync(path)
+  if (walk.entered.has(real)) return true
+  walk.entered.add(real)
+  if (folder !== '') walk.folders.push(folder)
+  const isAuthors = /(?:^|\/)authors$/i.test(folder)
+  for (const entry of entries) visit(entry, folder === '' ? entry.name : `${folder}/${entry.name}`, isAuthors, walk)
+  return true
+}
+
+function visit(entry: Dirent, path: string, isAuthors: boolean, walk: Walk): void {
+  const { name } = entry
+  if (name.startsWith('.')) return
+  const kind = kindOf(entry, path, walk.request.dir)
+  if (kind === 'folder' && !isForeign(name, path, walk.request)) enter(path, walk)
+  if (kind !== 'file') return
+  if (markdown.test(name)) {
+    if (!name.startsWith('_')) walk.files.push(path)
+  } else if (authorFile.test(name) || (isAuthors && authorMember.test(name))) walk.authorFiles.push(path)
+}
+
+function isForeign(name: string, path: string, { dir, exclude, ignore }: ListRequest): boolean {
+  return foreignFolders.has(name) || exclude.includes(join(dir, path)) || isIgnored(`${path}/`, ignore)
+}
+
+function isIgnored(path: string, ignore: readonly string[]): boolean {
+  return ignore.some(glob => matchesGlob(path, glob))
 }
 
 /** Authors files in the content folder's parent, as paths relative to the content folder. */
@@ -77,20 +92,12 @@ function authorFilesAbove(dir: string): string[] {
   return [...above.map(name => `../${name}`), ...members.map(entry => `../authors/${entry.name}`).sort()]
 }
 
-function kindOf(entry: Dirent, path: string): 'file' | 'folder' | null {
+function kindOf(entry: Dirent, path: string, dir: string): 'file' | 'folder' | null {
   if (entry.isFile()) return 'file'
   if (entry.isDirectory()) return 'folder'
   if (!entry.isSymbolicLink()) return null
-  const target = statSync(path, { throwIfNoEntry: false })
+  const target = statSync(join(dir, path), { throwIfNoEntry: false })
   return target?.isFile() === true ? 'file' : target?.isDirectory() === true ? 'folder' : null
-}
-
-/** A link may lead back to a folder above it. */
-function isRepeated(path: string, entered: Set<string>): boolean {
-  const real = realpathSync(path)
-  if (entered.has(real)) return true
-  entered.add(real)
-  return false
 }
 
 function readFolder(path: string): Dirent[] | null {
@@ -105,7 +112,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
-function contentMissing(options: Pick<ReadOptions, 'dir' | 'displayRoot'>): UserError {
+function contentMissing(options: ListRequest): UserError {
   const folder = displayPath(options.dir, options.displayRoot)
   return new UserError({
     code: 'content-missing',

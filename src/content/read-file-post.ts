@@ -25,7 +25,7 @@ export interface FileReading {
 
 /** Reads one file, relative to the content folder; null when it is gone. */
 export function readFilePost(file: string, context: ReadContext, parse: FrontMatterParser): FileReading | null {
-  const path = join(context.dir, file)
+  const path = `${context.dir}/${file}`
   const reading = readSource(path)
   if (reading === null) return null
   if (reading.kind === 'refused') return { outcome: broken(file, '', reading.finding, context), source: null }
@@ -49,10 +49,10 @@ export function readFilePost(file: string, context: ReadContext, parse: FrontMat
   const outcome = toPost(
     {
       file,
-      shownAs: displayPath(path, context.displayRoot),
+      shownAs: () => displayPath(path, context.displayRoot),
       data: parsed?.data ?? {},
       source: split.kind === 'found' ? split : null,
-      authors: context.bookFor(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''),
+      authors: context.bookFor(file.slice(0, Math.max(0, file.lastIndexOf('/')))),
       body,
     },
     context,

@@ -1,48 +1,42 @@
 /** Reads a content folder: every file becomes a post, a post that cannot be read, or is passed over. */
 
-import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { Problem } from '../errors.ts'
 import { displayPath } from '../locale/display-path.ts'
-import { fieldReader } from './field-aliases.ts'
+import { problemIn } from './content-problem.ts'
 import { findDuplicates } from './find-duplicates.ts'
-import { type FrontMatterParser, frontMatterParser } from './parse-front-matter.ts'
 import type { BrokenPost, Post, PostCollection } from './post.ts'
 import { localeFolders } from './post-language.ts'
-import { columnMark, rowReader, toColumns } from './post-row.ts'
+import { columnMark, rowReader } from './post-row.ts'
+import type { AnewRequest } from './read-anew.ts'
 import { readAuthorFiles } from './read-authors.ts'
-import { digestOf, hasDigest } from './read-digest.ts'
 import { readFileList } from './read-file-list.ts'
-import { type FileReading, type ReadContext, readFilePost } from './read-file-post.ts'
 import { indexFingerprint, type PostIndex, readIndex } from './read-index.ts'
 import type { ReadOptions } from './read-options.ts'
-import { keyOf } from './read-source.ts'
-import type { Outcome } from './to-post.ts'
+import { salvageDay } from './salvage-day.ts'
 import { writeIndex } from './write-index.ts'
 
-// A file may change twice within one tick of its disk's clock (two seconds on FAT) and keep its key: a key this young proves nothing.
-const ambiguousFor = 2000
-const filesBetweenPauses = 500
+const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
-interface FilesRead {
-  readonly outcomes: readonly Outcome[]
-  /** Rows for the next index. */
-  readonly rows: readonly string[]
-  /** Whether they differ from the index they were read with. */
+/** A row for each file that is still there, and whether the index must be written. */
+interface RowsRead {
+  readonly rows: readonly (readonly string[])[]
+  readonly lines: readonly string[]
   readonly changed: boolean
 }
 
 /**
- * Reads all posts of a content folder, through the index for files that have not changed. Files are read one after the other: on a local
- * disk that is three times as fast as asking for many at once, because a post costs microseconds and handing it between threads more.
+ * Reads all posts of a content folder, through the index for files that have not changed.
  * @throws UserError `content-missing` when the folder cannot be read
  */
 export async function readPosts(options: ReadOptions): Promise<PostCollection> {
+  const startedAt = Date.now()
+  const { onProgress, ...plain } = options
   const list = readFileList(options)
   const authors = await readAuthorFiles(list.authorFiles, options)
-  const context: ReadContext = { ...readContext(options, list.folders), bookFor: authors.bookFor }
-  const { dir, siteUrl, language, timeZone, urlPattern, fields, displayRoot } = options
+  const { dir, cacheDir, siteUrl, language, timeZone, urlPattern, fields, displayRoot } = options
+  const locales = localeFolders(list.folders, language)
+  const jekyll = hasJekyllFolder(dir, list.folders)
   const fingerprint = indexFingerprint([
     dir,
     siteUrl,
@@ -51,99 +45,93 @@ export async function readPosts(options: ReadOptions): Promise<PostCollection> {
     urlPattern,
     fields,
     displayRoot,
-    [...context.localeFolders],
+    [...locales],
+    jekyll,
     authors.text,
   ])
 
-  const index = options.cacheDir === null ? null : readIndex(options.cacheDir, fingerprint)
-  const read = await readFiles(list.files, index, context, options.onProgress)
-  if (options.cacheDir !== null && read.changed) writeIndex(options.cacheDir, fingerprint, read.rows)
-  return collect(read.outcomes, authors.problems, context)
+  const index = cacheDir === null ? null : readIndex(cacheDir, fingerprint, dir, startedAt)
+  const request: AnewRequest = { options: plain, localeFolders: locales, jekyll, books: authors.books, startedAt }
+  const read = await readRows(list.files, index, request, onProgress)
+  if (cacheDir !== null && read.changed) writeIndex(cacheDir, fingerprint, read.lines)
+  return collect(read.rows, list.badNames, authors.problems, options)
 }
 
-/** What reading a single file of the folder depends on, except its authors. */
-export function readContext(options: ReadOptions, folders: readonly string[]): Omit<ReadContext, 'bookFor'> {
-  const { dir, displayRoot, siteUrl, language, timeZone, urlPattern } = options
-  return {
-    dir,
-    displayRoot,
-    siteUrl,
-    language,
-    timeZone,
-    urlPattern,
-    fields: fieldReader(options.fields),
-    localeFolders: localeFolders(folders, language),
-    jekyll: [basename(dir), ...folders].some(folder => /(?:^|\/)_posts$/.test(folder)),
-  }
-}
-
-async function readFiles(
+async function readRows(
   files: readonly string[],
   index: PostIndex | null,
-  context: ReadContext,
+  request: AnewRequest,
   onProgress: ReadOptions['onProgress'],
-): Promise<FilesRead> {
-  const startedAt = Date.now()
-  const fromRow = rowReader(context.timeZone)
-  const outcomes: Outcome[] = []
-  const rows: string[] = []
-  let parse: FrontMatterParser | null = null
-  let unchanged = 0
-  for (const [done, file] of files.entries()) {
-    const known = index === null ? undefined : fromIndex(file, index, context, startedAt, fromRow)
-    if (known !== undefined) {
-      outcomes.push(known.outcome)
-      rows.push(known.row)
-      if (!known.settled) unchanged++
-    } else {
-      parse ??= await frontMatterParser()
-      const reading = readFilePost(file, context, parse)
-      if (reading !== null) keep(file, reading)
-    }
-    if (done % filesBetweenPauses === filesBetweenPauses - 1) {
-      onProgress?.(done + 1, files.length)
-      await setImmediate()
-    }
+): Promise<RowsRead> {
+  const known = files.map(file => index?.find(file) ?? null)
+  const unknown = files.filter((_, position) => known[position] === null)
+  const anew = await readAnew(unknown, request, onProgress)
+  let next = 0
+  const rows: (readonly string[])[] = []
+  const lines: string[] = []
+  for (const row of known) {
+    const line = row === null ? anew[next++] : row.row
+    if (line === undefined || line === null) continue
+    const columns = row === null ? line.split(columnMark) : row.columns
+    rows.push(columns)
+    if (columns[1] !== '') lines.push(line)
   }
-  onProgress?.(files.length, files.length)
-  return { outcomes, rows, changed: index === null || unchanged !== index.size || unchanged !== rows.length }
-
-  function keep(file: string, { outcome, source }: FileReading): void {
-    const columns = toColumns(outcome)
-    outcomes.push(fromRow(file, columns.split(columnMark), 0))
-    if (source === null || /[\u0000-\u001f]/.test(file)) return
-    const digest = source.changed > startedAt - ambiguousFor ? digestOf(source.bytes) : ''
-    rows.push([file, source.key, digest, columns].join(columnMark))
-  }
+  const changed =
+    index === null ||
+    lines.length !== index.size ||
+    known.some(row => (row === null ? false : row.changed)) ||
+    anew.some(line => line !== null && line.split(columnMark, 2)[1] !== '')
+  return { rows, lines, changed }
 }
 
-/** What the index knows of a file, if it is still true. `settled` says that a digest is no longer needed. */
-function fromIndex(file: string, index: PostIndex, context: ReadContext, startedAt: number, fromRow: ReturnType<typeof rowReader>) {
-  const row = index.get(file)
-  if (row === undefined) return undefined
-  const path = join(context.dir, file)
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
-  const columns = row.split(columnMark)
-  const [, key, digest = ''] = columns
-  if (stat === undefined || keyOf(stat) !== key || (digest !== '' && !hasDigest(path, digest))) return undefined
-  const settled =
-    digest !== '' && Number((stat.mtimeNs > stat.ctimeNs ? stat.mtimeNs : stat.ctimeNs) / 1_000_000n) <= startedAt - ambiguousFor
-  if (settled) columns[2] = ''
-  return { outcome: fromRow(file, columns, 3), row: settled ? columns.join(columnMark) : row, settled }
+/** The parsers are loaded only where there is something to parse. */
+async function readAnew(
+  files: readonly string[],
+  request: AnewRequest,
+  onProgress: ReadOptions['onProgress'],
+): Promise<readonly (string | null)[]> {
+  if (files.length === 0) return []
+  const { readSideBySide } = await import('./read-side-by-side.ts')
+  return readSideBySide(files, request, onProgress)
 }
 
-function collect(outcomes: readonly Outcome[], authorProblems: readonly Problem[], context: ReadContext): PostCollection {
+function collect(
+  rows: readonly (readonly string[])[],
+  badNames: readonly string[],
+  problemsOfFolder: readonly Problem[],
+  options: ReadOptions,
+): PostCollection {
+  const shownAs = (file: string) => displayPath(join(options.dir, file), options.displayRoot)
+  const fromRow = rowReader(options.timeZone)
   const posts: Post[] = []
-  const broken: BrokenPost[] = []
-  const problems: Problem[] = [...authorProblems]
-  for (const outcome of outcomes) {
+  const broken = badNames.map(file => badName(file, shownAs(file), options.timeZone))
+  const problems = [...problemsOfFolder]
+  for (const row of rows) {
+    const outcome = fromRow(row)
     if (outcome.kind === 'broken') broken.push(outcome.broken)
     else {
       if (outcome.kind === 'post') posts.push(outcome.post)
       problems.push(...outcome.warnings)
     }
   }
-  const shownAs = (file: string) => displayPath(join(context.dir, file), context.displayRoot)
   const sorted = findDuplicates(posts, shownAs)
-  return { posts: sorted.posts, broken: [...broken, ...sorted.broken].sort((a, b) => (a.file < b.file ? -1 : 1)), problems }
+  const allBroken = [...broken, ...sorted.broken].sort((a, b) => (a.file < b.file ? -1 : 1))
+  return { posts: sorted.posts, broken: allBroken, problems }
+}
+
+/** A file that nothing can be said of without misleading whoever reads the message. */
+function badName(file: string, shownAs: string, timeZone: string): BrokenPost {
+  const problem = problemIn(shownAs.replace(controls, '\ufffd'), {
+    code: 'slug-invalid',
+    message: "the file's name holds a control character",
+    expected: 'letters, digits and hyphens',
+    got: JSON.stringify(file),
+    hint: 'Rename the file.',
+  })
+  return { file, day: salvageDay('', file, timeZone), problems: [problem] }
+}
+
+/** Jekyll keeps posts in `_posts` and splits a string of tags at blanks. */
+function hasJekyllFolder(dir: string, folders: readonly string[]): boolean {
+  return [basename(dir), ...folders].some(folder => /(?:^|\/)_posts$/.test(folder))
 }

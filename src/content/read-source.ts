@@ -3,17 +3,17 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Finding } from './content-problem.ts'
 import { tooLong } from './parse-front-matter.ts'
+import { changedAt, keyOf } from './read-key.ts'
 import { type FrontMatterSplit, longestFrontMatter, splitFrontMatter } from './split-front-matter.ts'
+import { utf8Fault, utf16Fault } from './utf8-fault.ts'
 
 /** Largest post that is read, in bytes. A digest needs a few kilobytes of one; what is larger is not a post. */
 export const largestPost = 5 * 1024 * 1024
 
-/** What tells one state of a file from another: size, modification and change time in nanoseconds, inode. */
-export type FileKey = string
-
 /** The beginning of a file, decoded and split. */
 export interface Source {
-  readonly key: FileKey
+  /** See `keyOf`. */
+  readonly key: string
   /** The newer of modification and change, milliseconds since 1970. */
   readonly changed: number
   /** What was read: all that the record depends on. The bytes live in a shared buffer and are overwritten by the next reading. */
@@ -46,8 +46,10 @@ export function readSource(path: string, whole = false): SourceReading {
     if (!stat.isFile()) return null
     const size = Number(stat.size)
     if (size > largestPost) return { kind: 'refused', finding: tooLarge(size) }
-    const changed = Number((stat.mtimeNs > stat.ctimeNs ? stat.mtimeNs : stat.ctimeNs) / 1_000_000n)
-    return readUntilSplit(descriptor, whole ? Math.max(size, 1) : firstRead, { key: keyOf(stat), changed, size })
+    return readUntilSplit(
+      { descriptor, key: keyOf(stat), changed: changedAt(stat), size },
+      whole ? Math.max(size, firstRead + 1) : firstRead,
+    )
   } catch (error) {
     return failure(error)
   } finally {
@@ -55,92 +57,56 @@ export function readSource(path: string, whole = false): SourceReading {
   }
 }
 
-/** The key of a file's state, from its `stat`. */
-export function keyOf(stat: { readonly size: bigint; readonly mtimeNs: bigint; readonly ctimeNs: bigint; readonly ino: bigint }): FileKey {
-  return `${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}.${stat.ino}`
+interface OpenFile {
+  readonly descriptor: number
+  readonly key: string
+  readonly changed: number
+  readonly size: number
 }
 
-function readUntilSplit(
-  descriptor: number,
-  first: number,
-  file: { readonly key: FileKey; readonly changed: number; readonly size: number },
-): SourceReading {
-  let wanted = first
-  let length = 0
-  for (;;) {
-    if (buffer.length < wanted) buffer = Buffer.concat([buffer.subarray(0, length)], wanted)
-    length = fill(descriptor, length, wanted)
-    const complete = length < wanted || length >= file.size
-    const bytes = buffer.subarray(0, length)
-    const utf16 = utf16Finding(bytes)
-    if (utf16 !== null) return { kind: 'refused', finding: utf16 }
-    const text = buffer.toString('utf8', 0, length)
+/** Reads the first `wanted` bytes, and four times as many for as long as the front matter goes on. */
+function readUntilSplit(file: OpenFile, wanted: number): SourceReading {
+  const length = fill(file, wanted)
+  const bytes = buffer.subarray(0, length)
+  const utf16 = utf16Fault(bytes)
+  if (utf16 !== null) return { kind: 'refused', finding: utf16 }
+  const whole = length >= file.size
+  const head = wanted > firstRead ? length : headLength(bytes)
+  for (const end of head < length ? [head, length] : [length]) {
+    const text = buffer.toString('utf8', 0, end)
+    const complete = whole && end === length
     const split = splitFrontMatter(text, complete)
-    if (split.kind !== 'unfinished') {
-      const end = split.kind === 'found' ? split.body : 0
-      const fault = text.includes('\ufffd')
-        ? utf8Finding(bytes, text, first > firstRead || (complete && end === 0) ? text.length : end)
-        : null
-      return fault === null ? { kind: 'source', source: { ...file, bytes, text, complete, split } } : { kind: 'refused', finding: fault }
-    }
-    if (wanted >= longestRead) return { kind: 'refused', finding: tooLong(1) }
-    wanted *= 4
+    if (split.kind !== 'unfinished') return checked({ key: file.key, changed: file.changed, bytes, text, complete, split })
   }
+  return wanted >= longestRead ? { kind: 'refused', finding: tooLong(1) } : readUntilSplit(file, wanted * 4)
 }
 
-/** Fills the shared buffer up to `wanted` bytes; less where the file ends. */
-function fill(descriptor: number, from: number, wanted: number): number {
-  let length = from
-  while (length < wanted) {
-    const read = readSync(descriptor, buffer, length, wanted - length, length)
+/** Refuses what is not UTF-8, as far as it is needed: the front matter of a beginning, all of a whole file. */
+function checked(source: Source): SourceReading {
+  const { split, text, complete } = source
+  const end = complete ? text.length : split.kind === 'found' ? split.body : 0
+  const fault = utf8Fault(source.bytes, text, end)
+  return fault === null ? { kind: 'source', source } : { kind: 'refused', finding: fault }
+}
+
+/** Bytes up to what looks like a closing fence, and some more: bodies need no decoding. */
+function headLength(bytes: Buffer): number {
+  const fence = bytes[0] === 0x2d ? '\n---' : bytes[0] === 0x2b ? '\n+++' : null
+  const close = fence === null ? -1 : bytes.indexOf(fence, 3, 'latin1')
+  return close === -1 ? bytes.length : Math.min(bytes.length, close + 16)
+}
+
+/** Fills the shared buffer with the first bytes of a file, at most `wanted`, and returns how many there are. */
+function fill({ descriptor, size }: OpenFile, wanted: number): number {
+  const needed = Math.min(wanted, size)
+  if (buffer.length < needed) buffer = Buffer.allocUnsafe(needed)
+  let length = 0
+  while (length < needed) {
+    const read = readSync(descriptor, buffer, length, needed - length, length)
     if (read === 0) break
     length += read
   }
   return length
-}
-
-function utf16Finding(bytes: Uint8Array): Finding | null {
-  const [a, b] = bytes
-  if (!((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))) return null
-  return {
-    code: 'file-not-utf8',
-    message: 'the file is UTF-16, not UTF-8',
-    line: 1,
-    column: 1,
-    expected: 'UTF-8',
-    got: `the byte 0x${a.toString(16)} at offset 0`,
-    hint: 'Save the file as UTF-8.',
-  }
-}
-
-/** The first byte, before the character at `end`, that is not UTF-8. A character cut off at the end of what was read is none of it. */
-function utf8Finding(bytes: Uint8Array, text: string, end: number): Finding | null {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  let line = 1
-  let lineStart = 0
-  let offset = 0
-  for (let at = 0; at < end; at++) {
-    const code = text.codePointAt(at) ?? 0
-    if (code === 0xfffd && !(bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd)) {
-      const byte = (bytes[offset] ?? 0).toString(16).padStart(2, '0')
-      return {
-        code: 'file-not-utf8',
-        message: `the file is not UTF-8: byte 0x${byte} at offset ${offset}`,
-        line,
-        column: at - lineStart + 1,
-        expected: 'UTF-8',
-        got: `0x${byte}${Number.parseInt(byte, 16) >= 0xa0 ? ` (${decoder.decode(new TextEncoder().encode(String.fromCharCode(Number.parseInt(byte, 16))))} in Latin-1)` : ''}`,
-        hint: 'Save the file as UTF-8.',
-      }
-    }
-    offset += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-    if (code > 0xffff) at++
-    if (code === 0x0a) {
-      line++
-      lineStart = at + 1
-    }
-  }
-  return null
 }
 
 function tooLarge(size: number): Finding {

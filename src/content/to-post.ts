@@ -4,7 +4,7 @@ import type { Problem } from '../errors.ts'
 import type { AuthorBook } from './author-names.ts'
 import { problemIn } from './content-problem.ts'
 import type { FieldName, FieldReader, FrontMatterData } from './field-aliases.ts'
-import { lineOf, namesOf, truthOf } from './field-values.ts'
+import { lineOf, truthOf } from './field-values.ts'
 import { hiddenReason } from './hidden-reason.ts'
 import type { BrokenPost, Post } from './post.ts'
 import {
@@ -15,11 +15,12 @@ import {
   readDateField,
   readLanguage,
   readSlug,
+  readTags,
   readTitle,
   readUrl,
 } from './post-fields.ts'
 import { localizedPath } from './post-language.ts'
-import { resolveUrl, slugFromPath } from './post-url.ts'
+import { resolveUrl, type UrlMaker } from './post-url.ts'
 import { publishedDate } from './published-date.ts'
 import { salvageDay } from './salvage-day.ts'
 
@@ -28,7 +29,8 @@ export interface PostContext {
   readonly siteUrl: string
   readonly language: string
   readonly timeZone: string
-  readonly urlPattern: string
+  /** Makes the address of a post that names none itself. */
+  readonly urls: UrlMaker
   readonly fields: FieldReader
   readonly localeFolders: ReadonlyMap<string, string>
   /** True where strings of tags are split at blanks, as Jekyll does. */
@@ -40,7 +42,7 @@ export interface ParsedFile {
   /** Relative to the content folder. */
   readonly file: string
   /** As problems name it. */
-  readonly shownAs: string
+  readonly shownAs: () => string
   readonly data: FrontMatterData
   /** The front matter's text and the line it begins on; null without front matter. */
   readonly source: { readonly raw: string; readonly line: number } | null
@@ -65,21 +67,20 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
   const raw = source?.raw ?? ''
   const notes = notesFor(raw, source?.line ?? 1)
   const found = (field: FieldName) => fields.first(data, field)
-  const problems = () => notes.findings.map(finding => problemIn(parsed.shownAs, finding))
+  const problems = () => notes.findings.map(finding => problemIn(parsed.shownAs(), finding))
 
   const localized = localizedPath(file, context.localeFolders, context.language)
   const hidden = hiddenReason(file, data, fields)
   const publishedAt = publishedDate({ data, path: localized.path, source, hidden: hidden !== null }, fields, timeZone, notes)
   if (publishedAt === 'no-post') return { kind: 'passed-over', warnings: problems() }
 
-  const ofPath = slugFromPath(localized.path, context.urlPattern)
+  const ofPath = () => context.urls.slugFromPath(localized.path)
   const language = readLanguage(found('language'), localized.language, context.language, notes)
   const slug = readSlug(found('slug'), ofPath, notes)
   const title = readTitle(found('title'), parsed.body, ofPath, notes)
   const updated = found('updatedAt')
   const updatedAt = updated === null ? null : readDateField(updated, timeZone, 'error', notes)
-  const parts = { slug, path: ofPath, language, day: publishedAt?.day ?? '' }
-  const url = readUrl(found('url'), data, { url: context.siteUrl, pattern: context.urlPattern }, parts, notes)
+  const url = readUrl(found('url'), data, context, { slug, path: ofPath, language, day: publishedAt?.day ?? '' }, notes)
   const authors = readAuthors(found('author'), parsed.authors, notes)
 
   if (publishedAt === null || notes.findings.some(finding => finding.severity !== 'warning')) {
@@ -98,7 +99,7 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
     hidden,
     featured: truthOf(found('featured')?.value) ?? false,
     pinned: truthOf(found('pinned')?.value) ?? false,
-    tags: tags === null ? [] : namesOf(tags.value, context.jekyll).map(tag => tag.replace(/^#(?=\S)/, '')),
+    tags: tags === null ? [] : readTags(tags.value, context.jekyll),
     category: firstCategory(found('category'), context.jekyll),
     authors,
     canonical: canonical === null ? null : resolveUrl(url, canonical),
