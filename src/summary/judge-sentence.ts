@@ -33,6 +33,7 @@ const code = /[{}<>|\\^~=]|\(\)|::|->|`|\*\*|__|\]\(|(?:^|\s)--?\w|\/\w+\/|\w+\/
 const link = /https?:|www\.|\w+\/\w+\//u
 // "ANNA LEE: It means": who speaks, in an interview.
 const speaker = /^\p{Lu}[\p{Lu}\s.'’-]{2,40}:/u
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const openingMarks = /^[\p{Ps}\p{Pi}"'„¿¡\s]+/u
 
 /** Judges a sentence by its form and by its language's phrases; `words` are its words, `kind` says whether it stands in a list or a quotation. */
@@ -95,14 +96,15 @@ function opens(plain: string, phrase: string): boolean {
 
 function contains(plain: string, phrase: string): boolean {
   for (let at = plain.indexOf(phrase); at >= 0; at = plain.indexOf(phrase, at + 1)) {
-    if (isWordEnd(plain, at + phrase.length) && !/[\p{L}\p{N}]/u.test(plain.slice(Math.max(0, at - 1), at))) return true
+    if (isWordEnd(plain, at) && isWordEnd(plain, at + phrase.length)) return true
   }
   return false
 }
 
+// Japanese and Chinese set no blanks: there every place may be one. U+200C joins the parts of a Persian word.
 function isWordEnd(text: string, at: number): boolean {
-  // U+200C joins the parts of a Persian word.
-  return !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') || !/^[\p{L}\p{M}\p{N}\u200C]/u.test(text.slice(at, at + 2))
+  const before = text.slice(Math.max(0, at - 1), at)
+  return unspaced.test(before) || !/[\p{L}\p{N}]/u.test(before) || !/^[\p{L}\p{M}\p{N}\u200C]/u.test(text.slice(at, at + 2))
 }
 
 function plainText(text: string): string {

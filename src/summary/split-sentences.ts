@@ -72,7 +72,7 @@ function goesOn(folded: string, start: number, end: number, phrases: Phrases): b
     goesOnInLowerCase(before, after) ||
     endsInAbbreviation(before, after, phrases) ||
     endsInsideAside(before, after) ||
-    isQuotationClause(before, after)
+    isClauseAroundAside(before, after)
   )
 }
 
@@ -84,9 +84,9 @@ function goesOnInLowerCase(before: string, after: string): boolean {
   return !(/^\p{Ll}{1,2}\p{Lu}/u.test(word) && /[.!?]$/u.test(before))
 }
 
-// 「はい。」と言った: the clause that quotes follows the quotation without a blank.
-function isQuotationClause(before: string, after: string): boolean {
-  return /[」』]$/u.test(before) && /^\p{Script=Hiragana}/u.test(after)
+// 「はい。」と言った and 速く（とても！）なる: the clause goes on after the aside without a blank.
+function isClauseAroundAside(before: string, after: string): boolean {
+  return /[」』）]$/u.test(before) && /^\p{Script=Hiragana}/u.test(after)
 }
 
 function joinWordless(sentences: readonly Sentence[], folded: string): readonly Sentence[] {

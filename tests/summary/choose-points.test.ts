@@ -76,6 +76,7 @@ describe('key points', () => {
     ['de', 'Sie fahren bei jedem Wetter zu den nördlichen Inseln hinaus.'],
     ['de', 'Deshalb fahren Boote bei jedem Wetter zu den nördlichen Inseln.'],
     ['de', 'Dieses Boot fährt bei jedem Wetter zu den nördlichen Inseln.'],
+    ['ja', 'これは毎日正午に北の島々へ向かって港を出る船です。'],
     ['fa', 'این قایق هر روز به جزیره‌های شمالی می‌رود.'],
     ['fa', 'بنابراین قایق هر روز به جزیره‌های شمالی می‌رود.'],
   ])('know references in %s: "%s"', (language, answer) => {

@@ -48,8 +48,7 @@ export const de: Phrases = {
       phraseList(`in diesem beitrag | in diesem artikel | in diesem post | hier erfahren sie | hier erfährst du | lies weiter | weiterlesen
       | mehr dazu | schauen wir uns | wissen müssen | wissen musst | finden sie heraus | finde heraus`),
   },
-  titleLike:
-    phraseList(`warum | wie | was | wann | wo | ein leitfaden | der leitfaden | eine anleitung | ein überblick | schritt für schritt
+  titleLike: phraseList(`warum | wie | was | ein leitfaden | der leitfaden | eine anleitung | ein überblick | schritt für schritt
     | schluss mit | nie wieder`),
   appeals: {
     openers:

@@ -51,19 +51,19 @@ export const en: Phrases = {
   ties: new Set(wordList('this these those such also too he him she them they former latter here')),
   teasers: {
     openers:
-      phraseList(`learn | discover | find out | find the full | read on | read more | read about | read how | read why | see how | see why
+      phraseList(`learn | discover | find out | find the full | read on | read the | read more | read about | read how | read why | see how | see why
       | see what | explore | dive in | dive into | let us | let me | allow me | get ready | stay tuned | join us | join me | here's | here is | here are
       | in this | this post | this article | this guide | this tutorial | this piece | this is why | this is how | and here's | but here's
       | so here's | we'll | we will show | we will look | i'll | i will show | want to | ready to | ever wonder | have you ever | imagine | spoiler
       | everything you need | all you need to know | we explain | we cover | we look at | we explore | we break down | we unpack | we dive | we discuss
-      | i explain | i want to | tl;dr | keep reading | scroll down | guess what | say hello | welcome`),
+      | i explain | i want to | tl;dr | keep reading | scroll down | guess what | hello | say hello | welcome`),
     parts:
       phraseList(`let's | read on | keep reading | stay tuned | find out | here's why | here's how | here's what | here is why | here is how
       | here is what | in this post | in this article | in this guide | in this tutorial | in this section | in this series | without further ado
       | you need to know | you'll learn | you will learn | we'll show you | we'll explore | we'll cover | we'll walk | we will walk | more on that
       | what it means for | what this means for | why it matters | why this matters | what comes next`),
   },
-  titleLike: phraseList(`how | why | what | when | where | a guide | a practical guide | a complete guide | the complete guide | your guide
+  titleLike: phraseList(`how | why | what | a guide | a practical guide | a complete guide | the complete guide | your guide
     | step-by-step guide | practical guide | complete guide | a look at | a closer look | a deep dive | a recap | find the best | compare
     | stop wasting | stop doing | say goodbye | tired of`),
   appeals: {
@@ -79,7 +79,7 @@ export const en: Phrases = {
     parts:
       phraseList(`click here | click to | sign up for | sign up here | sign up now | sign up today | subscribe to | subscribe now | read more | learn more | get started | contact us | let us know | let me know
       | feel free to | reach out to | check out | try it free | try it now | for free today | start for free | free trial | book a demo | follow us
-      | our newsletter | on our website | in the comments | comments below | thank you | thanks to everyone | thanks to all | thanks for | would like to thank | don't forget to
+      | our newsletter | on our website | in the comments | comments below | thank you | thanks to everyone | thanks to all | thanks for | would like to thank | came together to | don't forget to
       | drop us | photo by | image by | all rights reserved`),
   },
   pointers: {
@@ -91,6 +91,6 @@ export const en: Phrases = {
       | code above | as mentioned | as described | above example | this section | next section | previous section | later in this | earlier in this
       | this example | these steps | this table | this chart | this screenshot | this diagram | this image | the table | the chart | the screenshot
       | the diagram | the figure | previous post | last post | first post | our post | blog post | this post | this article | this page
-      | linked here | available here | found here | details here | at this link | full list | for more information | for more details`),
+      | linked here | available here | found here | details here | at this link | full list | full details | for more information | for more details`),
   },
 }

@@ -1,12 +1,14 @@
 import { de } from './de.ts'
 import { en } from './en.ts'
 import { fa } from './fa.ts'
+import { ja } from './ja.ts'
 import type { Phrases } from './phrases.ts'
 
 const byLanguage = new Map<string, Phrases>([
   ['en', en],
   ['de', de],
   ['fa', fa],
+  ['ja', ja],
 ])
 
 const none: Phrases = {
