@@ -1,10 +1,12 @@
 import { nearestName } from '../config/nearest-name.ts'
+import { cleanLine } from '../content/clean-text.ts'
 import type { Post } from '../content/post.ts'
 import type { Problem } from '../errors.ts'
 import { languageFits } from '../selection/languages.ts'
 import { isNamed } from '../selection/post-identity.ts'
 import type { Decision, Selection } from '../selection/selection.ts'
 import type { EditionFile, EditionFileItem } from './edition.ts'
+import { topicOf } from './title-topic.ts'
 
 /** The rules' selection, and what the editor made of it. `now` is a UTC instant. */
 export interface ApplyEditionFileRequest {
@@ -16,7 +18,7 @@ export interface ApplyEditionFileRequest {
   readonly now: string
 }
 
-/** The selection as the editor wants it, and picks that cannot be followed, each with its line. */
+/** The selection as the editor wants it; picks that cannot be followed, each with its line; and words about a post that is no longer in it. */
 export interface AppliedEditionFile {
   readonly selection: Selection
   readonly problems: readonly Problem[]
@@ -34,7 +36,8 @@ export function applyEditionFile({ selection, file, posts, language, now }: Appl
   const dropped = selection.picks.filter(({ post }) => file.dropped.some(slug => isNamed(post, { slug, canonical: null })))
   if (file.items === null) {
     const picks = selection.picks.filter(pick => !dropped.includes(pick))
-    return { selection: withPicks(selection, picks, selection.tooFew || picks.length === 0), problems: [] }
+    const applied = withPicks(selection, picks, selection.tooFew || picks.length === 0)
+    return { selection: applied, problems: staleWords(file, applied) }
   }
   const problems: Problem[] = []
   const chosen = new Map<Post, Picked>()
@@ -47,11 +50,12 @@ export function applyEditionFile({ selection, file, posts, language, now }: Appl
     chosen.set(post, byRules.get(post) ?? { decision: 'picked', post, reason: { kind: 'editor' } })
   }
   const picks = [...chosen.values()]
-  return { selection: withPicks(selection, picks, picks.length === 0), problems }
+  const applied = withPicks(selection, picks, picks.length === 0)
+  return { selection: applied, problems: [...problems, ...staleWords(file, applied)] }
 }
 
 /** The post that an item of an edition file means: by slug in the edition's language, else in any, else by canonical URL or a former name. */
-export function findPost(item: EditionFileItem, posts: readonly Post[], language: string): Post | null {
+function findPost(item: EditionFileItem, posts: readonly Post[], language: string): Post | null {
   const sameSlug = posts.filter(post => post.slug === item.slug)
   const named = sameSlug.length > 0 ? sameSlug : posts.filter(post => isNamed(post, item))
   const exact = named.find(post => post.language.toLowerCase() === language.toLowerCase())
@@ -109,6 +113,18 @@ function doubt(post: Post, { slug, line }: EditionFileItem, file: EditionFile, i
     place,
     hint: 'Send the edition after that day, or take the line out.',
   }
+}
+
+/** A subject that was proposed from a post, and the post taken out since: readers would look for it in vain. */
+function staleWords(file: EditionFile, { decisions }: Selection): Problem[] {
+  const takenOut = decisions.filter(({ reason }) => reason.kind === 'editor').filter(({ decision }) => decision === 'left-out')
+  return (['subject', 'preheader'] as const).flatMap(key => {
+    const post = takenOut.find(({ post: { title } }) => file[key]?.includes(topicOf(cleanLine(title))))?.post
+    if (post === undefined) return []
+    const message = `the ${key} speaks of "${post.slug}", which is not in this edition`
+    const hint = `Write another ${key}, or leave it empty to have one proposed.`
+    return [{ code: 'edition-file-invalid', severity: 'warning', message, place: { file: file.file }, got: file[key] ?? '', hint }]
+  })
 }
 
 function severityIn(file: EditionFile): Problem['severity'] {

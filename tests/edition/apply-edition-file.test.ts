@@ -115,4 +115,20 @@ describe('applyEditionFile()', () => {
     applyEditionFile({ selection, file: fileOf({ items: itemsOf('lamps') }), posts: [tides, lamps], language: 'en', now })
     expect(selection).toEqual(before)
   })
+
+  test('warns of a subject or preheader that speaks of a post taken out since', () => {
+    const titled = [
+      { ...tides, title: 'Reading the tide: a guide' },
+      { ...lamps, title: 'Lamps at low water' },
+    ]
+    const words = { subject: 'Reading the tide: a guide', preheader: 'Also: Lamps at low water' }
+    const { problems } = apply(titled, fileOf({ ...words, items: itemsOf('lamps') }))
+    expect(problems).toMatchObject([
+      { code: 'edition-file-invalid', severity: 'warning', message: expect.stringContaining('the subject speaks of "tides"') },
+    ])
+    expect(apply(titled, fileOf({ ...words, dropped: ['lamps'] })).problems).toMatchObject([
+      { message: expect.stringContaining('the preheader speaks of "lamps"') },
+    ])
+    expect(apply(titled, fileOf({ ...words, items: itemsOf('lamps', 'tides') })).problems).toEqual([])
+  })
 })

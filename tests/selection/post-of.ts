@@ -6,7 +6,7 @@ import type { Decision, PastEdition, Selection, SelectionRules, Window } from '.
 import { resolveWindow } from '../../src/selection/windows.ts'
 
 /** A calendar day of UTC (`2026-02-03`), or an instant (`2026-02-03T10:00:00.000Z`). */
-export function dateOn(text: string): PostDate {
+function dateOn(text: string): PostDate {
   const day = text.slice(0, 10)
   return text.length > 10 ? { instant: text, day, precision: 'instant' } : { instant: `${day}T00:00:00.000Z`, day, precision: 'day' }
 }
@@ -81,7 +81,7 @@ export function reasonOf({ decisions }: Selection, slug: string): Decision['reas
 }
 
 /** What a selection of a test depends on; the window is week 2026-w06 and the clock stands well after it. */
-export interface Given {
+interface Given {
   readonly rules?: Partial<SelectionRules>
   readonly past?: readonly PastEdition[]
   readonly now?: string
