@@ -69,7 +69,7 @@ function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: 
       code: 'template-syntax',
       message: 'A template prints nothing without escaping: {{{…}}} and {{&…}} are not allowed.',
       expected: '{{field}}, or {{html field}} for markup that news-digest made',
-      hint: 'Write two braces. Only the fields intro and sponsor.html hold markup: {{html intro}}.',
+      hint: 'Write two braces. Only the fields intro and sponsor.copy hold markup: {{html intro}}.',
     })
   }
   const shape = shapeOf(mustache, scope, state)
@@ -79,7 +79,9 @@ function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: 
   if (shape.kind === 'text' || shape.kind === 'url' || shape.kind === 'number') return
   const hints: Readonly<Record<'html' | 'list' | 'group' | 'flag', string>> = {
     html:
-      state.given.output === 'html' ? 'Write {{html …}}.' : 'Take the field that holds the same as plain text (introText, sponsor.text).',
+      state.given.output === 'html'
+        ? 'Write {{html …}}.'
+        : 'Take the field that holds the same as plain text (introText, sponsor.copyText).',
     list: 'Go through it with {{#each …}}.',
     group: 'Print one of its fields, or go into it with {{#with …}}.',
     flag: 'Use it in {{#if …}}.',

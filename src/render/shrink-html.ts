@@ -28,7 +28,6 @@ function shrinkToken(token: Token, before: Token | undefined, after: Token | und
   if (token.kind === 'tag') return shrinkTag(token.source)
   if (token.kind !== 'text') return token.source
   let text = decodeHarmless(token.source).replace(/[ \t\r\n\f]+/g, ' ')
-  if (text === ' ') return isEdge(before) && isEdge(after) ? '' : isBlock(before) || isBlock(after) ? '' : ' '
   if (isBlock(before)) text = text.replace(/^ /, '')
   if (isBlock(after)) text = text.replace(/ $/, '')
   return text
@@ -36,10 +35,6 @@ function shrinkToken(token: Token, before: Token | undefined, after: Token | und
 
 function isBlock(token: Token | undefined): boolean {
   return token === undefined || (token.kind === 'tag' && blockTags.has(token.name))
-}
-
-function isEdge(token: Token | undefined): boolean {
-  return isBlock(token) || token?.kind === 'condition' || token?.kind === 'verbatim'
 }
 
 const pieces =

@@ -23,7 +23,8 @@ export function addCampaign(address: string, parameters: CampaignParameters): st
     .filter(([name]) => !present.has(`utm_${name}`))
     .map(([name, value]) => `utm_${name}=${encodeURIComponent(value)}`)
   if (added.length === 0) return address
-  const joint = question < 0 ? '?' : /[?&]$/.test(withoutFragment) ? '' : '&'
+  const isOpen = question === withoutFragment.length - 1 || withoutFragment.endsWith('&')
+  const joint = question < 0 ? '?' : isOpen ? '' : '&'
   return `${withoutFragment}${joint}${added.join('&')}${fragment}`
 }
 

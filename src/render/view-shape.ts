@@ -43,8 +43,8 @@ const itemShape = group({
 const sponsorShape = group({
   name: always(text, 'Name of the sponsor.'),
   url: maybe(url, 'Address of the sponsor.'),
-  html: always(html, 'The sponsor’s text with its links.'),
-  text: always(text, 'The same as plain text.'),
+  copy: always(html, 'The sponsor’s text with its links.'),
+  copyText: always(text, 'The same as plain text.'),
   picture: maybe(pictureShape, 'Picture of the sponsor.'),
 })
 

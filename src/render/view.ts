@@ -145,8 +145,8 @@ async function makeSponsor(sponsor: Sponsor, config: Config): Promise<View['spon
   return {
     name: cleanText(sponsor.name),
     url: resolveUrl(siteBase(config), sponsor.url),
-    html,
-    text,
+    copy: html,
+    copyText: text,
     picture: makePicture(sponsor.image, config),
   }
 }
