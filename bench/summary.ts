@@ -53,12 +53,16 @@ async function measure(): Promise<string> {
 
 function method(): readonly string[] {
   return [
-    `Each post of at least ${fewestWords} words (at most ${mostPosts} of a blog, spread evenly) is summarized as an opening story: ${budget.words} words, a lead and`,
-    `up to ${budget.points} points. TextRank (Mihalcea and Tarau 2004, \`baselines/text-rank.ts\`) gets the body's sentences and, post by post, as many words as`,
-    'news-digest used. Means over the posts; for the description, over those that have one. *Redundancy* is the highest cosine between the word counts of two',
-    "sentences of a summary; *ROUGE* the share of the body's words and pairs of words that the summary holds (longer summaries hold more); *dangling* the share of",
-    'passages that open with "They", "This", "However", "Yes" and the like (English); *foreign* counts sentences that do not stand in the post word for word.',
-    "Coverage of the body is TextRank's home ground: a lead and key points come from the description and the FAQ where there are any, not from the body.",
+    `Each post of at least ${fewestWords} words (at most ${mostPosts} of a blog, evenly spread) is summarized as an opening story: ${budget.words} words, a lead and up to`,
+    `${budget.points} points. TextRank (Mihalcea and Tarau 2004, [baselines/text-rank.ts](baselines/text-rank.ts)) gets the body's sentences and, post by post, as many`,
+    'words as news-digest used. Means over the posts; for the description, over those that have one.',
+    '',
+    '- *Redundancy*: the highest cosine between the word counts of two sentences of a summary (0 where there is one sentence).',
+    '- *ROUGE-1, ROUGE-2*: the share of the body’s words and pairs of words that the summary holds. More words hold more: compare rows of the same length.',
+    '  It is the home ground of TextRank and of first sentences, which come from the body; a lead and key points come from the description and the FAQ',
+    '  wherever there are any (flowdrop, sim, in part nuxt), so pairs of the body’s words are rarer there.',
+    '- *Dangling*: the share of passages that open with “They”, “This”, “However”, “Yes” and the like (English only; a description may).',
+    '- *Foreign*: sentences that do not stand in the post word for word.',
   ]
 }
 

@@ -13,8 +13,8 @@ export function anyRepeats(a: Told, b: Told): boolean {
   return a.some(one => b.some(other => repeats(one, other)))
 }
 
-/** Whether two sets of topic words say nearly the same: most of the smaller one stands in the other. */
-export function repeats(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+// Most of the smaller set stands in the other.
+function repeats(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const [few, many] = a.size < b.size ? [a, b] : [b, a]
   if (few.size < fewestTerms) return few.size > 0 && many.size <= 2 * few.size && shareOf(few, many) === 1
   return shareOf(few, many) >= sameShare
