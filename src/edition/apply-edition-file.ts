@@ -6,7 +6,7 @@ import { languageFits } from '../selection/languages.ts'
 import { isNamed } from '../selection/post-identity.ts'
 import type { Decision, Selection } from '../selection/selection.ts'
 import type { EditionFile, EditionFileItem } from './edition.ts'
-import { topicOf } from './title-topic.ts'
+import { lengthOf, topicOf } from './title-topic.ts'
 
 /** The rules' selection, and what the editor made of it. `now` is a UTC instant. */
 export interface ApplyEditionFileRequest {
@@ -119,12 +119,17 @@ function doubt(post: Post, { slug, line }: EditionFileItem, file: EditionFile, i
 function staleWords(file: EditionFile, { decisions }: Selection): Problem[] {
   const takenOut = decisions.filter(({ reason }) => reason.kind === 'editor').filter(({ decision }) => decision === 'left-out')
   return (['subject', 'preheader'] as const).flatMap(key => {
-    const post = takenOut.find(({ post: { title } }) => file[key]?.includes(topicOf(cleanLine(title))))?.post
+    const post = takenOut.find(({ post: { title } }) => speaksOf(file[key] ?? '', topicOf(cleanLine(title))))?.post
     if (post === undefined) return []
     const message = `the ${key} speaks of "${post.slug}", which is not in this edition`
     const hint = `Write another ${key}, or leave it empty to have one proposed.`
     return [{ code: 'edition-file-invalid', severity: 'warning', message, place: { file: file.file }, got: file[key] ?? '', hint }]
   })
+}
+
+// A title of a word or two may stand in any subject.
+function speaksOf(text: string, topic: string): boolean {
+  return lengthOf(topic) >= 12 && text.includes(topic)
 }
 
 function severityIn(file: EditionFile): Problem['severity'] {
