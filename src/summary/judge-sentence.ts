@@ -83,7 +83,9 @@ function isReference(plain: string, phrases: Phrases, leadIns: number): boolean 
   if (phrases.references.some(each => opens(plain, each))) return true
   if (leadIns === 0) return false
   const leadIn = phrases.leadIns.find(each => opens(plain, each)) ?? /^\p{Nd}+\b/u.exec(plain)?.[0]
-  return leadIn !== undefined && isReference(withoutMarks(plain.slice(leadIn.length)), phrases, leadIns - 1)
+  if (leadIn === undefined) return false
+  const rest = withoutMarks(plain.slice(leadIn.length))
+  return isReference(rest, phrases, leadIns - 1) || phrases.ties.has(/^\S+\s([\p{L}\p{M}']+)/u.exec(rest)?.[1] ?? '')
 }
 
 function matches(plain: string, { openers, parts }: PhrasePlaces): boolean {

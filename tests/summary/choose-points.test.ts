@@ -62,6 +62,8 @@ describe('key points', () => {
     'With this, crews sail',
     'Unfortunately, they sail',
     'In 2025, it sailed',
+    'To reach these islands, it sails',
+    'By sailing this',
   ])('do not open with a reference that nothing resolves: "%s …"', beginning => {
     expect(pointsOf(`${beginning} to the islands at noon on every working day.`)).toEqual([])
   })

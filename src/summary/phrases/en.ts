@@ -21,7 +21,7 @@ export const en: Phrases = {
       won't can't i'm we're you're they're that's there's what's here's i've we've you've they've i'll we'll you'll they'll all any both each
       every few more most much many other others another some such only own same too very just also even still again once now ever never
       always often because while although though however therefore thus rather instead already almost quite per get gets got make makes made
-      one let lets let's us use using used new`),
+      one let lets let's us use using used new excited thrilled happy pleased proud delighted glad announce announced announcing`),
   ),
   references: [
     ...wordList(`this that these those it its they them their theirs he him his she her hers such both neither either another others here
@@ -42,7 +42,7 @@ export const en: Phrases = {
   leadIns:
     wordList(`with without in on at for from to by as of after before because if when while since although though even once despite unlike like
     beyond under until through over all most some many much part none given where whether not only what how why beside behind within during
-    obviously clearly unfortunately fortunately luckily sadly currently today simply`),
+    obviously clearly unfortunately fortunately luckily sadly currently today simply knowing`),
   replies:
     phraseList(`yes | no | nope | yep | yeah | absolutely | definitely | certainly | of course | not really | not quite | not exactly | not yet
     | not at all | not necessarily | not directly | not always | it depends | that depends | sure | exactly | correct | indeed | partly | partially
@@ -56,7 +56,7 @@ export const en: Phrases = {
       | in this | this post | this article | this guide | this tutorial | this piece | this is why | this is how | and here's | but here's
       | so here's | we'll | we will show | we will look | i'll | i will show | want to | ready to | ever wonder | have you ever | imagine | spoiler
       | everything you need | all you need to know | we explain | we cover | we look at | we explore | we break down | we unpack | we dive | we discuss
-      | i explain | i want to | tl;dr | keep reading | scroll down | guess what | hello | say hello | welcome`),
+      | i explain | i want to | tl;dr | keep reading | scroll down | guess what | don't worry | hello | say hello | welcome`),
     parts:
       phraseList(`let's | read on | keep reading | stay tuned | find out | here's why | here's how | here's what | here is why | here is how
       | here is what | in this post | in this article | in this guide | in this tutorial | in this section | in this series | without further ado
