@@ -58,6 +58,7 @@ export async function buildCorpus(folder: string, ...args: readonly string[]): P
     const flags = ['--content', content, '--site-url', 'https://blog.example', '--out', path.join(cwd, 'out'), '--json']
     const { exitCode, stdout, stderr } = await run(cwd, ['build', ...args, ...flags])
     const printed: PrintedBuild = JSON.parse(stdout)
+    if (!Array.isArray(printed.files)) throw new Error(`build ended with ${exitCode}: ${stdout.slice(0, 2000)}`)
     const written = (name: string) => {
       const file = printed.files.find(each => path.basename(path.dirname(each)) === printed.edition?.id && path.basename(each) === name)
       return file === undefined ? Promise.resolve('') : readFile(path.resolve(cwd, file), 'utf8')

@@ -33,7 +33,7 @@ export function standsIn(passage: string, { raw }: SourceFile): boolean {
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/\{\{[<%][\s\S]*?[>%]\}\}/g, '')
     .replace(/\[\^[^\]]*\]/g, '')
-    .replace(/\]\((?:[^()]|\([^()]*\))*\)/g, ']')
+    .replace(/\]\((?:[^()]|\([^()]*\))*\)/g, '] ')
     .replace(/\]\[[^\]]*\]/g, ']')
     .replace(/\]\{[^}]*\}/g, ']')
     .replace(/&(?:amp|quot|lt|gt|nbsp|mdash|ndash|hellip|#\d+|#x[\da-f]+);/gi, '')

@@ -164,7 +164,7 @@ function formula(state: StateInline, silent: boolean): boolean {
 }
 
 /** What a sticky expression matches at a position. */
-export function matchAt(expression: RegExp, source: string, position: number): string | null {
+function matchAt(expression: RegExp, source: string, position: number): string | null {
   expression.lastIndex = position
   return expression.exec(source)?.[0] ?? null
 }
