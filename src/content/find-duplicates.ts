@@ -12,17 +12,18 @@ export interface SortedOut {
 
 /** Parts posts that share language and slug from the rest: both sides of a pair are broken, since nobody can tell which is meant. Hidden posts may share. */
 export function findDuplicates(posts: readonly Post[], shownAs: (file: string) => string): SortedOut {
-  const groups = new Map<string, Post | Post[]>()
+  const byLanguage = new Map<string, Map<string, Post | Post[]>>()
   const repeated: Post[][] = []
   for (const post of posts) {
     if (post.hidden !== null) continue
-    const key = `${post.language} ${post.slug}`
-    const earlier = groups.get(key)
-    if (earlier === undefined) groups.set(key, post)
+    const groups = byLanguage.get(post.language) ?? new Map<string, Post | Post[]>()
+    byLanguage.set(post.language, groups)
+    const earlier = groups.get(post.slug)
+    if (earlier === undefined) groups.set(post.slug, post)
     else if (Array.isArray(earlier)) earlier.push(post)
     else {
       const group = [earlier, post]
-      groups.set(key, group)
+      groups.set(post.slug, group)
       repeated.push(group)
     }
   }

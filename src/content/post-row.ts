@@ -43,7 +43,7 @@ export function toRow(file: string, key: string, digest: string, outcome: Outcom
 export function rowReader(timeZone: string): (columns: readonly string[]) => Outcome {
   const dates = new Map<string, PostDate>()
   const date = (text: string) => remembered(dates, text, () => toDate(text, timeZone))
-  const list = (text: string) => (text === '' ? nothing : text.split(listMark))
+  const list = (text: string) => (text === '' ? nothing : text.includes(listMark) ? text.split(listMark) : [text])
   return columns => {
     const at = (index: number) => columns[outcomeColumn + index] ?? ''
     const kind = at(0)

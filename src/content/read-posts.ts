@@ -14,14 +14,16 @@ import { readFileList } from './read-file-list.ts'
 import { indexFingerprint, type PostIndex, readIndex } from './read-index.ts'
 import type { ReadOptions } from './read-options.ts'
 import { salvageDay } from './salvage-day.ts'
+import type { Outcome } from './to-post.ts'
 import { writeIndex } from './write-index.ts'
 
 const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
-/** A row for each file that is still there, and whether the index must be written. */
-interface RowsRead {
-  readonly rows: readonly (readonly string[])[]
-  readonly lines: readonly string[]
+/** What each file said, in the order of the files, and the rows that the next index has of them. */
+interface FilesRead {
+  readonly outcomes: readonly Outcome[]
+  readonly rows: readonly string[]
+  /** Whether they differ from the index that was read. */
   readonly changed: boolean
 }
 
@@ -52,36 +54,46 @@ export async function readPosts(options: ReadOptions): Promise<PostCollection> {
 
   const index = cacheDir === null ? null : readIndex(cacheDir, fingerprint, dir, startedAt)
   const request: AnewRequest = { options: plain, localeFolders: locales, jekyll, books: authors.books, startedAt }
-  const read = await readRows(list.files, index, request, onProgress)
-  if (cacheDir !== null && read.changed) writeIndex(cacheDir, fingerprint, read.lines)
-  return collect(read.rows, list.badNames, authors.problems, options)
+  const read = await readFiles(list.files, index, request, onProgress)
+  if (cacheDir !== null && read.changed) writeIndex(cacheDir, fingerprint, read.rows)
+  return collect(read.outcomes, list.badNames, authors.problems, options)
 }
 
-async function readRows(
+async function readFiles(
   files: readonly string[],
   index: PostIndex | null,
   request: AnewRequest,
   onProgress: ReadOptions['onProgress'],
-): Promise<RowsRead> {
-  const known = files.map(file => index?.find(file) ?? null)
-  const unknown = files.filter((_, position) => known[position] === null)
-  const anew = await readAnew(unknown, request, onProgress)
-  let next = 0
-  const rows: (readonly string[])[] = []
-  const lines: string[] = []
-  for (const row of known) {
-    const line = row === null ? anew[next++] : row.row
-    if (line === undefined || line === null) continue
-    const columns = row === null ? line.split(columnMark) : row.columns
-    rows.push(columns)
-    if (columns[1] !== '') lines.push(line)
+): Promise<FilesRead> {
+  const fromRow = rowReader(request.options.timeZone)
+  const outcomes: (Outcome | null)[] = []
+  const rows: string[] = []
+  const unknown: number[] = []
+  let changed = index === null
+  for (const [position, file] of files.entries()) {
+    const known = index?.find(file) ?? null
+    // Turned into an outcome at once: the columns of 20,000 rows would outlive every sweep of the garbage collector.
+    outcomes.push(known === null ? null : fromRow(known.columns))
+    rows.push(known === null ? '' : known.row)
+    if (known === null) unknown.push(position)
+    else changed ||= known.changed
   }
-  const changed =
-    index === null ||
-    lines.length !== index.size ||
-    known.some(row => (row === null ? false : row.changed)) ||
-    anew.some(line => line !== null && line.split(columnMark, 2)[1] !== '')
-  return { rows, lines, changed }
+  const anew = await readAnew(
+    unknown.map(position => files[position] ?? ''),
+    request,
+    onProgress,
+  )
+  for (const [at, position] of unknown.entries()) {
+    const row = anew[at] ?? null
+    if (row === null) continue
+    const columns = row.split(columnMark)
+    outcomes[position] = fromRow(columns)
+    if (columns[1] === '') continue
+    rows[position] = row
+    changed = true
+  }
+  const kept = rows.filter(row => row !== '')
+  return { outcomes: outcomes.filter(outcome => outcome !== null), rows: kept, changed: changed || kept.length !== index?.size }
 }
 
 /** The parsers are loaded only where there is something to parse. */
@@ -96,18 +108,16 @@ async function readAnew(
 }
 
 function collect(
-  rows: readonly (readonly string[])[],
+  outcomes: readonly Outcome[],
   badNames: readonly string[],
   problemsOfFolder: readonly Problem[],
   options: ReadOptions,
 ): PostCollection {
   const shownAs = (file: string) => displayPath(join(options.dir, file), options.displayRoot)
-  const fromRow = rowReader(options.timeZone)
   const posts: Post[] = []
   const broken = badNames.map(file => badName(file, shownAs(file), options.timeZone))
   const problems = [...problemsOfFolder]
-  for (const row of rows) {
-    const outcome = fromRow(row)
+  for (const outcome of outcomes) {
     if (outcome.kind === 'broken') broken.push(outcome.broken)
     else {
       if (outcome.kind === 'post') posts.push(outcome.post)
