@@ -23,6 +23,8 @@ import { summarizePosts } from './summary/summarize-posts.ts'
 export interface BuildRequest extends PlanRequest {
   /** False leaves out the checks of the finished email. */
   readonly check: boolean
+  /** The look to use; null: the edition file's, else the configuration's. */
+  readonly template: string | null
   /** Also write the email with this service's merge fields. */
   readonly service: Service | null
 }
@@ -74,7 +76,7 @@ export interface MadeEdition {
 }
 
 /** Reads the picks of a plan whole, summarizes them and assembles the edition. Throws UserError when a pick has become unreadable. */
-export async function makeEdition(request: PlanRequest, plan: Plan): Promise<MadeEdition> {
+export async function makeEdition(request: PlanRequest & Pick<BuildRequest, 'template'>, plan: Plan): Promise<MadeEdition> {
   const { config, displayRoot } = request
   const { messages, problems } = await readMessages({ userDir: config.paths.templates, displayRoot, language: plan.language })
   const picks = plan.selection.picks.map(pick => pick.post)
@@ -85,7 +87,7 @@ export async function makeEdition(request: PlanRequest, plan: Plan): Promise<Mad
   const edition = assembleEdition({
     selection: plan.selection,
     language: plan.language,
-    template: plan.file?.template ?? config.edition.template,
+    template: request.template ?? plan.file?.template ?? config.edition.template,
     file: plan.file,
     posts,
     summarize: each => summarizePosts(each, { style, budgets }),

@@ -1,6 +1,4 @@
-import path from 'node:path'
 import type { Config } from './config/config.ts'
-import { relativeTo } from './config/read-config.ts'
 import type { BrokenPost, PostCollection } from './content/post.ts'
 import type { ReadOptions } from './content/read-options.ts'
 import { readPosts } from './content/read-posts.ts'
@@ -10,6 +8,8 @@ import { toPastEdition } from './edition/past-edition.ts'
 import { type EditionFiles, readEditionFiles } from './edition/read-edition-files.ts'
 import { type Problem, UserError } from './errors.ts'
 import type { Calendar } from './selection/calendar.ts'
+import { editionIdOf, parseEditionId } from './selection/edition-id.ts'
+import { languageFits } from './selection/languages.ts'
 import { latestWindow } from './selection/latest-window.ts'
 import { selectPosts } from './selection/select-posts.ts'
 import type { PastEdition, Selection, SelectionRules, Window } from './selection/selection.ts'
@@ -48,31 +48,65 @@ export interface Plan {
  * @throws UserError when the content cannot be read, the window makes no sense, or a broken post could belong to this edition
  */
 export async function planEdition(request: PlanRequest): Promise<Plan> {
-  const { config, now } = request
-  const [collection, editions] = await Promise.all([readPosts(readOptionsOf(request)), readEditions(request)])
-  const calendar = calendarOf(config)
-  const past = editions.files.map(file => toPastEdition(file, calendar, config.site.language))
-  const window = findWindow(request, calendar, collection, past)
-  const file = editions.files.find(each => each.id === window.id) ?? null
-  const language = request.language ?? file?.language ?? config.site.language
-  const rules = rulesOf(config, language)
+  const { config } = request
+  const now = request.now.toISOString()
+  const series = await readSeries(request)
+  const asked =
+    request.window.kind === 'latest' ? null : nameWindow(resolveWindow(request.window, series.calendar, request.now, series.past), series)
+  const collection = await readPosts(readOptionsOf(request))
+  const newest = () => newestWindow(collection, series, rulesOf(config, series.language), request.now)
+  const window = asked ?? newest() ?? nameWindow(resolveWindow({ kind: 'default' }, series.calendar, request.now, series.past), series)
+  const file = series.files.find(each => each.id === window.id) ?? null
+  const language = series.asked ?? file?.language ?? series.language
   refuseBroken(collection, window, request.strict)
-  const byRules = selectPosts(collection.posts, { window, rules, past, now: now.toISOString() })
-  const { selection, problems } = applyEditionFile({ selection: byRules, file, posts: collection.posts, language, now: now.toISOString() })
+  const byRules = selectPosts(collection.posts, { window, rules: rulesOf(config, language), past: series.past, now })
+  const { selection, problems } = applyEditionFile({ selection: byRules, file, posts: collection.posts, language, now })
+  const brokenElsewhere = collection.broken.flatMap(post => post.problems.map(asWarning))
   return {
     window,
     selection,
     language,
     file,
     collection,
-    problems: [
-      ...collection.problems,
-      ...collection.broken.flatMap(post => post.problems.map(asWarning)),
-      ...editions.problems,
-      ...problems,
-    ],
-    newestWithPosts: selection.tooFew ? latestWindow(collection.posts, { calendar, rules, past, now }) : null,
+    problems: [...collection.problems, ...brokenElsewhere, ...series.problems, ...problems],
+    newestWithPosts: selection.tooFew ? newest() : null,
   }
+}
+
+/** The publication's editions in one language, and when their windows begin. */
+interface Series {
+  readonly calendar: Calendar
+  /** The language that was asked for by a flag or by the edition's id; null when nobody said. */
+  readonly asked: string | null
+  readonly language: string
+  readonly siteLanguage: string
+  readonly files: readonly EditionFile[]
+  readonly past: readonly PastEdition[]
+  readonly problems: readonly Problem[]
+}
+
+async function readSeries(request: PlanRequest): Promise<Series> {
+  const { config } = request
+  const named = request.window.kind === 'edition' ? parseEditionId(request.window.id).language : null
+  const calendar = calendarOf(config)
+  const { files, problems } = await readEditions(request)
+  const siteLanguage = config.site.language
+  const asked = request.language ?? named
+  const past = files.map(file => toPastEdition(file, calendar, siteLanguage))
+  return { calendar, asked, language: asked ?? siteLanguage, siteLanguage, files, past, problems }
+}
+
+/** A window under the name of its edition in the series' language. */
+function nameWindow(window: Window, { language, siteLanguage }: Series): Window {
+  return { ...window, id: editionIdOf(window.id, language, siteLanguage) }
+}
+
+/** The newest window of the series with something to send. Its own editions are known by their windows' names there, as all windows are. */
+function newestWindow({ posts }: PostCollection, series: Series, rules: SelectionRules, now: Date): Window | null {
+  const own = series.past.filter(edition => languageFits(edition.language, rules.language))
+  const past = own.map(edition => ({ ...edition, id: parseEditionId(edition.id).windowId }))
+  const newest = latestWindow(posts, { calendar: series.calendar, rules, past, now })
+  return newest === null ? null : nameWindow(newest, series)
 }
 
 /** A broken edition file stops every plan: what it ran would be forgotten, and run again. */
@@ -115,17 +149,6 @@ function rulesOf({ selection }: Config, language: string): SelectionRules {
   return { ...selection, language, limit: selection.limit ?? null }
 }
 
-function findWindow(
-  { window, config, now, language }: PlanRequest,
-  calendar: Calendar,
-  collection: PostCollection,
-  past: readonly PastEdition[],
-): Window {
-  if (window.kind !== 'latest') return resolveWindow(window, calendar, now, past)
-  const rules = rulesOf(config, language ?? config.site.language)
-  return latestWindow(collection.posts, { calendar, rules, past, now }) ?? resolveWindow({ kind: 'default' }, calendar, now, past)
-}
-
 /** A post that cannot be read stops the edition it could have belonged to: leaving it out in silence would lose it. */
 function refuseBroken({ broken, problems }: PostCollection, window: Window, strict: boolean): void {
   const fatal = strict ? broken : broken.filter(post => couldBelong(post, window))
@@ -140,9 +163,4 @@ function couldBelong({ day }: BrokenPost, window: Window): boolean {
 
 function asWarning(problem: Problem): Problem {
   return { ...problem, severity: 'warning' }
-}
-
-/** A file of the publication as the user would name it. */
-export function shownFile(displayRoot: string, ...parts: readonly string[]): string {
-  return relativeTo(displayRoot, path.join(...parts))
 }

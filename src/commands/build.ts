@@ -15,7 +15,8 @@ export async function runBuild(edition: string | undefined, flags: Flags, contex
   const startedAt = performance.now()
   const request = await toPlanRequest(edition, flags, context)
   const service = (flags.for as Service | undefined) ?? null
-  const build = await buildEdition({ ...request, check: flags.check !== false, service })
+  const template = typeof flags.template === 'string' ? flags.template : null
+  const build = await buildEdition({ ...request, check: flags.check !== false, template, service })
   if (build.kind === 'nothing-to-send') return nothingToSend(build.plan, request, 'build', context)
   return report(build, (performance.now() - startedAt) / 1000, context)
 }

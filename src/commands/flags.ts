@@ -45,7 +45,6 @@ export function toOverrides(flags: Flags): ConfigOverrides {
   const overrides = {
     site: defined({ url: flags.siteUrl }),
     content: defined({ dir: flags.content }),
-    edition: defined({ template: flags.template }),
     selection: defined({
       featuredOnly: flags.all === true ? false : undefined,
       by: flags.by,

@@ -1,6 +1,6 @@
 /** The plan object in the middle: everything before it reads and decides, everything after it renders and acts. Plain JSON. */
 
-import type { CalendarDay, Picture, PostDate } from '../content/post.ts'
+import type { Picture, PostDate } from '../content/post.ts'
 import type { PickReason, Window } from '../selection/selection.ts'
 import type { Summary } from '../summary/summary.ts'
 
@@ -91,10 +91,4 @@ export interface EditionFileItem {
   readonly canonical: string | null
   /** `updatedAt` of the post when the edition was sent: what tells whether it has changed since. */
   readonly updatedAt: string | null
-}
-
-/** A day as the reader sees it: kept here because header, text part and gallery must agree. */
-export interface EditionDates {
-  readonly firstDay: CalendarDay
-  readonly lastDay: CalendarDay
 }

@@ -7,7 +7,7 @@ import type { EditionFile } from './edition.ts'
 /** The window of an edition that has a file: the one the file names, else the one its id means. Throws UserError `window-invalid` as `windowOfEdition` does. */
 export function windowOfFile({ id, window }: EditionFile, calendar: Calendar): Window {
   const parsed = parseEditionId(id)
-  if (window === null) return windowOfEdition(parsed, calendar)
+  if (window === null) return { ...windowOfEdition(parsed, calendar), id }
   return windowBetween(window.from, window.to, calendar.timeZone, { id, rhythm: rhythmOf(parsed) })
 }
 
@@ -22,7 +22,7 @@ export function toPastEdition(file: EditionFile, calendar: Calendar, language: s
     sentAt: file.sentAt,
     from,
     to,
-    language: file.language ?? language,
+    language: file.language ?? parseEditionId(file.id).language ?? language,
     ran: file.status === 'draft' ? (listed ?? []) : listed,
     dropped: file.dropped,
   }

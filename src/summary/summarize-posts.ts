@@ -33,7 +33,7 @@ export function summarizePosts(posts: readonly FullPost[], { style, budgets }: S
     const points = choosePoints(texts, relevance, { words, points: budget.points, style, told }, lead)
     left -= points.reduce((sum, point) => sum + point.words, 0)
     told.push(...points.flatMap(point => point.told))
-    return { lead: lead?.passage ?? null, points: points.map(keyPointOf) }
+    return { lead: lead?.passage ?? null, points: points.map(point => keyPointOf(point, style)) }
   })
 }
 
@@ -90,6 +90,6 @@ function wordsOf(drafts: readonly Draft[]): number {
   return drafts.reduce((sum, { lead }) => sum + (lead?.words ?? 0), 0)
 }
 
-function keyPointOf({ passage, question }: Candidate): KeyPoint {
-  return { ...passage, question }
+function keyPointOf({ passage, question }: Candidate, style: SummaryStyle): KeyPoint {
+  return { ...passage, question: style === 'answers' ? question : null }
 }

@@ -13,7 +13,7 @@ export interface Passage {
   readonly source: SummarySource
 }
 
-/** A key point. `question` is the FAQ question it answers; templates show it in the style `answers`. */
+/** A key point. `question` is the FAQ question that it answers in the style `answers`, null in the others: there a point stands by itself. */
 export interface KeyPoint extends Passage {
   readonly question: string | null
 }

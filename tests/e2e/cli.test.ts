@@ -129,6 +129,17 @@ describe('news-digest build', () => {
     expect(again.status).toBe(3)
   })
 
+  it('keeps an edition in another language apart, under an id that ends with it', async () => {
+    const german = post('Die Lampe', '2026-02-04', 'featured: true\nlang: de', 'Die Lampe brennt wieder, und alle sehen sie.')
+    const cwd = await createTempFolder({ ...publication, 'content/lampe.md': german })
+    const { edition } = run(cwd, ['build', '2026-w06', '--language', 'de', '--json']).json()
+    expect([edition.id, edition.language, edition.items.length]).toEqual(['2026-w06-de', 'de', 1])
+    run(cwd, ['mark-sent', '2026-w06-de'])
+    expect(run(cwd, ['build', '2026-w06-de', '--json']).json().edition.id).toBe('2026-w06-de')
+    expect(run(cwd, ['build', '2026-w06', '--json']).json().edition.items).toHaveLength(2)
+    expect(run(cwd, ['plan', '2026-w07-de', '--json', '--now', '2026-02-20']).json()).toMatchObject({ newest: '2026-w06-de' })
+  })
+
   it("follows the editor's file that plan --write has made", async () => {
     const cwd = await createTempFolder(publication)
     expect(run(cwd, ['plan', '2026-w06', '--write']).status).toBe(0)

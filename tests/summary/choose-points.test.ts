@@ -16,14 +16,16 @@ function answersOf(question: string, answer: string): readonly string[] {
 }
 
 describe('key points', () => {
-  it('come from the answers, at most one of each, in the order of the FAQ, with their questions', () => {
+  it('come from the answers, at most one of each, in the order of the FAQ, and in the style answers with their questions', () => {
     const faq = [
       { question: 'Who sails the ferry?', answer: 'Six captains from the pilot school share the ferry.' },
       { question: 'What does a ticket cost?', answer: 'Yes.' },
       { question: 'Where does the ferry stop?', answer: 'Boats call at every northern island between March and October.' },
     ]
     const body = paragraphs('The harbour board approved a second ferry line to the northern islands.')
-    expect(summarizePost(postOf({ description: 'A new line opens.', faq, body }), opening, 'points').points).toEqual([
+    const post = postOf({ description: 'A new line opens.', faq, body })
+    expect(summarizePost(post, opening, 'points').points.map(point => point.question)).toEqual([null, null])
+    expect(summarizePost(post, opening, 'answers').points).toEqual([
       { text: 'Six captains from the pilot school share the ferry.', source: { kind: 'faq', index: 0 }, question: 'Who sails the ferry?' },
       {
         text: 'Boats call at every northern island between March and October.',
