@@ -14,7 +14,7 @@ const selfEnding = new Set(
 )
 
 // Comments, or a tag with quoted values kept whole.
-const tags = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)(>|<|$)/g
+const tags = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)(>|<|["']|$)/g
 
 interface OpenTag {
   readonly name: string
