@@ -8,8 +8,8 @@ export const vanished = '\ufdd0'
 export const hole = '\ufdd1'
 
 /**
- * Control characters other than tab and line feed, bidirectional overrides, embeddings and isolates (Trojan Source, CVE-2021-42574), zero-width spaces, byte order
- * marks and lone surrogates. Joiners and the marks U+200E/U+200F stay: emoji and Persian need them.
+ * Control characters other than tab and line feed; bidirectional overrides, embeddings and isolates (Trojan Source, CVE-2021-42574); zero-width
+ * spaces, byte order marks and lone surrogates. Joiners and the marks U+200E/U+200F stay: emoji and Persian need them.
  */
 const unwanted = /[^\P{Cc}\t\n]|[\u200b\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu
 

@@ -5,9 +5,9 @@ import { skipBalanced } from './scan-source.ts'
 import { lineAfter, lineText } from './site-blocks.ts'
 import { replaceBy } from './site-inlines.ts'
 
-/** Adds MDX's imports, exports and expressions, and takes away what MDX does not have: indented code, raw HTML blocks, `<https://…>`. */
+/** Adds MDX's imports, exports and expressions, and takes away indented code and raw HTML blocks, which MDX does not have. */
 export function addMdxSyntax(parser: MarkdownIt): void {
-  parser.disable(['code', 'html_block', 'html_inline', 'autolink'])
+  parser.disable(['code', 'html_block'])
   parser.block.ruler.before('table', 'esm', esm)
   parser.block.ruler.before('table', 'expression', expressionBlock, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   parser.inline.ruler.before('link', 'expression', expression)

@@ -9,6 +9,8 @@ export type Dialect = 'md' | 'mdx'
 export interface ParseState {
   readonly dialect: Dialect
   readonly allowance: Allowance
+  /** How many containers (`:::`) are open. */
+  containers: number
   /** The tags of the text that was asked about last: the whole body for block rules, one paragraph for inline rules. */
   indexed: { readonly source: string; readonly tags: TagIndex }
 }
@@ -18,7 +20,7 @@ const states = new WeakMap<Env, ParseState>()
 /** The environment to parse one text with. */
 export function beginParse(source: string, dialect: Dialect): Env {
   const env: Env = {}
-  states.set(env, { dialect, allowance: allowanceFor(source.length), indexed: { source: '', tags: indexTags('') } })
+  states.set(env, { dialect, allowance: allowanceFor(source.length), containers: 0, indexed: { source: '', tags: indexTags('') } })
   return env
 }
 

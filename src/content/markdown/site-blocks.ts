@@ -10,6 +10,7 @@ const interrupting = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
 export function addSiteBlocks(parser: MarkdownIt): void {
   const { ruler } = parser.block
   ruler.before('fence', 'container', container, interrupting)
+  ruler.before('fence', 'slot', slot, interrupting)
   ruler.before('fence', 'formula', formula, interrupting)
   ruler.before('fence', 'shortcode', shortcode, interrupting)
   ruler.before('reference', 'footnote', footnote, { alt: ['paragraph', 'reference'] })
@@ -31,7 +32,10 @@ export function lineAfter(state: StateBlock, position: number, line: number, end
   return state.src.slice(position, state.eMarks[last]).trim() === '' ? last + 1 : -1
 }
 
-const containerLine = /^:{2,}[ \t]*(?:([A-Za-z][\w-]*)[^\n]*)?$/
+/** `:::` may be followed by a blank and a title; `::` is Nuxt Content's, and may not. */
+const containerLine = /^(?::{3,}[ \t]*([A-Za-z][\w-]*)?.*|::(?:([A-Za-z][\w-]*)(?:[[{].*)?)?)$/
+/** Lines within which a construct must end: one that never does must not be searched for to the end of every post. */
+const longestConstruct = 500
 /** Containers that hold a way onward instead of text. */
 const navigationContainers = new Set(['read-more', 'u-button', 'button', 'button-link', 'card-group', 'video', 'carousel', 'toc'])
 
@@ -41,10 +45,19 @@ function container(state: StateBlock, startLine: number, endLine: number, silent
   const match = text?.startsWith('::') ? containerLine.exec(text.trimEnd()) : null
   if (!text || !match) return false
   if (silent) return true
-  const name = match[1]
+  const name = match[1] ?? match[2]
+  const shared = parseState(state.env)
+  shared.containers = Math.max(0, shared.containers + (name ? 1 : -1))
   const colons = /^:+/.exec(text)?.[0].length ?? 2
   state.line = name ? afterProperties(state, startLine + 1, endLine) : startLine + 1
   if (name && navigationContainers.has(name)) state.line = afterContainer(state, state.line, endLine, colons)
+  return true
+}
+
+/** `#title`, which names a slot of the container around it. */
+function slot(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+  if (parseState(state.env).containers === 0 || !/^#[a-z][\w-]*(?:\{.*\})?$/.test(lineText(state, startLine)?.trimEnd() ?? '')) return false
+  if (!silent) state.line = startLine + 1
   return true
 }
 
@@ -52,16 +65,21 @@ function container(state: StateBlock, startLine: number, endLine: number, silent
 function afterProperties(state: StateBlock, line: number, endLine: number): number {
   const opening = lineText(state, line - 1) ?? ''
   if (opening.includes('{') && !opening.includes('}')) {
-    for (let at = line; at < Math.min(endLine, line + 50); at += 1)
+    for (let at = line; at < Math.min(endLine, line + longestConstruct); at += 1)
       if (lineText(state, at)?.trim().endsWith('}')) return afterProperties(state, at + 1, endLine)
   }
   if (line >= endLine || lineText(state, line)?.trim() !== '---') return line
-  for (let at = line + 1; at < endLine; at += 1) if (lineText(state, at)?.trim() === '---') return at + 1
+  for (let at = line + 1; at < Math.min(endLine, line + longestConstruct); at += 1) if (lineText(state, at)?.trim() === '---') return at + 1
   return line
 }
 
 function afterContainer(state: StateBlock, line: number, endLine: number, colons: number): number {
-  for (let at = line; at < endLine; at += 1) if (lineText(state, at)?.trim() === ':'.repeat(colons)) return at + 1
+  const fence = ':'.repeat(colons)
+  for (let at = line; at < Math.min(endLine, line + longestConstruct); at += 1) {
+    if (lineText(state, at)?.trim() !== fence) continue
+    parseState(state.env).containers -= 1
+    return at + 1
+  }
   return line
 }
 
@@ -74,10 +92,8 @@ function formula(state: StateBlock, startLine: number, endLine: number, silent: 
     if (!silent) state.line = startLine + 1
     return true
   }
-  for (let line = startLine + 1; line < endLine; line += 1) {
-    const end = lineText(state, line)?.trimEnd()
-    if (end === '') continue
-    if (!end?.endsWith(closing)) continue
+  for (let line = startLine + 1; line < Math.min(endLine, startLine + longestConstruct); line += 1) {
+    if (!lineText(state, line)?.trimEnd().endsWith(closing)) continue
     if (!silent) state.line = line + 1
     return true
   }

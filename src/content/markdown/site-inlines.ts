@@ -18,8 +18,9 @@ export function addSiteInlines(parser: MarkdownIt, dialect: Dialect): void {
   ruler.push('formula', formula)
 }
 
-/** Passes over source up to `end`, leaving `text` (one of the marks, or words) in its place. */
-export function replaceBy(state: StateInline, silent: boolean, end: number, text: string): true {
+/** Passes over source up to `end`, leaving `text` (one of the marks, or words) in its place; false where `end` is beyond a link's label. */
+export function replaceBy(state: StateInline, silent: boolean, end: number, text: string): boolean {
+  if (end > state.posMax) return false
   if (!silent) state.push('text', '', 0).content = text
   state.pos = end
   return true
@@ -101,7 +102,8 @@ function pushTag(state: StateInline, silent: boolean, end: number, html: string)
   return true
 }
 
-const attributes = /\{:?\s*(?:(?:[#.][\w:./[\]-]+|[\w:@-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w./:-]+)|toc)\s*)+\}/y
+const attribute = String.raw`(?:[#.][\w:./#[\]-]+|[\w:@-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w./:-]+)|toc)`
+const attributes = new RegExp(`\\{:?\\s*${attribute}(?:\\s+${attribute})*\\s*\\}`, 'y')
 
 /** `{{< shortcode >}}`, `{% tag %}` and attribute lists `{#id .class key="value"}`; every other brace is text, `{{name}}` too. */
 function braces(state: StateInline, silent: boolean): boolean {
@@ -150,13 +152,13 @@ function colon(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * `$…$` and `\(…\)` by Pandoc's rule (no blank inside the dollars, no digit after), and only where the content is a formula, so that prices stay.
+ * `$…$` by Pandoc's rule (no blank inside the dollars, no digit after), and only where the content is a formula, so that prices stay.
  * A single letter stays as text; anything longer leaves a hole.
  */
 function formula(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state
   if (src[pos] !== '$' || /[\w$]/.test(src[pos - 1] ?? ' ')) return false
-  const match = matchAt(/\$\$?(?=\S)([^$\n]{1,500})(?<=\S)\$\$?(?![\w$])/y, src, pos)
+  const match = matchAt(/\$\$?(?=\S)((?:(?!\]\()[^$\n]){1,500})(?<=\S)\$\$?(?![\w$])/y, src, pos)
   if (!match) return false
   const content = match.replaceAll('$', '')
   if (/^[A-Za-z]$/.test(content)) return replaceBy(state, silent, pos + match.length, content)

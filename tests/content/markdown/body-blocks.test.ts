@@ -263,6 +263,18 @@ describe('bodyBlocks() on what site generators add', () => {
     expect(texts(body)).toEqual(['First.', 'Second.', 'Third.'])
   })
 
+  it('drops the names of slots in containers, and keeps such a line elsewhere', () => {
+    expect(texts(md('::card', '#title', 'Tides', '::', '', '#channel'))).toEqual(['Tides', '#channel'])
+  })
+
+  it('does not take a line of prose for a container', () => {
+    expect(texts(md('::std::io is a path', '', ':: note this'))).toEqual(['::std::io is a path', ':: note this'])
+  })
+
+  it('does not let a formula reach out of a link', () => {
+    expect(texts(md('Pay [from $5](/a=b$) now.'))).toEqual(['Pay from $5 now.'])
+  })
+
   it('drops inline components, keeps a label, and leaves out a sentence that needs one', () => {
     expect(
       texts(md(':bee-chart', '', ':icon{name="no"} Bees :badge[win]{color="no"} often.', '', 'Press :kbd{value="K"} to open.')),
@@ -370,6 +382,10 @@ describe('bodyBlocks() on MDX', () => {
       '))}',
     )
     expect(texts(body)).toEqual(['Bees are busy.'])
+  })
+
+  it('reads comments and addresses of older MDX', () => {
+    expect(texts(mdx('Text <!-- no --> at <https://hive.example/>.'))).toEqual(['Text at https://hive.example/.'])
   })
 
   it('reads indented Markdown inside components', () => {

@@ -131,6 +131,11 @@ describe('hostile Markdown', () => {
       '([^1]',
       '&#8238;',
       '|a\n|-\n',
+      '{.a.b',
+      '$$x\n',
+      '::video\n',
+      '::a\n---\nb\n',
+      '\\[\n',
     ]
     for (const opener of openers) {
       const text = opener.repeat(['[', '*', '>'].includes(opener) ? 10_000 : 3000)
