@@ -52,9 +52,10 @@ describe('readingMinutes()', () => {
 
 describe('directionOf()', () => {
   it('knows the languages written from the right, and lets a script decide before them', () => {
-    expect(['fa', 'fa-IR', 'ar', 'he', 'ur', 'az-Arab', 'pa-Guru', 'en', 'de-CH', 'fa-Latn'].map(directionOf)).toEqual([
-      ...['rtl', 'rtl', 'rtl', 'rtl', 'rtl', 'rtl', 'ltr', 'ltr', 'ltr', 'ltr'],
-    ])
+    const rightToLeft = ['fa', 'fa-IR', 'ar', 'he', 'ur', 'az-Arab']
+    const leftToRight = ['pa-Guru', 'en', 'de-CH', 'fa-Latn']
+    expect(rightToLeft.filter(language => directionOf(language) !== 'rtl')).toEqual([])
+    expect(leftToRight.filter(language => directionOf(language) !== 'ltr')).toEqual([])
   })
 })
 
