@@ -1,20 +1,19 @@
 /** MJML makes HTML that mail programs understand. */
 
 import { checkMjml, type MarkupProblem } from './check-mjml.ts'
-import { loadMjml } from './load-mjml.ts'
+import { runMjml } from './run-mjml.ts'
 
 /** The HTML, or everything that is wrong with the MJML. */
 export type CompiledMjml =
   | { readonly kind: 'compiled'; readonly html: string }
   | { readonly kind: 'invalid'; readonly problems: readonly MarkupProblem[] }
 
-/** Compiles finished MJML. Nothing is read from the disk: no `.mjmlconfig`, no includes; and no font is requested. */
+/** Compiles finished MJML. Nothing is read from the disk but MJML itself: no `.mjmlconfig`, no includes; and no font is requested. */
 export async function compileMjml(mjml: string): Promise<CompiledMjml> {
   const problems = checkMjml(mjml)
   if (problems.length > 0) return { kind: 'invalid', problems }
   try {
-    const { html } = await loadMjml()(mjml, { validationLevel: 'strict', keepComments: false, fonts: {}, ignoreIncludes: true })
-    return { kind: 'compiled', html }
+    return { kind: 'compiled', html: await runMjml(mjml) }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     return { kind: 'invalid', problems: problemsOf(error, mjml) }
