@@ -62,6 +62,7 @@ export function explainJsonError(error: unknown, raw: string, first: number): Fi
 function knownMistake(reason: string, lines: readonly string[], line: number, column: number): Mistake {
   const text = lines[line] ?? ''
   if (reason === 'duplicated mapping key') return duplicateKey(lines, line, column)
+  if (/non-printable|null byte|valid JSON character/.test(reason)) return controlCharacter(lines, line, column)
   const tab = lines.findIndex((each, index) => index <= line && /^ *\t/.test(each))
   if (/tab character/.test(reason) || (tab !== -1 && tab >= line - 1)) return tabIndent(lines, tab === -1 ? line : tab)
   const quote = unclosedQuote(lines, line)
@@ -70,8 +71,8 @@ function knownMistake(reason: string, lines: readonly string[], line: number, co
   if (colon !== null) return colon
   const opening = specialOpening(lines, line)
   if (opening !== null) return opening
-  if (/non-printable|null byte/.test(reason)) return controlCharacter(lines, line, column)
-  return { message: `the YAML front matter cannot be read: ${reason}`, line, column, hint: hintFor(reason, text) }
+  if (/indentation/.test(reason)) return badIndentation(line, text)
+  return notAField(lines, line) ?? { message: `the YAML front matter cannot be read: ${reason}`, line, column, hint: hintFor(reason) }
 }
 
 function duplicateKey(lines: readonly string[], line: number, column: number): Mistake {
@@ -149,6 +150,16 @@ function specialOpening(lines: readonly string[], line: number): Mistake | null 
     const match = /^(\s*(?:- +)?[\w$.-]+:\s+)([@`%*&![{].*)$/.exec(lines[index] ?? '')
     if (match === null) continue
     const [, before = '', value = ''] = match
+    const bracket = value[0] === '[' ? ']' : value[0] === '{' ? '}' : null
+    if (bracket !== null && !value.includes(bracket)) {
+      return {
+        message: `the ${bracket === ']' ? 'list' : 'map'} that opens here is never closed`,
+        line: index,
+        column: before.length,
+        expected: `${bracket} at its end`,
+        hint: `Write ${cutLine(`${before.trim()} ${value.trim()}${bracket}`)}`,
+      }
+    }
     return {
       message: `a value that begins with ${value[0]} means something else in YAML`,
       line: index,
@@ -174,10 +185,30 @@ function controlCharacter(lines: readonly string[], line: number, column: number
   }
 }
 
-function hintFor(reason: string, text: string): string {
-  if (/indentation/.test(reason)) return 'Begin this line under the field above it, with the same number of blanks.'
-  if (/expected ':'|multiline key|implicit key/.test(reason))
-    return `Write it as a field (name: value), or indent it under the field above: ${cutLine(text.trim())}`
+function badIndentation(line: number, text: string): Mistake {
+  return {
+    message: 'the indentation of this line fits no field above it',
+    line,
+    column: text.length - text.trimStart().length,
+    expected: 'as many blanks as the line that it belongs with',
+    hint: 'Begin fields at the start of the line, and the members of a list or map two blanks further in.',
+  }
+}
+
+/** The last line, up to the one that failed, that stands at the margin and is neither field, list nor comment. */
+function notAField(lines: readonly string[], line: number): Mistake | null {
+  const index = lines.findLastIndex((text, at) => at <= line && /^[^\s#\-"'[\]{}?&!]/.test(text) && !/:(?:\s|$)/.test(text))
+  if (index === -1) return null
+  return {
+    message: 'this line is not a field',
+    line: index,
+    column: 0,
+    expected: 'a name, a colon, a blank and the value',
+    hint: 'Write it as a field (name: value), or indent it under the field that it belongs to.',
+  }
+}
+
+function hintFor(reason: string): string {
   if (/alias/.test(reason)) return 'Put a value that begins with * in quotes.'
   if (/tag/.test(reason)) return 'Put a value that begins with ! in quotes.'
   return 'Put the value in quotes, or write it on one line.'

@@ -48,9 +48,10 @@ export async function frontMatterParser(): Promise<FrontMatterParser> {
   const options = {
     delimiters,
     engines: {
-      yaml: (text: string) => asObject(loadYaml(text)),
-      toml: (text: string) => asObject(withWrittenDates(toml.parse(text, { maxDepth: deepest }), text)),
-      json: (text: string) => asObject(JSON.parse(text)),
+      // Each text begins with the line break after the opening delimiter, which would shift every error by a line.
+      yaml: (text: string) => asObject(loadYaml(text.slice(1))),
+      toml: (text: string) => asObject(withWrittenDates(toml.parse(text.slice(1), { maxDepth: deepest }), text)),
+      json: (text: string) => asObject(JSON.parse(text.slice(1))),
       javascript: refuse,
       coffee: refuse,
     },

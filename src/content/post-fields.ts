@@ -35,6 +35,7 @@ export function readTitle(found: FoundField | null, body: () => string, slug: ()
       got: shown(found.value),
       hint: `Write ${found.name}: "The title of this post"`,
     })
+    return ''
   }
   const heading = firstHeading(body())
   if (heading !== null) return heading

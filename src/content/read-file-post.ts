@@ -28,7 +28,7 @@ export function readFilePost(file: string, context: ReadContext, parse: FrontMat
   const path = `${context.dir}/${file}`
   const reading = readSource(path)
   if (reading === null) return null
-  if (reading.kind === 'refused') return { outcome: broken(file, '', reading.finding, context), source: null }
+  if (reading.kind === 'refused') return { outcome: broken(file, reading.head, reading.finding, context), source: null }
   let { source } = reading
   const { split, text } = source
   const head = text.slice(0, salvagedHead)

@@ -23,10 +23,10 @@ export interface Source {
   readonly split: FrontMatterSplit
 }
 
-/** A file's beginning; why it cannot be read; or null when it is gone. */
+/** A file's beginning; why it cannot be read, with what could be read of it for salvaging a date; or null when it is gone. */
 export type SourceReading =
   | { readonly kind: 'source'; readonly source: Source }
-  | { readonly kind: 'refused'; readonly finding: Finding }
+  | { readonly kind: 'refused'; readonly finding: Finding; readonly head: string }
   | null
 
 const firstRead = 8 * 1024
@@ -44,12 +44,9 @@ export function readSource(path: string, whole = false): SourceReading {
   try {
     const stat = fstatSync(descriptor, { bigint: true })
     if (!stat.isFile()) return null
-    const size = Number(stat.size)
-    if (size > largestPost) return { kind: 'refused', finding: tooLarge(size) }
-    return readUntilSplit(
-      { descriptor, key: keyOf(stat), changed: changedAt(stat), size },
-      whole ? Math.max(size, firstRead + 1) : firstRead,
-    )
+    const file = { descriptor, key: keyOf(stat), changed: changedAt(stat), size: Number(stat.size) }
+    if (file.size > largestPost) return refused(tooLarge(file.size), fill(file, firstRead))
+    return readUntilSplit(file, whole ? Math.max(file.size, firstRead + 1) : firstRead)
   } catch (error) {
     return failure(error)
   } finally {
@@ -69,7 +66,7 @@ function readUntilSplit(file: OpenFile, wanted: number): SourceReading {
   const length = fill(file, wanted)
   const bytes = buffer.subarray(0, length)
   const utf16 = utf16Fault(bytes)
-  if (utf16 !== null) return { kind: 'refused', finding: utf16 }
+  if (utf16 !== null) return refused(utf16, 0)
   const whole = length >= file.size
   const head = wanted > firstRead ? length : headLength(bytes)
   for (const end of head < length ? [head, length] : [length]) {
@@ -78,7 +75,7 @@ function readUntilSplit(file: OpenFile, wanted: number): SourceReading {
     const split = splitFrontMatter(text, complete)
     if (split.kind !== 'unfinished') return checked({ key: file.key, changed: file.changed, bytes, text, complete, split })
   }
-  return wanted >= longestRead ? { kind: 'refused', finding: tooLong(1) } : readUntilSplit(file, wanted * 4)
+  return wanted >= longestRead ? refused(tooLong(1), length) : readUntilSplit(file, wanted * 4)
 }
 
 /** Refuses what is not UTF-8, as far as it is needed: the front matter of a beginning, all of a whole file. */
@@ -86,7 +83,12 @@ function checked(source: Source): SourceReading {
   const { split, text, complete } = source
   const end = complete ? text.length : split.kind === 'found' ? split.body : 0
   const fault = utf8Fault(source.bytes, text, end)
-  return fault === null ? { kind: 'source', source } : { kind: 'refused', finding: fault }
+  return fault === null ? { kind: 'source', source } : refused(fault, source.bytes.length)
+}
+
+/** A refusal with the beginning of the shared buffer, of which `length` bytes are the file's. */
+function refused(finding: Finding, length: number): SourceReading {
+  return { kind: 'refused', finding, head: buffer.toString('latin1', 0, Math.min(length, firstRead)) }
 }
 
 /** Bytes up to what looks like a closing fence, and some more: bodies need no decoding. */
@@ -122,12 +124,12 @@ function tooLarge(size: number): Finding {
 function failure(error: unknown): SourceReading {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null
-  return {
-    kind: 'refused',
-    finding: {
+  return refused(
+    {
       code: 'file-unreadable',
       message: `the file cannot be read${code === '' ? '' : ` (${code})`}`,
       hint: 'Check its permissions, or list it under content.ignore.',
     },
-  }
+    0,
+  )
 }
