@@ -1,14 +1,22 @@
-// What tsc leaves undone: the executable bit that `npx news-digest` needs in a checkout, and files of sources that are gone.
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs'
+// What tsc leaves undone: the command of a checkout, and files of sources that are gone.
+import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url))
-const src = fileURLToPath(new URL('../src', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
 
 chmodSync(join(dist, 'cli.js'), 0o755)
-
+linkCommand(join(root, 'node_modules', '.bin', 'news-digest'))
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   const source = file.replace(/(\.d\.ts|\.js)$/, '.ts')
-  if (source !== file && !existsSync(join(src, source))) rmSync(join(dist, file), { force: true })
+  if (source !== file && !existsSync(join(root, 'src', source))) rmSync(join(dist, file), { force: true })
+}
+
+/** npm links what packages bring, but not the checkout's own command; and npx never mends its own link to it (docs/decisions/0016). */
+function linkCommand(link) {
+  if (existsSync(link) || !existsSync(join(link, '..'))) return
+  rmSync(link, { force: true })
+  if (process.platform === 'win32') writeFileSync(`${link}.cmd`, '@node "%~dp0..\\..\\dist\\cli.js" %*\r\n')
+  else symlinkSync(join('..', '..', 'dist', 'cli.js'), link)
 }
