@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
-import { parseEditionId, rhythmOf } from '../../src/selection/edition-id.ts'
+import { editionIdOf, parseEditionId, rhythmOf } from '../../src/selection/edition-id.ts'
 
 describe('parseEditionId()', () => {
   test.each([
@@ -15,6 +15,17 @@ describe('parseEditionId()', () => {
   ] as const)('reads %s', (id, rhythm) => {
     expect(parseEditionId(id).id).toBe(id)
     expect(rhythmOf(parseEditionId(id))).toBe(rhythm)
+  })
+
+  test.each([
+    ['2026-w06-de', '2026-w06', 'de'],
+    ['2026-02-fa', '2026-02', 'fa'],
+    ['2026-02-26-pt-br', '2026-02-26', 'pt-br'],
+    ['2026-02-01--2026-02-28-de', '2026-02-01--2026-02-28', 'de'],
+  ])('takes the language off the end of %s', (id, windowId, language) => {
+    expect(parseEditionId(id)).toMatchObject({ id, windowId, language })
+    expect(editionIdOf(windowId, language, 'en')).toBe(id)
+    expect(editionIdOf(windowId, 'EN', 'en')).toBe(windowId)
   })
 
   test('reads a capital W as a small one, because the id names a file', () => {
@@ -54,7 +65,9 @@ describe('parseEditionId()', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('.', '/', '\\', '-', 'w', '2', '0', '6', '1') })), text => {
         try {
-          expect(parseEditionId(text).id).toMatch(/^\d{4}-(?:w\d\d|\d\d(?:-\d\d(?:--\d{4}-\d\d-\d\d)?)?)$/)
+          expect(parseEditionId(text).id).toMatch(
+            /^\d{4}-(?:w\d\d|\d\d(?:-\d\d(?:--\d{4}-\d\d-\d\d)?)?)(?:-[a-z]{2,3}(?:-[a-z0-9]{2,8})*)?$/,
+          )
         } catch (error) {
           expect(error).toBeInstanceOf(UserError)
         }
