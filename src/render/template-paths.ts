@@ -76,7 +76,7 @@ function reportUnknownField(part: string, shape: Shape, path: hbs.AST.PathExpres
 
 function hintFor(part: string, scope: Scope): string {
   const partial = scope.path.at(-1)
-  if (partial === undefined) return 'Use one of the fields that exist; docs list them with their meaning.'
+  if (partial === undefined) return 'Use one of the fields that exist; docs/templates.md lists them with their meaning.'
   return `Use one of the fields that exist, or give it wherever the partial is included: {{> ${partial} ${part}=…}}.`
 }
 

@@ -28,8 +28,8 @@ describe('the shipped messages', () => {
 describe('translate()', () => {
   it('chooses the plural form of the language', async () => {
     const messages = await shipped('de')
-    expect(translate(messages, 'storyCount', { count: 1 })).toBe('1 Beitrag')
-    expect(translate(messages, 'storyCount', { count: 3 })).toBe('3 Beiträge')
+    expect(translate(messages, 'subjectWithMore', { title: 'Salz', count: 1 })).toBe('Salz und 1 weiterer Beitrag')
+    expect(translate(messages, 'subjectWithMore', { title: 'Salz', count: 3 })).toBe('Salz und 3 weitere Beiträge')
   })
 
   it('writes numbers in the digits of the language', async () => {
