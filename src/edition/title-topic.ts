@@ -1,5 +1,6 @@
-// Where a title falls into a topic and what is said of it. A colon or a dash between blanks; a bar; a bracket; a full-width colon.
-const boundaries = /(?<=\p{L}|\p{N}|["'”’»)%])\s*(?::\s|：|\s[-–—|]\s|\s[([]|[;；]\s?)|(?<=[?!؟？！。.])\s/gu
+// Where a title falls into a topic and what is said of it. A colon or a dash between blanks; a bar; a bracket; a full-width colon;
+// the end of a sentence, which "No. 4" and "U.S." have not reached.
+const boundaries = /(?<=\p{L}|\p{N}|["'”’»)%])\s*(?::\s|：|\s[-–—|]\s|\s[([]|[;；]\s?)|(?<=[?!؟？！。]|\p{Ll}{3}\.)\s/gu
 
 /** Length as a reader counts it: code points. */
 export function lengthOf(text: string): number {
