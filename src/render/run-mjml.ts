@@ -6,8 +6,8 @@ const require = createRequire(import.meta.url)
 let loaded: typeof mjml2html | null = null
 
 /**
- * Runs MJML over a finished source and gives its HTML, not yet shrunk. Loads MJML on first use: half a second. Rejects with MJML's own error, whose
- * `errors` name lines, where the source is not valid. Includes are ignored, and no font is requested.
+ * Runs MJML over a finished source and gives its HTML, not yet shrunk. Loads MJML on first use. Rejects with MJML's own error, whose `errors` name
+ * lines, where the source is not valid. Includes are ignored, and no font is requested.
  */
 export async function runMjml(source: string): Promise<string> {
   loaded ??= load()
@@ -20,10 +20,38 @@ export async function runMjml(source: string): Promise<string> {
 function load(): typeof mjml2html {
   const folder = dirname(require.resolve('mjml'))
   const cwd = process.cwd.bind(process)
+  const putBack = deferModules(['juice', 'cheerio', 'htmlnano'])
   process.cwd = () => folder
   try {
     return require('mjml') as typeof mjml2html
   } finally {
     process.cwd = cwd
+    putBack()
   }
+}
+
+/**
+ * Half of the time in which MJML loads goes into modules that only `mj-style inline`, `mj-html-attributes` and minifying use (cheerio brings an HTTP
+ * client with it). While MJML loads, a stand-in takes the place of each in the module cache, which loads the real one when it is first used.
+ */
+function deferModules(names: readonly string[]): () => void {
+  const ofCore = createRequire(createRequire(require.resolve('mjml')).resolve('mjml-core'))
+  const deferred = names.map(name => ofCore.resolve(name)).filter(path => require.cache[path] === undefined)
+  const { cache } = require
+  for (const path of deferred) cache[path] = { exports: standIn(() => ofCore(path)), loaded: true } as NodeJS.Module
+  return () => {
+    for (const path of deferred) delete cache[path]
+  }
+}
+
+function standIn(loadReal: () => unknown): unknown {
+  const real = () => {
+    const exports = loadReal() as { __esModule?: boolean; default?: unknown }
+    return (exports.__esModule === true && exports.default !== undefined ? exports.default : exports) as (...given: unknown[]) => unknown
+  }
+  return new Proxy(() => undefined, {
+    apply: (_, self, given: unknown[]) => Reflect.apply(real(), self, given),
+    // Babel asks this of every module that it imports; to answer it must not load anything.
+    get: (_, key) => (key === '__esModule' ? false : Reflect.get(real(), key)),
+  })
 }

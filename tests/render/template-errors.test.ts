@@ -174,6 +174,17 @@ describe('compileMjml()', () => {
     expect([stdout.trim(), stderr]).toEqual(['compiled', ''])
   })
 
+  it('inlines styles and sets attributes where a template asks for it, though what does that is loaded only then', async () => {
+    const head =
+      '<mj-head><mj-style inline="inline">.a { color: green }</mj-style><mj-html-attributes><mj-selector path=".x div"><mj-html-attribute name="data-x">1</mj-html-attribute></mj-selector></mj-html-attributes></mj-head>'
+    const body = '<mj-body><mj-section><mj-column><mj-text css-class="x"><p class="a">b</p></mj-text></mj-column></mj-section></mj-body>'
+    const compiled = await compileMjml(`<mjml>${head}${body}</mjml>`)
+    expect(compiled).toMatchObject({
+      kind: 'compiled',
+      html: expect.stringMatching(/data-x="1"[\s\S]*<p class="a" style="color: green;">/),
+    })
+  })
+
   it('gives the working directory back', async () => {
     const before = process.cwd()
     await compileMjml('<mjml><mj-body></mj-body></mjml>')
