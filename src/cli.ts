@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import * as nodeModule from 'node:module'
 import type { CommandContext, CommandResult } from './commands/command.ts'
 import type { Flags, RunCommand } from './commands/program.ts'
 import type { ExitCode } from './errors.ts'
@@ -13,8 +13,15 @@ if (isTooOld(process.versions.node)) {
   )
   process.exitCode = 2
 } else {
-  enableCompileCache()
+  nodeModule.enableCompileCache()
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly)
   process.exitCode = await main(process.argv.slice(2))
+}
+
+/** Whoever reads our output may stop reading, as `head` does: that ends the command and is no error of it. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
 }
 
 /** From argv to an exit code: parses, runs one command, prints what it leaves. */

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { load, YAMLException } from 'js-yaml'
 import { UserError } from '../errors.ts'
 import type { Config } from './config.ts'
+import { languageOfFolder } from './folder-language.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
 
@@ -112,16 +113,26 @@ function withoutEmpty(value: unknown): unknown {
   return Object.assign(Object.create(null), Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)])))
 }
 
-/** A publication given by --content keeps its editions beside its posts: another publication's, from the file, must never be mixed in (nor its pictures). */
+/** What is given by hand, with paths made absolute. */
 function absolutePaths(overrides: ConfigOverrides, cwd: string): ConfigOverrides {
   const { content, out, templates } = overrides
   return {
     ...overrides,
-    ...(content?.dir === undefined
-      ? {}
-      : { content: { ...content, editions: path.resolve(cwd, content.dir, 'editions'), dir: path.resolve(cwd, content.dir) } }),
+    ...(content?.dir === undefined ? {} : otherPublication(overrides, path.resolve(cwd, content.dir))),
     ...(out === undefined ? {} : { out: path.resolve(cwd, out) }),
     ...(templates === undefined ? {} : { templates: path.resolve(cwd, templates) }),
+  }
+}
+
+/**
+ * A content folder given by hand is another publication: it keeps its editions beside its posts, and is in the language that its path names (`ja/blog`).
+ * Neither editions nor language of the one in the file may be mixed in.
+ */
+function otherPublication({ content, site }: ConfigOverrides, dir: string): ConfigOverrides {
+  const language = languageOfFolder(dir)
+  return {
+    content: { ...content, editions: path.resolve(dir, 'editions'), dir },
+    ...(language === null ? {} : { site: { language, ...site } }),
   }
 }
 

@@ -48,6 +48,17 @@ describe('readConfig()', () => {
     expect(config.paths.editions).toBe(path.join(cwd, 'other/blog/editions'))
   })
 
+  it.each([
+    ['sites/ja/blog', 'ja'],
+    ['sites/pt-br', 'pt-br'],
+    ['sites/blog', 'en'],
+    ['ml/posts', 'en'],
+  ])('takes the language of posts given by hand from their folder: %s is in %s', async (dir, language) => {
+    const cwd = await createTempFolder({ 'news-digest.yaml': `${site}  language: en\n` })
+    const config = await readConfig({ cwd, file: null, overrides: { content: { dir } } })
+    expect(config.site.language).toBe(language)
+  })
+
   it('names line, column, what was expected and what stood there for every bad value at once', async () => {
     const error = await refusal(`${site}edition:\n  rhythm: fortnightly\nbrand:\n  accent: blue\n`)
     expect(error.problems).toHaveLength(2)

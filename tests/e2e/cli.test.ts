@@ -229,6 +229,15 @@ describe('news-digest', () => {
     },
   )
 
+  it('ends without complaint when its reader stops reading', async () => {
+    const cwd = await createTempFolder(publication)
+    const { stdout, stderr } = spawnSync('bash', ['-c', `"${process.execPath}" "${command}" plan 2026-w06 --json | head -1`], {
+      cwd,
+      encoding: 'utf8',
+    })
+    expect([stdout, stderr]).toEqual(['{\n', ''])
+  })
+
   it('writes no colour where there is no terminal', async () => {
     const { stdout, stderr } = run(await createTempFolder(publication), ['plan', '2026-w06'], { FORCE_COLOR: '1' })
     expect(stdout + stderr).not.toContain('\u001b[')
