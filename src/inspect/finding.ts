@@ -1,21 +1,64 @@
 /** The contract of inspecting: what a rule is given, and what it says. */
 
+import type { Root } from 'postcss'
 import type { Edition } from '../edition/edition.ts'
+import type { Place } from '../errors.ts'
 import type { Email } from '../render/email.ts'
+import type { TemplateSource } from '../render/read-templates.ts'
+import type { PictureFacts } from './picture-facts.ts'
 
-/** Where in an email a finding stands. `excerpt` is the piece itself, cut short; null where the whole part is meant. */
+/** The parts of a built edition: its two lines in a list of messages, email.html, email.txt, email.eml, and what is configured. */
+export type EmailPart = 'subject' | 'preheader' | 'html' | 'text' | 'message' | 'settings'
+
+/** Where in an email a finding stands. */
 export interface FindingPlace {
-  readonly part: 'subject' | 'preheader' | 'html' | 'text' | 'settings'
+  readonly part: EmailPart
+  /** The piece itself, cut short; null where the whole part is meant. */
   readonly excerpt: string | null
+  /** Line and column from 1 in email.html, email.txt or email.eml; null where the whole part is meant. */
+  readonly line: number | null
+  readonly column: number | null
 }
+
+/** How much a finding weighs. */
+export type Severity = 'error' | 'warning'
 
 /** What a check says of an email. `message` says what is wrong and why it matters, `help` how to mend it. */
 export interface Finding {
   readonly rule: string
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
   readonly message: string
   readonly place: FindingPlace
+  /** The file to change: of a post, of the edition, of a template, or the configuration; null where it is not known. */
+  readonly origin: Place | null
   readonly help: string
+}
+
+/** What a rule says of an email, before the lines are counted and the file is looked for. */
+export interface Complaint {
+  readonly severity: Severity
+  readonly message: string
+  readonly help: string
+  readonly place: {
+    readonly part: EmailPart
+    readonly excerpt: string | null
+    /** Where in `html` or `text` it stands: an element, or an offset in UTF-16 units. */
+    readonly at?: HtmlElement | number
+    /** The words or the address that are complained of, as they would stand in a post or a template: what the file is looked for by. */
+    readonly quote?: string
+  }
+}
+
+/** Files that an edition was made from, as the user would name them: what origins are looked for in. */
+export interface InspectSources {
+  /** Folder of the posts, whose `file` is relative to it. */
+  readonly content: string
+  /** Folder of the edition files. */
+  readonly editions: string
+  /** The configuration; null when there is none. */
+  readonly config: TemplateSource | null
+  /** The template and every partial, HTML and text. */
+  readonly templates: { readonly html: readonly TemplateSource[]; readonly text: readonly TemplateSource[] }
 }
 
 /** What rules know besides the email. */
@@ -28,12 +71,67 @@ export interface InspectContext {
   readonly sender: { readonly email: string | null; readonly address: string | null }
   /** Where unsubscribing is served (`links.publicUrl`); null where the configuration does not say. */
   readonly publicUrl: string | null
+  /** The whole message in bytes, as `email.eml` holds it; left out where it is not at hand. */
+  readonly eml?: Uint8Array
+  /** Pictures that could be looked at, by their address in the email. */
+  readonly pictures?: ReadonlyMap<string, PictureFacts>
+  /** `checks` of the configuration: what findings of a rule count as. */
+  readonly checks?: Readonly<Record<string, 'off' | 'warn' | 'error'>>
+  /** What origins are looked for in; without it they are null. */
+  readonly sources?: InspectSources
 }
 
-/** One element of the HTML; attribute names are in lower case. */
+/** A declaration of a style attribute; property names in lower case, custom ones as they are. */
+export interface Declaration {
+  readonly property: string
+  readonly value: string
+  readonly important: boolean
+}
+
+/** One element of the HTML; names of elements and attributes are in lower case. Offsets count UTF-16 units of `Inspected.html`. */
 export interface HtmlElement {
+  readonly kind: 'element'
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
+  /** Declarations of the style attribute, in order. */
+  readonly style: readonly Declaration[]
+  readonly parent: HtmlElement | null
+  readonly children: readonly HtmlNode[]
+  /** Where its opening tag begins and ends, and where the element ends. */
+  readonly start: number
+  readonly tagEnd: number
+  readonly end: number
+}
+
+/** A run of text, entities decoded. Texts of style, script and title are nodes too. */
+export interface HtmlText {
+  readonly kind: 'text'
+  readonly text: string
+  readonly parent: HtmlElement | null
+  readonly start: number
+}
+
+/** A comment without its `<!--` and `-->`. Conditional comments for Outlook are such: `[if mso]>…<![endif]`. */
+export interface HtmlComment {
+  readonly kind: 'comment'
+  readonly text: string
+  readonly parent: HtmlElement | null
+  readonly start: number
+}
+
+/** One node of the HTML. */
+export type HtmlNode = HtmlElement | HtmlText | HtmlComment
+
+/** A `<style>` block outside conditional comments. Positions of postcss count from `start`. */
+export interface StyleBlock {
+  readonly element: HtmlElement
+  readonly css: string
+  /** Offset of `css` in the HTML. */
+  readonly start: number
+  /** Without content where the CSS cannot be parsed. */
+  readonly root: Root
+  /** Why it cannot be parsed; null where it can. */
+  readonly problem: { readonly reason: string; readonly offset: number } | null
 }
 
 /** An email taken apart once for all rules, merge fields filled with values of the usual length. */
@@ -43,7 +141,11 @@ export interface Inspected {
   readonly subject: string
   readonly html: string
   readonly text: string
+  /** Top-level nodes of the HTML. */
+  readonly nodes: readonly HtmlNode[]
+  /** Every element in document order. */
   readonly elements: readonly HtmlElement[]
+  readonly styles: readonly StyleBlock[]
   /** The pieces of text a reader sees, entities decoded, in order. */
   readonly visibleTexts: readonly string[]
 }
@@ -52,5 +154,5 @@ export interface Inspected {
 export interface Rule {
   readonly name: string
   /** Everything it has to say of the email: all of it, not the first. */
-  readonly inspect: (inspected: Inspected) => readonly Omit<Finding, 'rule'>[]
+  readonly inspect: (inspected: Inspected) => readonly Complaint[]
 }

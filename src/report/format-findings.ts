@@ -1,7 +1,14 @@
 import type { Finding } from '../inspect/finding.ts'
 import type { Paint } from './paint.ts'
 
-const partNames = { subject: 'subject', preheader: 'preheader', html: 'HTML', text: 'text part', settings: 'settings' } as const
+const partNames = {
+  subject: 'subject',
+  preheader: 'preheader',
+  html: 'HTML',
+  text: 'text part',
+  message: 'message',
+  settings: 'settings',
+} as const
 
 /** Findings as paragraphs, errors first: what is wrong and why it matters, where, what to do. Ends with a line break; empty for none. */
 export function formatFindings(findings: readonly Finding[], paint: Paint): string {

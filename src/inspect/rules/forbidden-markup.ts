@@ -1,5 +1,5 @@
 import { excerptOf } from '../excerpt.ts'
-import type { Finding, HtmlElement, Rule } from '../finding.ts'
+import type { Complaint, HtmlElement, Rule } from '../finding.ts'
 
 const blocked = new Set(['script', 'form', 'iframe', 'frame', 'object', 'embed', 'applet', 'base', 'input', 'button'])
 const addresses = ['href', 'src', 'action', 'background', 'poster']
@@ -12,8 +12,8 @@ export const forbiddenMarkup: Rule = {
   },
 }
 
-function complaintsOf(element: HtmlElement): Omit<Finding, 'rule'>[] {
-  const complaints: Omit<Finding, 'rule'>[] = []
+function complaintsOf(element: HtmlElement): Complaint[] {
+  const complaints: Complaint[] = []
   const say = (message: string, help: string, ...telling: string[]) =>
     complaints.push({ severity: 'error', message, place: { part: 'html', excerpt: excerptOf(element, ...telling) }, help })
   if (blocked.has(element.name)) {

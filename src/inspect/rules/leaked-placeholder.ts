@@ -1,5 +1,5 @@
 import { excerpt } from '../excerpt.ts'
-import type { Finding, FindingPlace, Inspected, Rule } from '../finding.ts'
+import type { Complaint, EmailPart, Inspected, Rule } from '../finding.ts'
 
 /** What a template, a value without content or a development machine leaves behind; the last is a merge field that was not cut out. */
 const placeholders = /\{\{|\}\}|\bundefined\b|\bnull\b|\bNaN\b|\[object Object\]|\blocalhost\b|\bnd[A-Za-z0-9]{16,}m\d+e\b/
@@ -13,7 +13,7 @@ export const leakedPlaceholder: Rule = {
     const own = ownWords(inspected)
     return pieces(inspected)
       .filter(piece => leaks(fold(piece.text), own))
-      .map(({ part, text }): Omit<Finding, 'rule'> => {
+      .map(({ part, text }): Complaint => {
         const found = placeholders.exec(text)
         return {
           severity: 'error',
@@ -25,7 +25,7 @@ export const leakedPlaceholder: Rule = {
   },
 }
 
-function pieces({ subject, email, visibleTexts, elements, text }: Inspected): { part: FindingPlace['part']; text: string }[] {
+function pieces({ subject, email, visibleTexts, elements, text }: Inspected): { part: EmailPart; text: string }[] {
   const attributes = elements.flatMap(({ attributes: all }) =>
     readAttributes.flatMap(name => (Object.hasOwn(all, name) ? [all[name] ?? ''] : [])),
   )

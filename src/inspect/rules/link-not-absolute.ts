@@ -1,5 +1,5 @@
 import { excerptOf } from '../excerpt.ts'
-import type { Finding, HtmlElement, Rule } from '../finding.ts'
+import type { Complaint, HtmlElement, Rule } from '../finding.ts'
 
 /** Message rule 12: every link is https or mailto (http is a warning), no `#` anchors; every picture has an https source. */
 export const linkNotAbsolute: Rule = {
@@ -12,7 +12,7 @@ export const linkNotAbsolute: Rule = {
   },
 }
 
-function complaintAbout(element: HtmlElement, attribute: 'href' | 'src', what: 'link' | 'picture'): Omit<Finding, 'rule'>[] {
+function complaintAbout(element: HtmlElement, attribute: 'href' | 'src', what: 'link' | 'picture'): Complaint[] {
   const address = element.attributes[attribute]?.trim()
   // <a name="…"> is a target, which mail programs ignore: no link.
   if (address === undefined && what === 'link') return []
@@ -20,7 +20,7 @@ function complaintAbout(element: HtmlElement, attribute: 'href' | 'src', what: '
   return wrong === null ? [] : [{ ...wrong, place: { part: 'html', excerpt: excerptOf(element, attribute, 'alt') } }]
 }
 
-function complaint(address: string, what: 'link' | 'picture'): Pick<Finding, 'severity' | 'message' | 'help'> | null {
+function complaint(address: string, what: 'link' | 'picture'): Pick<Complaint, 'severity' | 'message' | 'help'> | null {
   const severity = 'error'
   if (address === '')
     return { severity, message: `a ${what} has no address`, help: `give it one, or leave the ${what} out where there is none` }

@@ -1,12 +1,12 @@
 import type { Segment } from '../../render/email.ts'
-import type { Finding, Rule } from '../finding.ts'
+import type { Complaint, Rule } from '../finding.ts'
 
 /** Message rule 9: a visible unsubscribe link in both parts, and somewhere that answers it (RFC 8058; Gmail and Yahoo ask for it since 2024). */
 export const missingUnsubscribe: Rule = {
   name: 'missing-unsubscribe',
   inspect({ email, context }) {
     const severity = context.purpose === 'send' ? 'error' : 'warning'
-    const complaints: Omit<Finding, 'rule'>[] = []
+    const complaints: Complaint[] = []
     if (context.publicUrl === null) {
       complaints.push({
         severity,

@@ -1,5 +1,5 @@
 import { excerpt } from '../excerpt.ts'
-import type { Finding, Rule } from '../finding.ts'
+import type { Complaint, Rule } from '../finding.ts'
 
 const shortest = 40
 const longest = 130
@@ -10,7 +10,7 @@ export const preheaderLength: Rule = {
   inspect({ email, subject }) {
     const { preheader } = email
     const length = Array.from(preheader).length
-    const say = (message: string, help: string): Omit<Finding, 'rule'> => ({
+    const say = (message: string, help: string): Complaint => ({
       severity: 'warning',
       message,
       place: { part: 'preheader', excerpt: length === 0 ? null : excerpt(preheader) },

@@ -1,5 +1,5 @@
 import { excerpt } from '../excerpt.ts'
-import type { Finding, HtmlElement, Rule } from '../finding.ts'
+import type { Complaint, HtmlElement, Rule } from '../finding.ts'
 
 /** Message rule 7: the text part carries the same unique links as the HTML, in the same order. Filters distrust parts that differ. */
 export const textLinksDiffer: Rule = {
@@ -30,7 +30,7 @@ function linksIn(text: string, known: ReadonlySet<string>): string[] {
   return [...new Set(links)]
 }
 
-function complaint(message: string, link: string): Omit<Finding, 'rule'> {
+function complaint(message: string, link: string): Complaint {
   return {
     severity: 'warning',
     message: `${message}: whoever reads the text gets another email, and filters distrust parts that differ`,
