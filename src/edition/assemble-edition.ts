@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { FullPost } from '../content/post.ts'
 import { directionOf } from '../locale/direction.ts'
 import type { Messages } from '../locale/messages.ts'
@@ -33,6 +34,7 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
   return {
     version: 1,
     id: selection.window.id,
+    file: file === null ? null : posix.basename(file.file),
     window: selection.window,
     language,
     direction: directionOf(language),
@@ -81,8 +83,9 @@ function makeItem(
 }
 
 function toEditionPost(post: FullPost, override: EditionFileItem | null): EditionPost {
-  const { slug, language, title, url, canonical, publishedAt, updatedAt, category, tags, authors, image, words, faq } = post
+  const { file, slug, language, title, url, canonical, publishedAt, updatedAt, category, tags, authors, image, words, faq } = post
   return {
+    file,
     slug,
     language,
     title,

@@ -6,6 +6,8 @@ import type { Summary } from '../summary/summary.ts'
 
 /** The part of a post that an edition carries: enough to render it without reading the file again. */
 export interface EditionPost {
+  /** Relative to the content folder, with forward slashes. */
+  readonly file: string
   readonly slug: string
   readonly language: string
   readonly title: string
@@ -42,6 +44,8 @@ export interface Sponsor {
 export interface Edition {
   readonly version: 1
   readonly id: string
+  /** The edition file that the editor wrote, relative to the folder of edition files; null when there is none. */
+  readonly file: string | null
   readonly window: Window
   readonly language: string
   readonly direction: 'ltr' | 'rtl'

@@ -14,6 +14,12 @@ export type Segment =
   | { readonly text: string }
   | { readonly merge: MergeFieldName; readonly context: MergeContext; readonly fallback: string }
 
+/** A check that a template switches off, for the whole email, with the reason it gives. */
+export interface CheckOff {
+  readonly rule: string
+  readonly reason: string
+}
+
 /** A rendered edition. Hashes are SHA-256 in hex over the JSON of the segments. */
 export interface Email {
   readonly version: 1
@@ -26,6 +32,8 @@ export interface Email {
   readonly preheader: string
   readonly html: readonly Segment[]
   readonly text: readonly Segment[]
+  /** What templates have switched off by {{checkOff}}; absent when nothing. */
+  readonly checksOff?: readonly CheckOff[]
   readonly hashes: { readonly subject: string; readonly html: string; readonly text: string; readonly content: string }
 }
 

@@ -5,6 +5,7 @@ import type { Place, Problem } from '../errors.ts'
 import type { Messages } from '../locale/messages.ts'
 import { type CheckedTemplate, checkTemplate } from './check-template.ts'
 import { type MergePlace, sentinelFor } from './cut-segments.ts'
+import type { CheckOff } from './email.ts'
 import { loadHandlebars } from './load-handlebars.ts'
 import { makeHelpers } from './template-helpers.ts'
 import { mapLines, markLines } from './template-lines.ts'
@@ -23,6 +24,8 @@ export interface PreparedTemplate {
 export interface FilledTemplate {
   readonly text: string
   readonly merges: readonly MergePlace[]
+  /** Checks that the template switches off, each once. */
+  readonly checksOff: readonly CheckOff[]
 }
 
 /** What filling needs besides the view. */
@@ -56,11 +59,15 @@ export function prepareTemplate(
 function compile(checked: CheckedTemplate, output: 'html' | 'text', settings: FillSettings): PreparedTemplate['fill'] {
   const handlebars: typeof Handlebars = loadHandlebars().create()
   let merges: MergePlace[] = []
+  let checksOff: CheckOff[] = []
   const helpers = makeHelpers({
     messages: settings.messages,
     leaveMerge: (name, fallback) => {
       merges.push({ name, fallback })
       return sentinelFor(settings.nonce, merges.length - 1)
+    },
+    leaveCheckOff: (rule, reason) => {
+      if (!checksOff.some(each => each.rule === rule && each.reason === reason)) checksOff.push({ rule, reason })
     },
     raw: markup => new handlebars.SafeString(markup),
   })
@@ -75,7 +82,8 @@ function compile(checked: CheckedTemplate, output: 'html' | 'text', settings: Fi
   const template = handlebars.compile<View>(checked.program, options)
   return view => {
     merges = []
+    checksOff = []
     const text = template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
-    return { text, merges }
+    return { text, merges, checksOff }
   }
 }

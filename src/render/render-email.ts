@@ -7,7 +7,7 @@ import { type Problem, UserError } from '../errors.ts'
 import type { Messages } from '../locale/messages.ts'
 import { compileMjml } from './compile-mjml.ts'
 import { cutHtml, cutText } from './cut-segments.ts'
-import type { Email, Segment } from './email.ts'
+import type { CheckOff, Email, Segment } from './email.ts'
 import { type PreparedTemplate, prepareTemplate } from './fill-template.ts'
 import { fitEmail } from './fit-email.ts'
 import type { TemplateSet } from './read-templates.ts'
@@ -46,8 +46,9 @@ export async function renderEmail(edition: Edition, settings: RenderSettings): P
   const view = await makeView(edition, settings)
   const { rendered, full } = await fitEmail(edition.items.length, whole => renderHtml(templates.html, shortenView(view, whole), settings))
   const text = renderText(templates.text, shortenView(view, full), settings)
+  const checksOff = [...rendered.checksOff, ...text.checksOff]
   return {
-    email: makeEmail(edition, view, rendered.segments, text),
+    email: { ...makeEmail(edition, view, rendered.segments, text.segments), ...(checksOff.length > 0 ? { checksOff } : {}) },
     bytes: rendered.bytes,
     shortened: edition.items.slice(full).map(item => item.post.slug),
     mjml: rendered.mjml,
@@ -66,10 +67,11 @@ interface RenderedHtml {
   readonly segments: readonly Segment[]
   readonly bytes: number
   readonly mjml: string
+  readonly checksOff: readonly CheckOff[]
 }
 
 async function renderHtml(template: PreparedTemplate, view: View, { nonce }: RenderSettings): Promise<RenderedHtml> {
-  const { text: mjml, merges } = template.fill(view)
+  const { text: mjml, merges, checksOff } = template.fill(view)
   const compiled = await compileMjml(mjml)
   if (compiled.kind === 'invalid') {
     throw refusal(
@@ -92,12 +94,12 @@ async function renderHtml(template: PreparedTemplate, view: View, { nonce }: Ren
       hint: 'Move {{merge …}} out of there.',
     })),
   )
-  return { segments, bytes: usualBytes(segments), mjml }
+  return { segments, bytes: usualBytes(segments), mjml, checksOff }
 }
 
-function renderText(template: PreparedTemplate, view: View, { nonce }: RenderSettings): readonly Segment[] {
-  const { text, merges } = template.fill(view)
-  return cutText(tidyText(text), nonce, merges)
+function renderText(template: PreparedTemplate, view: View, { nonce }: RenderSettings): Pick<RenderedHtml, 'segments' | 'checksOff'> {
+  const { text, merges, checksOff } = template.fill(view)
+  return { segments: cutText(tidyText(text), nonce, merges), checksOff }
 }
 
 // A signed unsubscribe address has about this length; a name is shorter, so the sum is an upper bound that hardly exaggerates.

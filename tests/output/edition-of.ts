@@ -9,6 +9,7 @@ export function editionOf(changes: Partial<Edition> = {}): Edition {
   return {
     version: 1,
     id: '2026-w06',
+    file: null,
     window: {
       id: '2026-w06',
       rhythm: 'weekly',
@@ -28,6 +29,7 @@ export function editionOf(changes: Partial<Edition> = {}): Edition {
     items: [
       {
         post: {
+          file: 'lamps.md',
           slug: 'lamps',
           language: 'en',
           title: 'Lamps at low water',

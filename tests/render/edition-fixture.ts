@@ -35,6 +35,7 @@ export function configOf(changes: Record<string, unknown> = {}): Config {
 export function postOf(changes: Partial<EditionPost> = {}): EditionPost {
   const slug = changes.slug ?? 'salt-clock'
   return {
+    file: `${slug}.md`,
     slug,
     language: 'en',
     title: 'How the salt clock keeps time',
@@ -75,6 +76,7 @@ export function editionOf(changes: Partial<Edition> = {}): Edition {
   return {
     version: 1,
     id: '2026-w06',
+    file: null,
     window: {
       id: '2026-w06',
       rhythm: 'weekly',
