@@ -1,6 +1,6 @@
 /** The files of a content folder: which may be posts, which name authors, and the folders among them. */
 
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, matchesGlob } from 'node:path'
 import { UserError } from '../errors.ts'
 import { displayPath } from '../locale/display-path.ts'
@@ -96,8 +96,17 @@ function kindOf(entry: Dirent, path: string, dir: string): 'file' | 'folder' | n
   if (entry.isFile()) return 'file'
   if (entry.isDirectory()) return 'folder'
   if (!entry.isSymbolicLink()) return null
-  const target = statSync(join(dir, path), { throwIfNoEntry: false })
+  const target = readTarget(join(dir, path))
   return target?.isFile() === true ? 'file' : target?.isDirectory() === true ? 'folder' : null
+}
+
+/** What a link leads to; null where it leads nowhere or in a circle. */
+function readTarget(path: string): Stats | null {
+  try {
+    return statSync(path)
+  } catch {
+    return null
+  }
 }
 
 function readFolder(path: string): Dirent[] | null {
@@ -109,7 +118,7 @@ function readFolder(path: string): Dirent[] | null {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  return readTarget(path)?.isFile() === true
 }
 
 function contentMissing(options: ListRequest): UserError {

@@ -44,7 +44,7 @@ export function readSource(path: string, whole = false): SourceReading {
   try {
     const stat = fstatSync(descriptor, { bigint: true })
     if (!stat.isFile()) return null
-    const file = { descriptor, key: keyOf(stat), changed: changedAt(stat), size: Number(stat.size) }
+    const file = { descriptor, key: keyOf(stat), changed: changedAt(stat), size: Number(stat.size), whole }
     if (file.size > largestPost) return refused(tooLarge(file.size), fill(file, firstRead))
     return readUntilSplit(file, whole ? Math.max(file.size, firstRead + 1) : firstRead)
   } catch (error) {
@@ -59,6 +59,7 @@ interface OpenFile {
   readonly key: string
   readonly changed: number
   readonly size: number
+  readonly whole: boolean
 }
 
 /** Reads the first `wanted` bytes, and four times as many for as long as the front matter goes on. */
@@ -67,21 +68,22 @@ function readUntilSplit(file: OpenFile, wanted: number): SourceReading {
   const bytes = buffer.subarray(0, length)
   const utf16 = utf16Fault(bytes)
   if (utf16 !== null) return refused(utf16, 0)
-  const whole = length >= file.size
+  const reachesEnd = length >= file.size
   const head = wanted > firstRead ? length : headLength(bytes)
   for (const end of head < length ? [head, length] : [length]) {
     const text = buffer.toString('utf8', 0, end)
-    const complete = whole && end === length
+    const complete = reachesEnd && end === length
     const split = splitFrontMatter(text, complete)
-    if (split.kind !== 'unfinished') return checked({ key: file.key, changed: file.changed, bytes, text, complete, split })
+    if (split.kind !== 'unfinished') return checked({ key: file.key, changed: file.changed, bytes, text, complete, split }, file.whole)
   }
   return wanted >= longestRead ? refused(tooLong(1), length) : readUntilSplit(file, wanted * 4)
 }
 
-/** Refuses what is not UTF-8, as far as it is needed: the front matter of a beginning, all of a whole file. */
-function checked(source: Source): SourceReading {
+/** Refuses what is not UTF-8, as far as it is needed: the front matter, or all of a file that is wanted whole or has none. */
+function checked(source: Source, whole: boolean): SourceReading {
   const { split, text, complete } = source
-  const end = complete ? text.length : split.kind === 'found' ? split.body : 0
+  // A character may be cut off at the end of what was read.
+  const end = split.kind === 'found' && !whole ? split.body : complete ? text.length : text.length - 3
   const fault = utf8Fault(source.bytes, text, end)
   return fault === null ? { kind: 'source', source } : refused(fault, source.bytes.length)
 }

@@ -7,7 +7,7 @@ import { readDate, readDateInPath } from './post-date.ts'
 /** The day that a date-like line of the front matter names, else the file's name, its folder or a `path` field; null without any. */
 export function salvageDay(raw: string, path: string, timeZone: string): CalendarDay | null {
   for (const name of dateAliases) {
-    const value = new RegExp(`^[ \\t]*["']?${name}["']?[ \\t]*[:=][ \\t]*["']?([^"'#\\n\\r]{4,60})`, 'm')
+    const value = new RegExp(`(?:^|[{,])[ \\t]*["']?${name}["']?[ \\t]*[:=][ \\t]*["']?([^"'#\\n\\r]{4,60})`, 'm')
       .exec(raw)?.[1]
       ?.replace(/,\s*$/, '')
     const reading = value === undefined ? null : readDate(value, timeZone)

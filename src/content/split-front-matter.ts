@@ -47,6 +47,9 @@ const codeLanguages = new Set([
 ])
 const dataLanguages: Readonly<Record<string, FrontMatterFormat>> = { yaml: 'yaml', yml: 'yaml', toml: 'toml', json: 'json', json5: 'json' }
 
+/** Text after an opening fence that shows whether fields follow, comments and all. */
+const enoughToTell = 4000
+
 interface Fence {
   readonly format: FrontMatterFormat
   readonly close: RegExp
@@ -73,10 +76,11 @@ export function splitFrontMatter(text: string, complete: boolean): FrontMatterSp
 function splitFenced(text: string, start: number, complete: boolean): FrontMatterSplit {
   const lineEnd = endOfLine(text, start)
   if (lineEnd === text.length && !complete) return { kind: 'unfinished' }
+  const undecided = !complete && text.length < lineEnd + enoughToTell
   const opening = text.slice(start, lineEnd).trimEnd()
   const line = lineAt(text, start)
   const fence = readOpening(opening, line, text, lineEnd)
-  if (fence === null) return { kind: 'none', body: start }
+  if (fence === null) return undecided ? { kind: 'unfinished' } : { kind: 'none', body: start }
   if ('code' in fence) return { kind: 'refused', finding: fence }
   fence.close.lastIndex = lineEnd
   const closing = fence.close.exec(text)
@@ -87,7 +91,8 @@ function splitFenced(text: string, start: number, complete: boolean): FrontMatte
     if (fence.name === '---' && isProse(raw)) return { kind: 'none', body: start }
     return { kind: 'found', format: fence.format, raw, line: line + 1, body: afterBreak(text, fence.close.lastIndex) }
   }
-  if (fence.name === '---' && !looksLikeKey(text.slice(lineEnd, lineEnd + 1000))) return { kind: 'none', body: start }
+  if (undecided) return { kind: 'unfinished' }
+  if (fence.name === '---' && !looksLikeKey(text.slice(lineEnd, lineEnd + enoughToTell))) return { kind: 'none', body: start }
   if (!complete) return { kind: 'unfinished' }
   return { kind: 'refused', finding: unclosed(fence.name, line, lastKeyLine(text, lineEnd)) }
 }
@@ -103,7 +108,7 @@ function readOpening(opening: string, line: number, text: string, lineEnd: numbe
     if (format !== undefined) return { format, close: format === 'yaml' ? yamlClose : dashClose, name: '---' }
     if (codeLanguages.has(word) || word.startsWith('js')) return executable(word, line)
   }
-  const nearly = /^(?:-{4,}|\+{4,}|;{4,}|---.*)$/.test(opening) && looksLikeKey(text.slice(lineEnd, lineEnd + 1000))
+  const nearly = /^(?:-{4,}|\+{4,}|;{4,}|---.*)$/.test(opening) && looksLikeKey(text.slice(lineEnd, lineEnd + enoughToTell))
   return nearly ? badOpening(opening, line) : null
 }
 

@@ -13,6 +13,14 @@ export function writeIndex(cacheDir: string, fingerprint: string, rows: readonly
     writeFileSync(beside, Buffer.concat([Buffer.from(indexHeader(fingerprint, bytes)), bytes]))
     renameSync(beside, path)
   } catch {
-    rmSync(beside, { force: true })
+    removeIfThere(beside)
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The cache folder is a file, or on a disk that nobody may write to: there is nothing to remove.
   }
 }
