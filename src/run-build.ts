@@ -19,14 +19,14 @@ import { type RenderedEdition, renderEmail } from './render/render-email.ts'
 import { type Plan, type PlanRequest, planEdition, readOptionsOf } from './run-plan.ts'
 import { summarizePosts } from './summary/summarize-posts.ts'
 
-/** What building an edition depends on besides planning it. */
+/** What building an edition depends on besides planning it; everything has a default. */
 export interface BuildRequest extends PlanRequest {
-  /** False leaves out the checks of the finished email. */
-  readonly check: boolean
-  /** The look to use; null: the edition file's, else the configuration's. */
-  readonly template: string | null
-  /** Also write the email with this service's merge fields. */
-  readonly service: Service | null
+  /** False leaves out the checks of the finished email. Default: true. */
+  readonly check?: boolean
+  /** The look to use. Default: the edition file's, else the configuration's. */
+  readonly template?: string | undefined
+  /** Also write the email with this service's merge fields. Default: none. */
+  readonly service?: Service | undefined
 }
 
 /** A build: written to the output folder, or nothing to send. */
@@ -49,13 +49,14 @@ export interface WrittenBuild {
  * @throws UserError as `planEdition` does, and for templates or an output folder that are not as they should be; then nothing is written
  */
 export async function buildEdition(request: BuildRequest): Promise<Build> {
-  const { config, displayRoot } = request
+  const { config } = request
+  const { templates: userDir, displayRoot } = config.paths
   const plan = await planEdition(request)
   if (plan.selection.tooFew) return { kind: 'nothing-to-send', plan }
   const { edition, messages, problems } = await makeEdition(request, plan)
-  const templates = await readTemplates({ userDir: config.paths.templates, displayRoot, template: edition.template })
+  const templates = await readTemplates({ userDir, displayRoot, template: edition.template })
   const rendered = await renderEmail(edition, { config, templates, messages, nonce: randomBytes(16).toString('hex') })
-  const findings = request.check ? await inspect(config, edition, rendered.email) : []
+  const findings = request.check !== false ? await inspect(config, edition, rendered.email) : []
   const written = await write(request, edition, rendered.email)
   return {
     kind: 'written',
@@ -77,8 +78,9 @@ export interface MadeEdition {
 
 /** Reads the picks of a plan whole, summarizes them and assembles the edition. Throws UserError when a pick has become unreadable. */
 export async function makeEdition(request: PlanRequest & Pick<BuildRequest, 'template'>, plan: Plan): Promise<MadeEdition> {
-  const { config, displayRoot } = request
-  const { messages, problems } = await readMessages({ userDir: config.paths.templates, displayRoot, language: plan.language })
+  const { config } = request
+  const { templates: userDir, displayRoot } = config.paths
+  const { messages, problems } = await readMessages({ userDir, displayRoot, language: plan.language })
   const picks = plan.selection.picks.map(pick => pick.post)
   const { posts, broken } = await readFullPosts(picks, readOptionsOf(request))
   const [problem, ...more] = broken.flatMap(post => post.problems)
@@ -104,7 +106,7 @@ async function write({ config, service }: BuildRequest, edition: Edition, email:
     email,
     eml: composeMessage(encodeEmail(email), recipient, envelopeOf(config, email)),
     sample,
-    exports: service === null ? [] : [await exportTo(service, email)],
+    exports: service === undefined ? [] : [await exportTo(service, email)],
     site: { url: config.site.url, assets: config.paths.assets },
   })
 }

@@ -15,17 +15,15 @@ import { selectPosts } from './selection/select-posts.ts'
 import type { PastEdition, Selection, SelectionRules, Window } from './selection/selection.ts'
 import { resolveWindow, type WindowRequest } from './selection/windows.ts'
 
-/** What planning an edition depends on. */
+/** What planning an edition depends on; what may be left out has the default that is named. */
 export interface PlanRequest {
   readonly config: Config
   readonly window: WindowRequest
   readonly now: Date
-  /** Language of the edition; null: the edition file's, else the site's. */
-  readonly language: string | null
-  /** Any problem in any post stops the plan. */
-  readonly strict: boolean
-  /** Folder that places in problems are relative to: the working folder. */
-  readonly displayRoot: string
+  /** Language of the edition. Default: the edition file's, else the site's. */
+  readonly language?: string | undefined
+  /** Any problem in any post stops the plan. Default: only what could belong to this edition does. */
+  readonly strict?: boolean
   readonly onProgress?: (step: string, done: number, total: number) => void
 }
 
@@ -58,7 +56,7 @@ export async function planEdition(request: PlanRequest): Promise<Plan> {
   const window = asked ?? newest() ?? nameWindow(resolveWindow({ kind: 'default' }, series.calendar, request.now, series.past), series)
   const file = series.files.find(each => each.id === window.id) ?? null
   const language = series.asked ?? file?.language ?? series.language
-  refuseBroken(collection, window, request.strict)
+  refuseBroken(collection, window, request.strict ?? false)
   const byRules = selectPosts(collection.posts, { window, rules: rulesOf(config, language), past: series.past, now })
   const { selection, problems } = applyEditionFile({ selection: byRules, file, posts: collection.posts, language, now })
   const brokenElsewhere = collection.broken.flatMap(post => post.problems.map(asWarning))
@@ -110,20 +108,21 @@ function newestWindow({ posts }: PostCollection, series: Series, rules: Selectio
 }
 
 /** A broken edition file stops every plan: what it ran would be forgotten, and run again. */
-async function readEditions({ config, displayRoot }: PlanRequest): Promise<EditionFiles> {
+async function readEditions({ config }: PlanRequest): Promise<EditionFiles> {
   const { paths, site } = config
-  const editions = await readEditionFiles({ folder: paths.editions, displayRoot, siteUrl: site.url, timeZone: site.timeZone })
+  const editions = await readEditionFiles({
+    folder: paths.editions,
+    displayRoot: paths.displayRoot,
+    siteUrl: site.url,
+    timeZone: site.timeZone,
+  })
   const [first, ...more] = editions.problems.filter(problem => problem.severity === 'error')
   if (first !== undefined) throw new UserError(first, ...more)
   return editions
 }
 
 /** How the posts of a configuration are read. */
-export function readOptionsOf({
-  config,
-  displayRoot,
-  onProgress,
-}: Pick<PlanRequest, 'config' | 'displayRoot' | 'onProgress'>): ReadOptions {
+export function readOptionsOf({ config, onProgress }: Pick<PlanRequest, 'config' | 'onProgress'>): ReadOptions {
   const { paths, site, content } = config
   return {
     dir: paths.content,
@@ -135,7 +134,7 @@ export function readOptionsOf({
     urlPattern: content.url,
     fields: content.fields,
     ignore: content.ignore,
-    displayRoot,
+    displayRoot: paths.displayRoot,
     ...(onProgress ? { onProgress: (done, total) => onProgress('Reading posts:', done, total) } : {}),
   }
 }

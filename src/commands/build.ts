@@ -14,8 +14,8 @@ import type { Flags } from './program.ts'
 export async function runBuild(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const startedAt = performance.now()
   const request = await toPlanRequest(edition, flags, context)
-  const service = (flags.for as Service | undefined) ?? null
-  const template = typeof flags.template === 'string' ? flags.template : null
+  const service = flags.for as Service | undefined
+  const template = typeof flags.template === 'string' ? flags.template : undefined
   const build = await buildEdition({ ...request, check: flags.check !== false, template, service })
   if (build.kind === 'nothing-to-send') return nothingToSend(build.plan, request, 'build', context)
   return report(build, (performance.now() - startedAt) / 1000, context)

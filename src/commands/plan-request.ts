@@ -16,9 +16,8 @@ export async function toPlanRequest(edition: string | undefined, flags: Flags, c
     window: toWindowRequest(edition, flags),
     config: await readConfigFor(flags, context),
     now: context.now,
-    language: typeof flags.language === 'string' ? flags.language : null,
+    language: typeof flags.language === 'string' ? flags.language : undefined,
     strict: flags.strict === true,
-    displayRoot: context.cwd,
     onProgress: context.progress,
   }
 }

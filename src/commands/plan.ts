@@ -31,12 +31,12 @@ export async function runPlan(edition: string | undefined, flags: Flags, context
 
 /** Leaves the plan as content/editions/<id>.md, with the subject and preheader that a build would propose. Returns the file as the user would name it. */
 async function writeProposal(plan: Plan, request: PlanRequest, force: boolean): Promise<string> {
-  const { config, displayRoot } = request
-  const { edition } = await makeEdition({ ...request, template: null }, plan)
+  const { editions: folder, displayRoot } = request.config.paths
+  const { edition } = await makeEdition(request, plan)
   const { window, language, subject, preheader, items } = edition
   const picks = items.map(({ post }) => ({ slug: post.slug, title: post.title }))
   const proposal = { window, language, subject, preheader, picks }
-  const written = await writeEditionFile({ folder: config.paths.editions, displayRoot }, proposal, force)
+  const written = await writeEditionFile({ folder, displayRoot }, proposal, force)
   return relativeTo(displayRoot, written.path)
 }
 

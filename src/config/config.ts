@@ -4,6 +4,8 @@ import type { ConfigFile } from './schema.ts'
 
 /** Folders and files, absolute. */
 export interface Paths {
+  /** Folder that places in messages are relative to: the working folder. */
+  readonly displayRoot: string
   /** Where relative paths of the configuration begin: the file's folder, or the working folder without a file. */
   readonly root: string
   /** The configuration file; null when there is none. */

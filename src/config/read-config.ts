@@ -20,9 +20,9 @@ export type ConfigOverrides = {
 export interface ReadConfigRequest {
   /** Absolute working folder. */
   readonly cwd: string
-  /** A file given by name; null looks for news-digest.yaml in `cwd` and does without when there is none. */
-  readonly file: string | null
-  readonly overrides: ConfigOverrides
+  /** A file given by name. Default: news-digest.yaml in `cwd`, and doing without when there is none. */
+  readonly file?: string | null
+  readonly overrides?: ConfigOverrides
 }
 
 /**
@@ -39,11 +39,12 @@ export async function readConfig(request: ReadConfigRequest): Promise<Config> {
     ...settings,
     site: { ...site, url: site.url.replace(/\/+$/, '') },
     paths: {
+      displayRoot: request.cwd,
       root,
       config: file,
       content: path.resolve(root, content.dir),
       editions: path.resolve(root, content.editions ?? 'content/editions'),
-      assets: content.assets === undefined || request.overrides.content?.dir !== undefined ? null : path.resolve(root, content.assets),
+      assets: content.assets === undefined || request.overrides?.content?.dir !== undefined ? null : path.resolve(root, content.assets),
       templates: path.resolve(root, settings.templates),
       out: path.resolve(root, settings.out),
       cache: path.resolve(root, '.cache'),
@@ -51,7 +52,7 @@ export async function readConfig(request: ReadConfigRequest): Promise<Config> {
   }
 }
 
-function findConfigFile({ cwd, file }: ReadConfigRequest): string | null {
+function findConfigFile({ cwd, file = null }: ReadConfigRequest): string | null {
   const found = path.resolve(cwd, file ?? configFileName)
   if (existsSync(found)) return found
   if (file === null) return null
@@ -62,7 +63,7 @@ function findConfigFile({ cwd, file }: ReadConfigRequest): string | null {
   })
 }
 
-async function validate(file: string | null, { cwd, overrides }: ReadConfigRequest): Promise<ConfigFile> {
+async function validate(file: string | null, { cwd, overrides = {} }: ReadConfigRequest): Promise<ConfigFile> {
   const place = file === null ? configFileName : relativeTo(cwd, file)
   const text = file === null ? '' : await readText(file, place)
   return parseConfig(text, place, absolutePaths(overrides, cwd))

@@ -132,6 +132,10 @@ export const configSchema = z.strictObject({
   brand,
   sender,
   links,
+  checks: z
+    .record(text, z.enum(['off', 'warn', 'error']))
+    .default({})
+    .describe('What the findings of a check count as, by its id: off, warn or error. The ids: docs/checks.md.'),
   templates: text.default('templates').describe('Folder of your own templates, partials and messages.'),
   out: text.default('out').describe('Folder that builds are written to.'),
 })

@@ -79,8 +79,8 @@ import * as digest from 'news-digest'
 
 const cwd = process.cwd()
 const overrides = { site: { url: 'https://lighthouse.example' }, content: { dir: 'posts' } }
-const config = await digest.readConfig({ cwd, file: null, overrides })
-const options = digest.readOptionsOf({ config, displayRoot: cwd })
+const config = await digest.readConfig({ cwd, overrides })
+const options = digest.readOptionsOf({ config })
 const { posts } = await digest.readPosts(options)
 
 const now = new Date('2026-02-10T00:00:00Z')

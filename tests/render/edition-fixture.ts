@@ -19,6 +19,7 @@ export function configOf(changes: Record<string, unknown> = {}): Config {
     ...file,
     site: { ...file.site, url: file.site.url ?? 'https://tidewater.example' },
     paths: {
+      displayRoot: root,
       root,
       config: null,
       content: `${root}/content`,
