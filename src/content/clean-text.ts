@@ -1,25 +1,21 @@
 /** Text from front matter made fit to show: no controls, no bidirectional overrides, no lone surrogates. */
 
-// C0 and C1 controls, zero-width space, bidirectional embeddings, overrides and isolates, line separators, BOM, surrogates, runs of blanks.
-const suspicious = /[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]| {2}/
+// Controls, zero-width space, bidirectional embeddings, overrides and isolates, line separators, BOM, lone surrogates, runs of blanks.
+const suspicious = /[\p{Cc}\u200b\u2028-\u202e\u2066-\u2069\ufeff\p{Surrogate}]| {2}/u
 const blanks = /[\t\n\v\f\r\u0085\u2028\u2029 ]+/g
 // An override lets a title pretend to be another; joiners (U+200C, U+200D) stay: Persian and emoji need them.
-const dropped = /[\u0000-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/g
-const loneSurrogates = /\p{Surrogate}/gu
+const dropped = /[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff\p{Surrogate}]/gu
 
 /** One line of text: blanks folded and trimmed, what must not be shown taken out, joiners kept. */
 export function cleanLine(text: string): string {
   if (!suspicious.test(text)) return text.trim()
-  return text.replace(blanks, ' ').replace(dropped, '').replace(loneSurrogates, '').trim()
+  return text.replace(blanks, ' ').replace(dropped, '').trim()
 }
 
 /** Like `cleanLine`, but line breaks stay: for text whose Markdown is read later. */
 export function cleanLines(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/g, character =>
-      character === '\t' ? ' ' : '',
-    )
-    .replace(loneSurrogates, '')
+    .replace(dropped, character => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
     .trim()
 }

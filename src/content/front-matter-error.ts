@@ -8,6 +8,9 @@ interface YamlError {
   readonly mark?: { readonly line: number; readonly column: number }
 }
 
+// What YAML calls non-printable.
+const control = /(?![\t\n\r\u0085])\p{Cc}/u
+
 interface Mistake {
   readonly message: string
   readonly line: number
@@ -29,6 +32,13 @@ export function explainYamlError(error: unknown, raw: string, first: number): Fi
   const limit = limitFinding(error.reason, at.line, first)
   if (limit !== null) return limit
   const mistake = knownMistake(error.reason, lines, at.line, at.column)
+  return syntaxFinding(mistake, lines[mistake.line] ?? '', first)
+}
+
+/** A control character, at its line of the file. */
+export function explainControl(raw: string, first: number): Finding {
+  const lines = raw.split(/\r\n?|\n/)
+  const mistake = controlCharacter(lines, 0, 0)
   return syntaxFinding(mistake, lines[mistake.line] ?? '', first)
 }
 
@@ -172,14 +182,12 @@ function specialOpening(lines: readonly string[], line: number): Mistake | null 
 }
 
 function controlCharacter(lines: readonly string[], line: number, column: number): Mistake {
-  const index = lines.findIndex(each => /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f]/.test(each))
-  const place =
-    index === -1
-      ? { line, column }
-      : { line: index, column: (lines[index] ?? '').search(/[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f]/) }
+  const index = lines.findIndex(each => control.test(each))
+  const place = index === -1 ? { line, column } : { line: index, column: (lines[index] ?? '').search(control) }
   const code = (lines[place.line] ?? '').charCodeAt(place.column) || 0
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
   return {
-    message: `the front matter holds the control character U+${code.toString(16).toUpperCase().padStart(4, '0')}`,
+    message: `the front matter holds the control character ${name}`,
     ...place,
     hint: 'Delete the invisible character at this place.',
   }

@@ -4,7 +4,7 @@ import type matter from 'gray-matter'
 import type { Finding } from './content-problem.ts'
 import type { FrontMatterData } from './field-aliases.ts'
 import { isMap } from './field-aliases.ts'
-import { explainJsonError, explainTomlError, explainYamlError } from './front-matter-error.ts'
+import { explainControl, explainJsonError, explainTomlError, explainYamlError } from './front-matter-error.ts'
 import { type FrontMatterFormat, longestFrontMatter } from './split-front-matter.ts'
 
 /** Data, or what is wrong with the text. */
@@ -27,7 +27,7 @@ const delimiters: [string, string] = ['\u0001', '\u0002']
 export async function frontMatterParser(): Promise<FrontMatterParser> {
   const [{ default: split }, yaml, toml] = await Promise.all([import('gray-matter'), import('js-yaml'), import('smol-toml')])
   // Numbers stay as they were written (`title: 1.10`), and so do days: only empty values, true and false are more than text.
-  const textOnly = (tag: typeof yaml.intCoreTag | typeof yaml.floatCoreTag) => ({ ...tag, implicit: false })
+  const textOnly = (tag: typeof yaml.intCoreTag) => ({ ...tag, implicit: false })
   const schema = new yaml.Schema([
     yaml.strTag,
     yaml.seqTag,
@@ -113,6 +113,8 @@ function isTooComplex(data: unknown): boolean {
 
 function sizeFault(raw: string, line: number): Finding | null {
   if (raw.length > longestFrontMatter) return tooLong(line)
+  // gray-matter would end there.
+  if (raw.includes(delimiters[1])) return explainControl(raw, line)
   // gray-matter's test for empty front matter takes the square of a run of blank lines.
   if (raw.length > shortEnough && hasLongBlankRun(raw)) return tooComplex(line)
   return null

@@ -159,7 +159,7 @@ export function readTags(value: unknown, blanks: boolean): string[] {
 /** The first category of a field. Only a list called `categories` is split: `category: Food, Drink` is one name. */
 export function firstCategory(found: FoundField | null, blanks: boolean): string | null {
   if (found === null) return null
-  if (typeof found.value === 'string' && !/categories$/.test(found.name)) return lineOf(found.value)
+  if (typeof found.value === 'string' && !found.name.endsWith('categories')) return lineOf(found.value)
   return namesOf(found.value, blanks)[0] ?? null
 }
 

@@ -2,16 +2,21 @@
 
 import { cleanLine } from './clean-text.ts'
 
+// A noncharacter (Unicode §23.7), which no text holds: it stands where code was taken out.
+const mark = '\ufdd0'
+// Looking for the ends of code takes the square of the length.
+const longestTitle = 1000
+
 /** A title as plain text: code spans, links, bold and emphasis lose their marks, everything else stays as written. */
 export function plainTitle(title: string): string {
-  if (!/[`*[]/.test(title)) return cleanLine(title)
+  if (title.length > longestTitle || !/[`*[]/.test(title)) return cleanLine(title)
   const code: string[] = []
   const text = title
-    .replace(/(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, __, inside: string) => `\u0000${code.push(inside.trim()) - 1}\u0000`)
+    .replace(/(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, __, inside: string) => `${mark}${code.push(inside.trim()) - 1}${mark}`)
     .replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, '$1')
     .replace(/(?<![\\*\w])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![*\w])/g, '$1')
     .replace(/(?<![\\*\w])\*(?=\S)([^*]+)(?<=\S)\*(?![*\w])/g, '$1')
-    .replace(/\u0000(\d+)\u0000/g, (_, index: string) => code[Number(index)] ?? '')
+    .replace(/\ufdd0(\d+)\ufdd0/g, (_, index: string) => code[Number(index)] ?? '')
   return cleanLine(text)
 }
 

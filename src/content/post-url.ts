@@ -61,7 +61,7 @@ function withoutPrefix(segment: string): string {
 /** What is wrong with a slug, as a clause that completes "the slug …"; null when nothing is. Inner slashes are folders of the site. */
 export function slugFault(slug: string): string | null {
   if (slug === '') return 'is empty'
-  if (/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(slug) || !slug.isWellFormed()) return 'holds control characters'
+  if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(slug) || !slug.isWellFormed()) return 'holds control characters'
   if (/[\\?#]|:\/\//.test(slug)) return 'holds a character that ends a path: \\ ? # ://'
   if (slug.split('/').some(isDots)) return 'climbs out of its folder with ".."'
   if (slug.includes('//') || slug.startsWith('/') || slug.endsWith('/')) return 'has an empty folder name'

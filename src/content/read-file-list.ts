@@ -32,7 +32,7 @@ const markdown = /\.(?:md|mdx|markdown)$/i
 const authorFile = /^authors\.(?:ya?ml|json)$/i
 const authorMember = /^[^.].*\.(?:ya?ml|json)$/i
 // Jekyll's folders of layouts and data, and what package managers unpack; posts live in none of them.
-const control = /[\u0000-\u001f\u007f-\u009f]/
+const control = /\p{Cc}/u
 const foreignFolders = new Set(['node_modules', '_includes', '_layouts', '_data', '_sass', '_site', '_plugins'])
 
 /**

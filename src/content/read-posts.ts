@@ -17,7 +17,7 @@ import { salvageDay } from './salvage-day.ts'
 import type { Outcome } from './to-post.ts'
 import { writeIndex } from './write-index.ts'
 
-const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 
 /** What each file said, in the order of the files, and the rows that the next index has of them. */
 interface FilesRead {

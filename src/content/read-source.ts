@@ -8,7 +8,7 @@ import { type FrontMatterSplit, longestFrontMatter, splitFrontMatter } from './s
 import { utf8Fault, utf16Fault } from './utf8-fault.ts'
 
 /** Largest post that is read, in bytes. A digest needs a few kilobytes of one; what is larger is not a post. */
-export const largestPost = 5 * 1024 * 1024
+const largestPost = 5 * 1024 * 1024
 
 /** The beginning of a file, decoded and split. */
 export interface Source {

@@ -219,7 +219,7 @@ function afterBreak(text: string, at: number): number {
 }
 
 /** The line, from 1, on which an offset lies. */
-export function lineAt(text: string, offset: number): number {
+function lineAt(text: string, offset: number): number {
   let line = 1
   for (let at = 0; at < offset; at++) {
     const character = text.charCodeAt(at)
