@@ -1,0 +1,243 @@
+/**
+ * The contract between the preview's server and its page: types, and the addresses of what the server answers. Imports nothing that runs, so that both
+ * sides read the same file.
+ *
+ *     GET  /api/state                  PreviewState
+ *     GET  /api/editions/:key          EditionAnswer   ?template= &recipient=
+ *     GET  /frame/:key                 the email, one HTML document   ?template= &recipient= &simulation= &remote=1
+ *     GET  /assets/<path>              a picture of the site, out of content.assets
+ *     GET  /events                     Server-Sent Events: `change` with a PreviewChange, at once and whenever something has changed
+ *     POST /api/test-send              TestSendRequestBody → TestSendAnswer; needs the header `requestHeader`
+ *
+ * An answer that is no success has the body of `Refusal`. Whatever the server shows was made for one revision of the files; a higher one replaces it.
+ *
+ * The frame is loaded into `<iframe sandbox="allow-same-origin">`. Without `allow-scripts` nothing in it runs, whatever a post holds, and its own
+ * Content-Security-Policy says the same a second time (`script-src 'none'`, and `sandbox` for somebody who opens its address in a tab). `allow-same-origin`
+ * only lets the page's own script reach into the frame's document: to scroll it, to outline a finding's place, to keep the scroll position. It is
+ * dangerous only together with `allow-scripts`, which must never be added. Elements at which findings stand carry `data-finding`, see `findingAttribute`.
+ */
+
+import type { Edition } from '../../edition/edition.ts'
+import type { Problem } from '../../errors.ts'
+import type { Finding } from '../../inspect/finding.ts'
+
+/** Every POST has this header with this value: a form or a plain request of another site cannot have one. */
+export const requestHeader = { name: 'x-news-digest', value: 'preview' } as const
+
+/** The value of the frame's sandbox attribute. */
+export const frameSandbox = 'allow-same-origin'
+
+/**
+ * Attribute of elements in the frame at which findings stand: their positions in `EditionView.findings`, separated by blanks (`data-finding="0 3"`). A
+ * simulation may have dropped the element, and then nothing carries the number.
+ */
+export const findingAttribute = 'data-finding'
+
+/**
+ * Names an edition in addresses. The edition as its content is now: its id (`2026-w09`). The one that a build has written: `built:` and its id.
+ */
+export type EditionKey = string
+
+/** All that the page has to know before an edition is opened. */
+export interface PreviewState {
+  /** Counts up whenever a file has changed that the preview shows something of. */
+  readonly revision: number
+  readonly publication: { readonly name: string; readonly url: string; readonly language: string }
+  /** Newest first; the edition to open is the one that is `next`, else the first. Empty: there is nothing to show yet. */
+  readonly editions: readonly EditionEntry[]
+  /** The looks that an edition may be shown in. */
+  readonly templates: readonly string[]
+  /** The look of an edition that names none. */
+  readonly defaultTemplate: string
+  /** Mail programs that can be simulated; without one the email is shown as it is. */
+  readonly simulations: readonly SimulationEntry[]
+  /** Invented people whose values fill the merge fields; the first is meant where none is named. */
+  readonly recipients: readonly SampleRecipient[]
+  /** What has to be mended before the publication can be read again: shown over the last good state. Empty: all is well. */
+  readonly problems: readonly Problem[]
+  /** The relay that a test message goes to, without its password; null where SMTP_URL is not set. */
+  readonly relay: string | null
+}
+
+/** One edition to choose. */
+export interface EditionEntry {
+  readonly key: EditionKey
+  /** The edition's id, such as `2026-w09`: one that is built and can be made anew from content has two entries. */
+  readonly id: string
+  /** `built`: as it stands in out/. `planned`: from content, with an edition file. `live`: from content alone. */
+  readonly kind: 'built' | 'planned' | 'live'
+  /** The newest window with something to send, which `news-digest build latest` would build. */
+  readonly next: boolean
+  /** Set by the editor, or as built; null where it is proposed only when the edition is made. */
+  readonly subject: string | null
+  readonly firstDay: string
+  readonly lastDay: string
+  readonly status: 'draft' | 'sent' | null
+  /** What /api/editions and /frame take for "the edition before this one"; null when there is none in the list. */
+  readonly previous: EditionKey | null
+}
+
+/** A mail program, as a list shows it. */
+export interface SimulationEntry {
+  readonly id: string
+  readonly name: string
+  readonly describes: string
+  /** What surrounds the email. */
+  readonly scheme: 'light' | 'dark'
+}
+
+/** An invented recipient. */
+export interface SampleRecipient {
+  readonly id: string
+  /** For a list: `Somebody with a long name`. */
+  readonly label: string
+  /** What stands in the merge field `name`; empty where nobody knows it. */
+  readonly name: string
+  readonly email: string
+}
+
+/** What became of opening an edition. */
+export type EditionAnswer = EditionView | EmptyEdition | BrokenEdition
+
+/** An edition, finished. */
+export interface EditionView {
+  readonly kind: 'edition'
+  readonly key: EditionKey
+  /** The revision that was asked for. */
+  readonly revision: number
+  /** Problems that keep the newest revision from being shown; then everything else here is of the last revision that was good. Empty: all is new. */
+  readonly errors: readonly Problem[]
+  /** Problems that did not keep it from being made. */
+  readonly warnings: readonly Problem[]
+  /** The edition's data, as edition.json has them. */
+  readonly edition: Edition
+  /** As this recipient reads it. */
+  readonly subject: string
+  readonly preheader: string
+  /** UTF-8 bytes of the HTML, and slugs of items that became one line so that it fits. */
+  readonly bytes: number
+  readonly shortened: readonly string[]
+  readonly findings: readonly Finding[]
+  readonly weight: WeightView
+  /** Null of a built edition: why is not written down there. */
+  readonly selection: readonly SelectionRow[] | null
+  /** As email.html and email.txt have them, merge fields named (`{{name}}`): lines of findings count here. */
+  readonly html: string
+  readonly text: string
+  /** The message to this recipient, as bytes read as UTF-8. */
+  readonly message: { readonly headers: readonly MessageHeader[]; readonly source: string }
+}
+
+/** A window with nothing to send, and why. */
+export interface EmptyEdition {
+  readonly kind: 'nothing-to-send'
+  readonly key: EditionKey
+  readonly revision: number
+  readonly errors: readonly Problem[]
+  readonly warnings: readonly Problem[]
+  readonly firstDay: string
+  readonly lastDay: string
+  readonly selection: readonly SelectionRow[]
+  /** The newest edition that has something, if any. */
+  readonly newest: EditionKey | null
+}
+
+/** An edition of which no good state is known. */
+export interface BrokenEdition {
+  readonly kind: 'broken'
+  readonly key: EditionKey
+  readonly revision: number
+  /** At least one. */
+  readonly errors: readonly Problem[]
+}
+
+/** One header of the message, unfolded and decoded. */
+export interface MessageHeader {
+  readonly name: string
+  readonly value: string
+}
+
+/** What became of one post; `reason` is in a few plain words. */
+export interface SelectionRow {
+  readonly slug: string
+  readonly title: string
+  readonly file: string
+  readonly language: string
+  /** Calendar day of publishing. */
+  readonly day: string
+  readonly decision: 'picked' | 'left-out'
+  readonly reason: string
+  /** `in-window`, `not-featured`, …: for sorting and colours. */
+  readonly kind: string
+}
+
+/** Where the bytes of the HTML go. */
+export interface WeightView {
+  readonly bytes: number
+  /** Gmail shows this many bytes and clips the rest. */
+  readonly limit: number
+  /** In the email's order; their sum is `bytes`. */
+  readonly parts: readonly { readonly name: string; readonly bytes: number }[]
+  /** What to leave out first where it is too heavy: plain sentences. */
+  readonly advice: readonly string[]
+}
+
+/** The event `change` of /events. */
+export interface PreviewChange {
+  readonly revision: number
+  /** Files that have changed since the last event, as the user would name them; empty in the first event. */
+  readonly files: readonly string[]
+}
+
+/** Body of POST /api/test-send. */
+export interface TestSendRequestBody {
+  readonly edition: EditionKey
+  readonly template: string | null
+  /** One address each. */
+  readonly addresses: readonly string[]
+}
+
+/** What became of a test message; one result for each address. A `Refusal` says why nothing was sent at all. */
+export interface TestSendAnswer {
+  readonly subject: string
+  readonly from: string
+  readonly relay: string
+  readonly results: readonly { readonly address: string; readonly accepted: boolean; readonly says: string }[]
+}
+
+/** Body of every answer that is no success. */
+export interface Refusal {
+  readonly problems: readonly Problem[]
+}
+
+/** What an edition is shown with; whatever is left out is the server's choice. */
+export interface EditionQuery {
+  readonly template?: string | null
+  readonly recipient?: string | null
+}
+
+/** What the email is shown with. */
+export interface FrameQuery extends EditionQuery {
+  readonly simulation?: string | null
+  /** True loads pictures from elsewhere. */
+  readonly remote?: boolean
+  /** Only to load the frame again: the server shows the newest revision whatever this says. */
+  readonly revision?: number
+}
+
+/** Addresses of the server, from its root. */
+export const addresses = {
+  state: '/api/state',
+  events: '/events',
+  testSend: '/api/test-send',
+  edition: (key: EditionKey, { template, recipient }: EditionQuery = {}) =>
+    `/api/editions/${encodeURIComponent(key)}${query({ template, recipient })}`,
+  frame: (key: EditionKey, { template, recipient, simulation, remote, revision }: FrameQuery = {}) =>
+    `/frame/${encodeURIComponent(key)}${query({ template, recipient, simulation, remote: remote ? '1' : null, revision: revision?.toString() })}`,
+} as const
+
+function query(fields: Readonly<Record<string, string | null | undefined>>): string {
+  const given = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string')
+  const text = given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
+  return text === '' ? '' : `?${text}`
+}
