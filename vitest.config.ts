@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/corpora/**'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/corpora/**'],
+    globalSetup: ['tests/browser/prepare-chromium.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 })
