@@ -1,6 +1,7 @@
 /** The shape of news-digest.yaml with its defaults. Field descriptions become the JSON Schema that editors complete from. */
 
 import * as z from 'zod'
+import { audienceNames } from './audience.ts'
 
 const text = z.string().trim().min(1)
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour as six hexadecimal digits, such as "#0b5fff"')
@@ -121,6 +122,13 @@ const links = z
   })
   .prefault({})
 
+const audience = z
+  .strictObject(Object.fromEntries(audienceNames.map(name => [name, z.number().min(0).max(100).optional()])))
+  .prefault({})
+  .describe(
+    'Percent of your readers by mail program, such as { gmail: 45, apple-mail-ios: 30, outlook-windows: 25 }: how much checks weigh what one of them does not support. Default: what Litmus counted.',
+  )
+
 /** The configuration file, defaults filled in. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -132,6 +140,7 @@ export const configSchema = z.strictObject({
   brand,
   sender,
   links,
+  audience,
   checks: z
     .record(text, z.enum(['off', 'warn', 'error']))
     .default({})

@@ -5,6 +5,8 @@ import type { Edition } from '../edition/edition.ts'
 import type { Place } from '../errors.ts'
 import type { Email } from '../render/email.ts'
 import type { TemplateSource } from '../render/read-templates.ts'
+import type { Appearance, Look } from './computed-look.ts'
+import type { ParsedMessage } from './parse-message.ts'
 import type { PictureFacts } from './picture-facts.ts'
 
 /** The parts of a built edition: its two lines in a list of messages, email.html, email.txt, email.eml, and what is configured. */
@@ -77,6 +79,8 @@ export interface InspectContext {
   readonly pictures?: ReadonlyMap<string, PictureFacts>
   /** `checks` of the configuration: what findings of a rule count as. */
   readonly checks?: Readonly<Record<string, 'off' | 'warn' | 'error'>>
+  /** `audience` of the configuration: percent by mail program. Left out or empty, the usual shares count. */
+  readonly audience?: Readonly<Record<string, number | undefined>>
   /** What origins are looked for in; without it they are null. */
   readonly sources?: InspectSources
 }
@@ -146,6 +150,10 @@ export interface Inspected {
   /** Every element in document order. */
   readonly elements: readonly HtmlElement[]
   readonly styles: readonly StyleBlock[]
+  /** How every element looks, by how a mail program may colour the email. */
+  readonly looks: Readonly<Record<Appearance, ReadonlyMap<HtmlElement, Look>>>
+  /** The message of `email.eml`; null where it is not at hand. */
+  readonly message: ParsedMessage | null
   /** The pieces of text a reader sees, entities decoded, in order. */
   readonly visibleTexts: readonly string[]
 }
