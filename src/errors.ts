@@ -47,6 +47,8 @@ export const errorCatalogue = {
   'merge-field-unknown': 2,
   'picture-missing': 2,
   'address-invalid': 2,
+  'relay-missing': 2,
+  'relay-invalid': 2,
   'output-unwritable': 2,
 } as const satisfies Record<string, ExitCode>
 

@@ -134,8 +134,8 @@ export function sampleValues({ site, links }: Config): Required<MergeValues> {
   }
 }
 
-/** A built message is not sent: where no sender is configured yet, it comes from the site's own host, or from nowhere (RFC 2606) where that is no domain. */
-function envelopeOf({ site, sender }: Config, email: Email): MessageEnvelope {
+/** The headers of a built message. It is not sent: where no sender is configured yet, it comes from the site's own host, or from nowhere (RFC 2606) where that is no domain. */
+export function envelopeOf({ site, sender }: Config, email: Email): MessageEnvelope {
   const fromAddress = sender.email ?? `digest@${normalDomain(new URL(site.url).hostname) ?? 'news-digest.invalid'}`
   const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1)
   return {

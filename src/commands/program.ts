@@ -71,6 +71,20 @@ export function createProgram(version: string, execute: Execute): Command {
     )
   build.action(run(async () => (await import('./build.ts')).runBuild))
 
+  const send = addPublicationFlags(addCommonFlags(program.command('send <edition>')))
+    .description('Send a built edition as a test, through the relay that the variable SMTP_URL names.')
+    .option('--test <address...>', 'one or several addresses, also with commas between them')
+    .option('--out <dir>', 'folder the edition was built into (default: out)')
+    .addOption(nowOption())
+    .addHelpText(
+      'after',
+      examples(
+        'news-digest send 2026-w06 --test you@example.com',
+        'SMTP_URL=smtp://localhost:1025 news-digest send 2026-w06 --test you@example.com,editor@example.com',
+      ),
+    )
+  send.action(run(async () => (await import('./send.ts')).runSend))
+
   const markSent = addPublicationFlags(addCommonFlags(program.command('mark-sent <edition>')))
     .description('Record that an edition went out by another service, so that its posts never run again.')
     .option('--out <dir>', 'folder the edition was built into (default: out)')

@@ -7,23 +7,28 @@ export type AddressCheck = { readonly kind: 'address'; readonly address: string 
 const longestLocalPart = 64
 const longestAddress = 254
 
+const dotAtom = /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+)*$/
+const dotAtomBeyondAscii = /^[\p{L}\p{M}\p{N}!#$%&'*+\-/=?^_`{|}~]+(\.[\p{L}\p{M}\p{N}!#$%&'*+\-/=?^_`{|}~]+)*$/u
+
 /**
  * Checks one bare address. Only the dot-atom form is let through (RFC 5322 §3.4.1): a quoted local part, a comment, an address literal or
  * a list of addresses are refused, because every one of them has been used to smuggle in a second recipient. A local part beyond ASCII is
- * refused too: it needs a relay with SMTPUTF8 (RFC 6531).
+ * refused too, unless `beyondAscii` asks for it: it needs a relay with SMTPUTF8 (RFC 6531). Then letters, marks and digits are let
+ * through where they are in composed form (NFC, RFC 6532 §3.1): composing them here could make another address of it.
  */
-export function checkAddress(text: string): AddressCheck {
+export function checkAddress(text: string, { beyondAscii = false }: { readonly beyondAscii?: boolean } = {}): AddressCheck {
   const at = text.lastIndexOf('@')
   const local = text.slice(0, at)
   if (at < 1) return refused('it has no @')
-  if (/[^\x21-\x7e]/.test(local)) return refused('the part before the @ is not plain ASCII, which most relays do not support')
-  if (!/^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+)*$/.test(local))
+  if (!beyondAscii && /[^\x21-\x7e]/.test(local))
+    return refused('the part before the @ is not plain ASCII, which most relays do not support')
+  if (!(beyondAscii ? dotAtomBeyondAscii : dotAtom).test(local) || local.normalize('NFC') !== local)
     return refused('the part before the @ is not an address')
-  if (local.length > longestLocalPart) return refused('the part before the @ is longer than 64 characters')
+  if (Buffer.byteLength(local) > longestLocalPart) return refused('the part before the @ is longer than 64 characters')
   const domain = normalDomain(text.slice(at + 1))
   if (domain === null) return refused('the part after the @ is not a domain')
   const address = `${local}@${domain}`
-  return address.length > longestAddress ? refused('it is longer than 254 characters') : { kind: 'address', address }
+  return Buffer.byteLength(address) > longestAddress ? refused('it is longer than 254 characters') : { kind: 'address', address }
 }
 
 /** A domain name in punycode and lower case; null where it is none. An IP address is none. */

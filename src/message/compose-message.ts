@@ -27,6 +27,10 @@ export interface MessageEnvelope {
   readonly date: string
   /** The domain behind the @ of the Message-ID: ours. */
   readonly messageIdDomain: string
+  /** False leaves out List-Unsubscribe-Post, for a message whose link unsubscribes nobody. Default: true. */
+  readonly oneClick?: boolean
+  /** True for a relay with SMTPUTF8: then a recipient's local part may be beyond ASCII, and stands so in To (RFC 6532). Default: false. */
+  readonly smtputf8?: boolean
 }
 
 /**
@@ -37,11 +41,11 @@ export interface MessageEnvelope {
 export function composeMessage(email: EncodedEmail, recipient: MessageRecipient, envelope: MessageEnvelope): Uint8Array {
   const { boundary } = email
   return Buffer.concat([
-    ascii(`${messageHeaders(email, recipient, envelope)}\r\n--${boundary}\r\n${partHeaders('text/plain')}\r\n`),
+    utf8(`${messageHeaders(email, recipient, envelope)}\r\n--${boundary}\r\n${partHeaders('text/plain')}\r\n`),
     ...joinBody(email.text, recipient.values),
-    ascii(`\r\n--${boundary}\r\n${partHeaders('text/html')}\r\n`),
+    utf8(`\r\n--${boundary}\r\n${partHeaders('text/html')}\r\n`),
     ...joinBody(email.html, recipient.values),
-    ascii(`\r\n--${boundary}--\r\n`),
+    utf8(`\r\n--${boundary}--\r\n`),
   ])
 }
 
@@ -52,13 +56,13 @@ export function messageId(edition: string, address: string, domain: string): str
 }
 
 function messageHeaders(email: EncodedEmail, recipient: MessageRecipient, envelope: MessageEnvelope): string {
-  const to = requireAddress(recipient.address, 'recipient')
+  const to = requireAddress(recipient.address, 'recipient', envelope.smtputf8)
   const from = requireAddress(envelope.fromAddress, 'sender')
   const subject = joinSegments(email.subject, recipient.values)
   return [
     headerLine('From', mailboxTokens('From', envelope.fromName, from)),
     envelope.replyTo === null ? '' : headerLine('Reply-To', [requireAddress(envelope.replyTo, 'reply-to')]),
-    headerLine('To', mailboxTokens('To', recipient.name, to)),
+    headerLine('To', mailboxTokens('To', recipient.name, to), { beyondAscii: envelope.smtputf8 === true }),
     headerLine('Subject', textTokens('Subject', subject)),
     headerLine('Date', [formatDate(envelope.date)]),
     headerLine('Message-ID', [messageId(email.edition, to, requireDomain(envelope.messageIdDomain, 'Message-ID'))]),
@@ -79,7 +83,7 @@ function listHeaders(values: MergeValues, envelope: MessageEnvelope): string[] {
   const unsubscribe = URL.parse(values.unsubscribeUrl ?? '')
   if (unsubscribe?.protocol === 'https:') {
     headers.push(headerLine('List-Unsubscribe', [`<${unsubscribe.href}>`]))
-    headers.push(headerLine('List-Unsubscribe-Post', ['List-Unsubscribe=One-Click']))
+    if (envelope.oneClick !== false) headers.push(headerLine('List-Unsubscribe-Post', ['List-Unsubscribe=One-Click']))
   }
   return headers
 }
@@ -97,8 +101,8 @@ function formatDate(instant: string): string {
   return new Date(new Date(instant).toISOString()).toUTCString().replace('GMT', '+0000')
 }
 
-function requireAddress(address: string, whose: 'recipient' | 'sender' | 'reply-to'): string {
-  const check = checkAddress(address)
+function requireAddress(address: string, whose: 'recipient' | 'sender' | 'reply-to', beyondAscii = false): string {
+  const check = checkAddress(address, { beyondAscii })
   if (check.kind === 'address') return check.address
   throw new UserError({
     code: 'address-invalid',
@@ -118,6 +122,6 @@ function requireDomain(text: string, header: string): string {
   return domain
 }
 
-function ascii(text: string): Uint8Array {
-  return Buffer.from(text, 'latin1')
+function utf8(text: string): Uint8Array {
+  return Buffer.from(text, 'utf8')
 }

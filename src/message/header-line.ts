@@ -6,18 +6,26 @@ import { encodeWords } from './encoded-words.ts'
 /** RFC 5322 §2.1.1: 78 characters to a line without CRLF. */
 const longestLine = 78
 
+const plain = /^[\x21-\x7e]+( [\x21-\x7e]+)*$/
+const anyScript = /^[\x21-\x7e\p{L}\p{M}\p{N}]+( [\x21-\x7e\p{L}\p{M}\p{N}]+)*$/u
+
 /** An ASCII word longer than this is encoded: it would make a line that cannot be folded. */
 const longestPlainWord = 60
 
 /**
  * One header, folded at the blanks between the tokens, CRLF at its end. A token is never broken, so a long URL makes a long line. Throws
- * where a token holds a blank, a control character or anything beyond ASCII, or would make a line of more than 998 octets.
+ * where a token holds a blank, a control character or anything beyond ASCII, or would make a line of more than 998 octets. `beyondAscii` lets letters,
+ * marks and digits of all scripts through, for a relay with SMTPUTF8 (RFC 6532).
  */
-export function headerLine(name: string, tokens: readonly string[]): string {
+export function headerLine(
+  name: string,
+  tokens: readonly string[],
+  { beyondAscii = false }: { readonly beyondAscii?: boolean } = {},
+): string {
   let folded = `${name}:`
   let width = folded.length
   for (const token of tokens) {
-    if (!/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(token) || token.length > 997)
+    if (!(beyondAscii ? anyScript : plain).test(token) || Buffer.byteLength(token) > 997)
       throw new Error(`header ${name} cannot hold ${JSON.stringify(token)}`)
     const fits = width + 1 + token.length <= longestLine
     folded += fits ? ` ${token}` : `\r\n ${token}`

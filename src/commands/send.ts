@@ -1,0 +1,37 @@
+import { UserError } from '../errors.ts'
+import { formatTestSend } from '../report/format-test-send.ts'
+import { sendTest } from '../run-test-send.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { readConfigFor } from './plan-request.ts'
+import type { Flags } from './program.ts'
+
+/** Sends a built edition as a test to the addresses of `--test`. Exit code 1 when the relay did not accept all of them. */
+export async function runSend(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const addresses = splitAddresses(requireTest(flags.test, edition ?? ''))
+  const config = await readConfigFor(flags, context)
+  const { SMTP_URL: smtpUrl } = process.env
+  const sent = await sendTest({ config, editionId: edition ?? '', addresses, smtpUrl, now: context.now, onProgress: context.progress })
+  return {
+    exitCode: sent.results.every(({ outcome }) => outcome.kind === 'accepted') ? 0 : 1,
+    text: formatTestSend(sent, context.paint),
+    json: { test: sent },
+    notes: '',
+  }
+}
+
+function splitAddresses(given: readonly string[]): readonly string[] {
+  return given
+    .flatMap(each => each.split(','))
+    .map(each => each.trim())
+    .filter(each => each !== '')
+}
+
+function requireTest(test: unknown, edition: string): readonly string[] {
+  if (Array.isArray(test)) return test.map(String)
+  throw new UserError({
+    code: 'usage',
+    message: 'this version sends tests only; sending to a list is not part of it',
+    expected: `news-digest send ${edition} --test you@example.com`,
+    hint: 'For the list, build with --for mailchimp, brevo, listmonk or buttondown, send it there, and record it with "news-digest mark-sent".',
+  })
+}

@@ -1,0 +1,179 @@
+import type { Config } from './config/config.ts'
+import { UserError } from './errors.ts'
+import { checkAddress } from './message/check-address.ts'
+import { composeMessage, type MessageEnvelope, messageId } from './message/compose-message.ts'
+import { type EncodedEmail, encodeEmail } from './message/encode-email.ts'
+import { readEmail } from './output/read-email.ts'
+import type { Email } from './render/email.ts'
+import { joinSegments } from './render/join-email.ts'
+import { envelopeOf, sampleValues } from './run-build.ts'
+import { parseEditionId } from './selection/edition-id.ts'
+import { standardTimeouts, type Timeouts } from './transport/connection.ts'
+import { dotStuff } from './transport/dot-stuff.ts'
+import { openSession, type Session } from './transport/open-session.ts'
+import type { NoConnection, Outcome } from './transport/outcome.ts'
+import { describeRelay, parseRelayUrl, type Relay } from './transport/relay-url.ts'
+
+/** What a test message depends on. */
+export interface TestSendRequest {
+  readonly config: Config
+  /** A built edition: `out/<id>/email.json` is what is sent, and nothing else of the build is read. */
+  readonly editionId: string
+  /** Addresses as somebody wrote them, one each; all are checked before anything is sent. */
+  readonly addresses: readonly string[]
+  /** SMTP_URL; undefined where none is set. There is no other relay. */
+  readonly smtpUrl: string | undefined
+  /** The message's Date, and a part of its Message-ID. */
+  readonly now: Date
+  /** Default: a minute for the relay to greet, then RFC 5321's. */
+  readonly timeouts?: Timeouts
+  readonly onProgress?: (step: string, done: number, total: number) => void
+}
+
+/** What became of a test: one result for every address, in the order they were given, without repeats. */
+export interface TestSend {
+  readonly edition: string
+  readonly subject: string
+  readonly from: string
+  /** The relay without its password: `smtp.example.com, port 587, TLS required`. */
+  readonly relay: string
+  readonly results: readonly TestResult[]
+}
+
+/** One address of a test, in its normal form. `messageId` is that of its message, to find it by; null where none was made. */
+export interface TestResult {
+  readonly address: string
+  readonly messageId: string | null
+  readonly outcome: Outcome
+}
+
+/**
+ * Sends a built edition as a test: the subject begins with `[Test]`, the unsubscribe links unsubscribe nobody, and nothing is recorded. Nothing is sent
+ * anywhere except to SMTP_URL.
+ * @throws UserError without a relay, a sender or a built edition, and for an address that no mail can go to; then nothing is sent to anybody
+ */
+export async function sendTest(request: TestSendRequest): Promise<TestSend> {
+  const { config, smtpUrl, editionId, now, timeouts = testTimeouts } = request
+  const addresses = checkAddresses(request.addresses)
+  const relay = parseRelayUrl(requireRelay(smtpUrl))
+  const email = await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot })
+  const test = toTest(config, email, now)
+  const results = await sendToAll(test, addresses, { relay, timeouts, onProgress: request.onProgress ?? (() => {}) })
+  return {
+    edition: email.edition,
+    subject: joinSegments(test.email.subject, test.values),
+    from: test.envelope.fromAddress,
+    relay: describeRelay(relay),
+    results,
+  }
+}
+
+// Somebody waits for a test; giving up early before anything was sent does no harm.
+const testTimeouts: Timeouts = { ...standardTimeouts, setUp: 60_000, greeting: 60_000 }
+
+/** A test's message, all but the address. */
+interface TestMessage {
+  readonly email: EncodedEmail
+  readonly envelope: MessageEnvelope
+  readonly values: ReturnType<typeof sampleValues>
+}
+
+/**
+ * The Message-ID has the moment in it: with the same one as the real message, a mailbox would show only the first of the two. No List-Unsubscribe-Post:
+ * it promises that a POST to the link unsubscribes (RFC 8058 §3.1), and the token of a test is one that no server takes.
+ */
+function toTest(config: Config, email: Email, now: Date): TestMessage {
+  const fromAddress = requireSender(config)
+  const encoded = encodeEmail({ ...email, subject: [{ text: '[Test] ' }, ...email.subject] })
+  return {
+    email: { ...encoded, edition: `${email.edition}.test-${now.getTime()}` },
+    envelope: { ...envelopeOf(config, email), fromAddress, date: now.toISOString(), oneClick: false },
+    values: inertValues(config),
+  }
+}
+
+/** The sample recipient's values; the last part of each link is a token that no server takes. */
+function inertValues(config: Config): TestMessage['values'] {
+  const values = sampleValues(config)
+  const inert = (url: string) => url.replace(/\/sample$/, '/test')
+  return {
+    ...values,
+    unsubscribeUrl: inert(values.unsubscribeUrl),
+    preferencesUrl: inert(values.preferencesUrl),
+    viewUrl: inert(values.viewUrl),
+  }
+}
+
+interface Way {
+  readonly relay: Relay
+  readonly timeouts: Timeouts
+  readonly onProgress: NonNullable<TestSendRequest['onProgress']>
+}
+
+/** One after another over one session, and over a new one where that was lost; a relay that cannot be reached is not tried again. */
+async function sendToAll(test: TestMessage, addresses: readonly string[], { relay, timeouts, onProgress }: Way): Promise<TestResult[]> {
+  const results: TestResult[] = []
+  let session: Session | NoConnection | null = null
+  for (const address of addresses) {
+    onProgress('sending the test', results.length, addresses.length)
+    if (session === null || (session.kind === 'open' && !session.isUsable())) session = await openSession(relay, timeouts)
+    results.push(session.kind === 'open' ? await sendTo(session, test, address) : { address, messageId: null, outcome: session })
+  }
+  if (session?.kind === 'open') await session.close()
+  return results
+}
+
+async function sendTo(session: Session, { email, envelope, values }: TestMessage, address: string): Promise<TestResult> {
+  const { smtputf8 } = session
+  const missing = session.whatIsMissingFor(address)
+  if (missing !== null) return { address, messageId: null, outcome: missing }
+  const message = composeMessage(email, { name: null, address, values: { ...values, email: address } }, { ...envelope, smtputf8 })
+  const outcome = await session.send({ from: envelope.fromAddress, to: address }, dotStuff(message))
+  return { address, messageId: messageId(email.edition, address, envelope.messageIdDomain), outcome }
+}
+
+function checkAddresses(given: readonly string[]): readonly string[] {
+  const checks = given.map(text => ({ text, check: checkAddress(text.trim(), { beyondAscii: true }) }))
+  const [problem, ...more] = checks.flatMap(({ text, check }) =>
+    check.kind === 'address'
+      ? []
+      : [
+          {
+            code: 'address-invalid' as const,
+            message: `a test cannot go to this address: ${check.reason}`,
+            expected: 'one plain address, such as you@example.com',
+            got: JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text),
+            hint: 'Correct the address. Nothing was sent to anybody.',
+          },
+        ],
+  )
+  if (problem) throw new UserError(problem, ...more)
+  if (checks.length === 0)
+    throw new UserError({
+      code: 'usage',
+      message: 'a test needs an address',
+      expected: '--test you@example.com',
+      hint: 'Name at least one address.',
+    })
+  return [...new Set(checks.flatMap(({ check }) => (check.kind === 'address' ? [check.address] : [])))]
+}
+
+function requireRelay(smtpUrl: string | undefined): string {
+  if (smtpUrl !== undefined && smtpUrl.trim() !== '') return smtpUrl
+  throw new UserError({
+    code: 'relay-missing',
+    message: 'no relay is configured, so nothing was sent: the environment variable SMTP_URL is not set',
+    expected: 'SMTP_URL=smtp://user:password@smtp.example.com:587',
+    hint: 'Set SMTP_URL to the SMTP server of your mail provider; its documentation names host, port, user and password. There is no default, and it never stands in news-digest.yaml. docs/test-send.md has the forms, also for a mail server on this machine.',
+  })
+}
+
+function requireSender({ sender, paths }: Config): string {
+  if (sender.email !== undefined) return sender.email
+  throw new UserError({
+    code: 'config-missing',
+    message: 'a message needs a sender, and sender.email is not set',
+    expected: 'sender:\n  email: digest@example.com',
+    hint: `Set sender.email in ${paths.config === null ? 'news-digest.yaml' : 'the configuration'} to an address that your relay lets you send from.`,
+  })
+}

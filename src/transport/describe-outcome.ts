@@ -1,0 +1,35 @@
+/** Outcomes in words. */
+
+import type { Outcome, Reply } from './outcome.ts'
+
+/** One clause about what became of a message: `accepted by the relay as 4Xabc: 250 2.0.0 Ok`. */
+export function describeOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'accepted':
+      return `accepted by the relay: ${formatReply(outcome.reply)}`
+    case 'rejected':
+      return `${outcome.reply.code < 500 ? 'not now' : 'rejected'}, said the relay${places[outcome.stage]}: ${formatReply(outcome.reply)}`
+    case 'unsupported':
+      return `unsupported by the relay, and not sent: ${outcome.detail}`
+    case 'refused':
+      return `not sent: the ${outcome.whose}'s address cannot be used, ${outcome.detail}`
+    case 'lost-before-dot':
+      return `not sent: ${outcome.detail}`
+    case 'uncertain':
+      return `uncertain: the message had gone out whole, but the relay's answer is not known; ${outcome.detail}`
+    case 'no-connection':
+      return `not sent: ${outcome.detail}${outcome.reply === null ? '' : `; it said ${formatReply(outcome.reply)}`}`
+  }
+}
+
+const places = {
+  mail: ' of the sender',
+  rcpt: ' of the recipient',
+  data: ' before the message',
+  message: ' of the message',
+  session: '',
+} as const
+
+function formatReply({ code, enhanced, text }: Reply): string {
+  return [code, enhanced, text].filter(each => each !== null && each !== '').join(' ')
+}
