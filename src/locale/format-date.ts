@@ -5,6 +5,11 @@ export function formatDay(day: string, language: string): string {
   return plainBlanks(longDate(language).format(noonOf(day)))
 }
 
+/** A month with its year: `February 2026`. */
+export function formatMonth(day: string, language: string): string {
+  return plainBlanks(new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(noonOf(day)))
+}
+
 /** A span of days, both included, without repeating what they share: `February 2 – 8, 2026`. A single day stands alone. */
 export function formatDateRange(firstDay: string, lastDay: string, language: string): string {
   return plainBlanks(longDate(language).formatRange(noonOf(firstDay), noonOf(lastDay)))

@@ -7,6 +7,7 @@ import { formatNumber } from './format-number.ts'
  * `templates/messages/en.yaml` holds the English text of each; docs list them from here.
  */
 export const messageParameters = {
+  weekName: ['week'],
   sponsored: [],
   updated: [],
   read: ['title'],

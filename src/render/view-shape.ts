@@ -67,6 +67,7 @@ const brandShape = group({
 
 const editionShape = group({
   id: always(text, 'Such as 2026-w06.'),
+  name: maybe(text, 'What the edition is called after its window: "Week 9", "February 2026". Null for a day or a span.'),
   dates: always(text, 'The days it covers, in words.'),
   template: always(text, 'The name of the look.'),
   minutes: always(number, 'Minutes it takes to read the email.'),

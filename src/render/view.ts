@@ -5,10 +5,11 @@ import type { Picture } from '../content/post.ts'
 import { resolveUrl } from '../content/post-url.ts'
 import type { Edition, Item, Sponsor } from '../edition/edition.ts'
 import { directionOf } from '../locale/direction.ts'
-import { formatDateRange, formatDay } from '../locale/format-date.ts'
+import { formatDateRange, formatDay, formatMonth } from '../locale/format-date.ts'
 import { formatList } from '../locale/format-list.ts'
 import { type Messages, translate } from '../locale/messages.ts'
 import { readingMinutes } from '../locale/reading-time.ts'
+import { parseEditionId } from '../selection/edition-id.ts'
 import { cleanText } from './clean-text.ts'
 import { readableOn } from './contrast.ts'
 import { renderMarkdown } from './markdown-fields.ts'
@@ -42,6 +43,7 @@ export async function makeView(edition: Edition, settings: ViewSettings): Promis
     publication: makePublication(config),
     edition: {
       id: edition.id,
+      name: editionName(edition, messages),
       dates: formatDateRange(edition.window.firstDay, edition.window.lastDay, edition.language),
       template: edition.template,
       minutes,
@@ -63,6 +65,12 @@ export async function makeView(edition: Edition, settings: ViewSettings): Promis
 export function shortenView(view: View, full: number): View {
   const [opening = null, ...items] = view.all.slice(0, full)
   return { ...view, opening, items: markEnds(items), links: markEnds(view.all.slice(full)) }
+}
+
+function editionName({ id, language }: Edition, messages: Messages): string | null {
+  const named = parseEditionId(id)
+  if (named.kind === 'week') return translate(messages, 'weekName', { week: named.week })
+  return named.kind === 'month' ? formatMonth(named.firstDay, language) : null
 }
 
 // Invisible characters after the preheader, or a mail program's list goes on with the first words of the body. The joiner and the no-break space
