@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
+// Vite makes these, and clears them itself.
+const page = join('web', 'preview', 'app')
 
 chmodSync(join(dist, 'cli.js'), 0o755)
 linkCommand(join(root, 'node_modules', '.bin', 'news-digest'))
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  if (file.startsWith(page)) continue
   const source = file.replace(/(\.d\.ts|\.js)$/, '.ts')
   if (source !== file && !existsSync(join(root, 'src', source))) rmSync(join(dist, file), { force: true })
 }

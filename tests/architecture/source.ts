@@ -37,7 +37,7 @@ export interface Offence {
 
 /** Parses one file; throws when it is not TypeScript. */
 export function parseSource(path: string, text: string): Source {
-  const tree = parseAst(text, { lang: 'ts' }) as unknown as Node
+  const tree = parseAst(text, { lang: path.endsWith('.tsx') ? 'tsx' : 'ts' }) as unknown as Node
   return { path, text, tree, imports: findImports(path, text, tree) }
 }
 
@@ -45,7 +45,7 @@ export function parseSource(path: string, text: string): Source {
 export function readSources(root: string, folders: readonly string[]): Source[] {
   return folders
     .flatMap(folder => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter(entry => entry.isFile() && /\.[jt]s$/.test(entry.name))
+    .filter(entry => entry.isFile() && /\.([jt]s|tsx)$/.test(entry.name))
     .map(entry => join(entry.parentPath, entry.name))
     .map(file => parseSource(file.slice(root.length + 1).replaceAll(sep, '/'), readFileSync(file, 'utf8')))
     .sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -5,6 +5,7 @@
  *     GET  /api/state                  PreviewState
  *     GET  /api/editions/:key          EditionAnswer   ?template= &recipient=
  *     GET  /frame/:key                 the email, one HTML document   ?template= &recipient= &simulation= &remote=1
+ *     GET  /api/changes/:key           SimulationChanges   ?template= &recipient= &simulation=
  *     GET  /assets/<path>              a picture of the site, out of content.assets
  *     GET  /events                     Server-Sent Events: `change` with a PreviewChange, at once and whenever something has changed
  *     POST /api/test-send              TestSendRequestBody → TestSendAnswer; needs the header `requestHeader`
@@ -84,6 +85,12 @@ export interface SimulationEntry {
   readonly describes: string
   /** What surrounds the email. */
   readonly scheme: 'light' | 'dark'
+}
+
+/** What a simulation has changed in an email: plain sentences, the most visible first. */
+export interface SimulationChanges {
+  readonly simulation: string | null
+  readonly changes: readonly string[]
 }
 
 /** An invented recipient. */
@@ -232,6 +239,8 @@ export const addresses = {
   testSend: '/api/test-send',
   edition: (key: EditionKey, { template, recipient }: EditionQuery = {}) =>
     `/api/editions/${encodeURIComponent(key)}${query({ template, recipient })}`,
+  changes: (key: EditionKey, { template, recipient, simulation }: FrameQuery = {}) =>
+    `/api/changes/${encodeURIComponent(key)}${query({ template, recipient, simulation })}`,
   frame: (key: EditionKey, { template, recipient, simulation, remote, revision }: FrameQuery = {}) =>
     `/frame/${encodeURIComponent(key)}${query({ template, recipient, simulation, remote: remote ? '1' : null, revision: revision?.toString() })}`,
 } as const
