@@ -138,6 +138,13 @@ export interface StyleBlock {
   readonly problem: { readonly reason: string; readonly offset: number } | null
 }
 
+/** A piece of text between two tags, blanks folded. */
+export interface VisibleText {
+  readonly text: string
+  /** Offset of its first letter in the HTML. */
+  readonly start: number
+}
+
 /** An email taken apart once for all rules, merge fields filled with values of the usual length. */
 export interface Inspected {
   readonly email: Email
@@ -155,7 +162,7 @@ export interface Inspected {
   /** The message of `email.eml`; null where it is not at hand. */
   readonly message: ParsedMessage | null
   /** The pieces of text a reader sees, entities decoded, in order. */
-  readonly visibleTexts: readonly string[]
+  readonly visibleTexts: readonly VisibleText[]
 }
 
 /** One rule. Its name is permanent: configuration and continuous integration refer to it. */

@@ -1,5 +1,5 @@
 import type { Parser } from 'htmlparser2'
-import type { HtmlElement, HtmlNode } from './finding.ts'
+import type { HtmlElement, HtmlNode, VisibleText } from './finding.ts'
 import { parseDeclarations } from './parse-declarations.ts'
 
 // Their text is no text to a reader.
@@ -12,18 +12,19 @@ type OpenElement = Mutable<HtmlElement> & { children: HtmlNode[] }
 export interface ParsedHtml {
   readonly nodes: readonly HtmlNode[]
   readonly elements: readonly HtmlElement[]
-  readonly visibleTexts: readonly string[]
+  readonly visibleTexts: readonly VisibleText[]
 }
 
 /** Parses HTML. Conditional comments stay comments, as for every mail program but Outlook on Windows. Takes the parser's class, so that it is loaded late. */
 export function parseHtml(html: string, HtmlParser: typeof Parser): ParsedHtml {
   const nodes: HtmlNode[] = []
   const elements: HtmlElement[] = []
-  const visibleTexts: string[] = []
+  const visibleTexts: VisibleText[] = []
   const open: OpenElement[] = []
   let run = ''
+  let runStart = 0
   const endRun = () => {
-    if (run.trim() !== '') visibleTexts.push(run.replace(/\s+/g, ' ').trim())
+    if (run.trim() !== '') visibleTexts.push({ text: run.replace(/\s+/g, ' ').trim(), start: runStart })
     run = ''
   }
   const append = (node: HtmlNode) => (open.at(-1)?.children ?? nodes).push(node)
@@ -50,7 +51,9 @@ export function parseHtml(html: string, HtmlParser: typeof Parser): ParsedHtml {
       // Entities come as texts of their own.
       if (last?.kind === 'text') (last as Mutable<typeof last>).text += text
       else append({ kind: 'text', text, parent: open.at(-1) ?? null, start: parser.startIndex })
-      if (!open.some(element => unseen.has(element.name))) run += text
+      if (open.some(element => unseen.has(element.name))) return
+      if (run.trim() === '') runStart = parser.startIndex
+      run += text
     },
     oncomment(text) {
       append({ kind: 'comment', text, parent: open.at(-1) ?? null, start: parser.startIndex })

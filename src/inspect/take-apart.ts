@@ -1,7 +1,9 @@
 import type { Email, MergeValues } from '../render/email.ts'
 import { joinSegments } from '../render/join-email.ts'
+import { computeLooks } from './computed-look.ts'
 import type { InspectContext, Inspected } from './finding.ts'
 import { parseHtml } from './parse-html.ts'
+import { parseMessage } from './parse-message.ts'
 import { parseStyles } from './parse-styles.ts'
 
 /** What merge fields are filled with for inspecting: about as long as real ones, signed addresses included. */
@@ -18,13 +20,15 @@ export async function takeApart(email: Email, context: InspectContext): Promise<
   const [htmlparser2, postcss] = await Promise.all([import('htmlparser2'), import('postcss')])
   const html = joinSegments(email.html, usualValues)
   const parsed = parseHtml(html, htmlparser2.Parser)
+  const tree = { ...parsed, styles: parseStyles(parsed.elements, postcss.default) }
   return {
     email,
     context,
     subject: joinSegments(email.subject, usualValues),
     html,
     text: joinSegments(email.text, usualValues),
-    ...parsed,
-    styles: parseStyles(parsed.elements, postcss),
+    ...tree,
+    looks: { light: computeLooks(tree, 'light'), dark: computeLooks(tree, 'dark'), inverted: computeLooks(tree, 'inverted') },
+    message: context.eml === undefined ? null : parseMessage(context.eml),
   }
 }

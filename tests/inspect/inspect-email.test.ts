@@ -30,8 +30,26 @@ const context: InspectContext = {
   publicUrl: 'https://letter.harbour.example',
 }
 
+/** The rules that this file is about; the others are tested on a built email (broken-emails.test.ts), and would complain of these bare ones. */
+const judged = new Set([
+  'gmail-clip',
+  'subject-length',
+  'subject-capitals',
+  'preheader-length',
+  'preheader-repeats-subject',
+  'leaked-placeholder',
+  'forbidden-markup',
+  'link-not-absolute',
+  'link-not-https',
+  'image-without-alt',
+  'text-links-differ',
+  'missing-sender',
+  'missing-postal-address',
+  'missing-unsubscribe',
+])
+
 async function findingsOf(email: Email, changes: Partial<InspectContext> = {}): Promise<readonly Finding[]> {
-  return inspectEmail(email, { ...context, ...changes })
+  return (await inspectEmail(email, { ...context, ...changes })).filter(finding => judged.has(finding.rule))
 }
 
 /** `rule severity` of each finding. */
@@ -183,12 +201,12 @@ describe('link-not-absolute', () => {
     ['<a href="mailto:a@harbour.example">x</a>', []],
     ['<img src="/a.png" alt="">', ['link-not-absolute error']],
     ['<img alt="">', ['link-not-absolute error']],
-    ['<img src="http://x.example/a.png" alt="">', ['link-not-absolute warning']],
+    ['<img src="http://x.example/a.png" alt="" width="9">', ['link-not-https warning']],
   ])('judges %j', async (html, expected) => expect(await told(htmlOf(html))).toEqual(expected))
 
   it('warns of http', async () => {
     expect(await told(goodEmail({ html: '<a href="http://x.example/">x</a>', text: 'http://x.example/' }))).toEqual([
-      'link-not-absolute warning',
+      'link-not-https warning',
     ])
   })
 })

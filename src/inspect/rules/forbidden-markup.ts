@@ -15,7 +15,17 @@ export const forbiddenMarkup: Rule = {
 function complaintsOf(element: HtmlElement): Complaint[] {
   const complaints: Complaint[] = []
   const say = (message: string, help: string, ...telling: string[]) =>
-    complaints.push({ severity: 'error', message, place: { part: 'html', excerpt: excerptOf(element, ...telling) }, help })
+    complaints.push({
+      severity: 'error',
+      message,
+      place: {
+        part: 'html',
+        excerpt: excerptOf(element, ...telling),
+        at: element,
+        quote: element.attributes[telling[0] ?? ''] ?? `<${element.name}`,
+      },
+      help,
+    })
   if (blocked.has(element.name)) {
     say(
       `<${element.name}> is blocked by mail programs, and filters reject messages that hold it`,

@@ -10,7 +10,7 @@ export const imageWithoutAlt: Rule = {
       .map(element => ({
         severity: 'error' as const,
         message: 'a picture has no alt attribute: screen readers read its address aloud, and with pictures off nothing tells what it was',
-        place: { part: 'html' as const, excerpt: excerptOf(element, 'src') },
+        place: { part: 'html' as const, excerpt: excerptOf(element, 'src'), at: element, quote: element.attributes.src ?? '<img' },
         help: 'say in alt what the picture shows; write alt="" where it only decorates',
       }))
   },

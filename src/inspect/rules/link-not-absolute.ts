@@ -1,7 +1,7 @@
 import { excerptOf } from '../excerpt.ts'
 import type { Complaint, HtmlElement, Rule } from '../finding.ts'
 
-/** Message rule 12: every link is https or mailto (http is a warning), no `#` anchors; every picture has an https source. */
+/** Message rule 12: every link is absolute, https or mailto, no `#` anchors; every picture has an absolute source. */
 export const linkNotAbsolute: Rule = {
   name: 'link-not-absolute',
   inspect({ elements }) {
@@ -17,7 +17,9 @@ function complaintAbout(element: HtmlElement, attribute: 'href' | 'src', what: '
   // <a name="…"> is a target, which mail programs ignore: no link.
   if (address === undefined && what === 'link') return []
   const wrong = complaint(address ?? '', what)
-  return wrong === null ? [] : [{ ...wrong, place: { part: 'html', excerpt: excerptOf(element, attribute, 'alt') } }]
+  return wrong === null
+    ? []
+    : [{ ...wrong, place: { part: 'html', excerpt: excerptOf(element, attribute, 'alt'), at: element, quote: address ?? '' } }]
 }
 
 function complaint(address: string, what: 'link' | 'picture'): Pick<Complaint, 'severity' | 'message' | 'help'> | null {
@@ -33,13 +35,8 @@ function complaint(address: string, what: 'link' | 'picture'): Pick<Complaint, '
   const url = URL.parse(address)
   if (url?.protocol === 'https:' && url.hostname !== '') return null
   if (what === 'link' && (url?.protocol === 'mailto:' || url?.protocol === 'tel:')) return null
-  if (url?.protocol === 'http:') {
-    const message =
-      what === 'link'
-        ? 'a link is http: browsers warn of it'
-        : 'a picture is http: mail programs that load pictures through a proxy leave it out'
-    return { severity: 'warning', message, help: 'use its https address' }
-  }
+  // http is told by link-not-https.
+  if (url?.protocol === 'http:' && url.hostname !== '') return null
   // data: and its like are told by forbidden-markup.
   if (url !== null && ['javascript:', 'data:', 'vbscript:'].includes(url.protocol)) return null
   return {

@@ -20,7 +20,7 @@ export const missingPostalAddress: Rule = {
       ]
     }
     const parts = [
-      { part: 'html' as const, body: visibleTexts.join(' ') },
+      { part: 'html' as const, body: visibleTexts.map(each => each.text).join(' ') },
       { part: 'text' as const, body: text },
     ]
     return parts

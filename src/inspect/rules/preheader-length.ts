@@ -4,10 +4,10 @@ import type { Complaint, Rule } from '../finding.ts'
 const shortest = 40
 const longest = 130
 
-/** Message rule 14: a preheader of 40 to 130 characters that does not repeat the subject. Lists show it behind the subject. */
+/** Message rule 14: a preheader of 40 to 130 characters. Lists show it behind the subject. */
 export const preheaderLength: Rule = {
   name: 'preheader-length',
-  inspect({ email, subject }) {
+  inspect({ email }) {
     const { preheader } = email
     const length = Array.from(preheader).length
     const say = (message: string, help: string): Complaint => ({
@@ -23,10 +23,6 @@ export const preheaderLength: Rule = {
           'write one of 40 to 130 characters into the edition file',
         ),
       ]
-    if (fold(preheader) === fold(subject))
-      return [
-        say('the preheader says the same as the subject: the second line of the list is wasted', 'say in it what else the edition holds'),
-      ]
     if (length < shortest)
       return [say(`the preheader has ${length} characters: what is left of the line is blank`, `write at least ${shortest} characters`)]
     if (length > longest)
@@ -38,8 +34,4 @@ export const preheaderLength: Rule = {
       ]
     return []
   },
-}
-
-function fold(text: string): string {
-  return text.toLowerCase().replace(/[\s\p{P}]+/gu, '')
 }

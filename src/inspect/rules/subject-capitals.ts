@@ -15,7 +15,7 @@ export const subjectCapitals: Rule = {
       {
         severity: 'warning',
         message: 'the subject is written in capitals: spam filters count that against it, and readers take it for shouting',
-        place: { part: 'subject', excerpt: excerpt(subject) },
+        place: { part: 'subject', excerpt: excerpt(subject), quote: subject },
         help: 'write it as a sentence',
       },
     ]

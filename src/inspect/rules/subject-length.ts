@@ -16,7 +16,7 @@ export const subjectLength: Rule = {
           length === 0
             ? 'the subject is empty: the email looks like spam and cannot be found again'
             : `the subject has ${length} characters: most mail programs cut it after 78, phones after 40`,
-        place: { part: 'subject', excerpt: length === 0 ? null : excerpt(subject) },
+        place: { part: 'subject', excerpt: length === 0 ? null : excerpt(subject), quote: subject },
         help: 'write a subject of at most 78 characters into the edition file, the telling words first',
       },
     ]

@@ -34,7 +34,7 @@ function complaint(message: string, link: string): Complaint {
   return {
     severity: 'warning',
     message: `${message}: whoever reads the text gets another email, and filters distrust parts that differ`,
-    place: { part: 'text', excerpt: excerpt(link, 160) },
+    place: { part: 'text', excerpt: excerpt(link, 160), quote: link },
     help: 'write the same links into the template of the text part, in the same order',
   }
 }

@@ -1,0 +1,25 @@
+import { excerpt } from '../excerpt.ts'
+import type { Rule } from '../finding.ts'
+import { shownPictures } from '../shown-pictures.ts'
+
+/** A picture has at least the width it is shown with, else it is blurred; twice as much is sharp on a phone, four times is waste. */
+export const pictureSize: Rule = {
+  name: 'picture-size',
+  inspect(inspected) {
+    return shownPictures(inspected).flatMap(({ element, address, facts }) => {
+      const shown = Number(/^\d+$/.exec(element.attributes.width?.trim() ?? '')?.[0] ?? 0)
+      if (facts.width === null || shown === 0 || (facts.width >= shown && facts.width <= 4 * shown)) return []
+      return [
+        {
+          severity: 'warning' as const,
+          message:
+            facts.width < shown
+              ? `a picture of ${facts.width} px is shown ${shown} px wide: it is blurred`
+              : `a picture of ${facts.width} px is shown ${shown} px wide: Outlook scales it badly, and most of its bytes are for nothing`,
+          place: { part: 'html' as const, excerpt: excerpt(address), at: element, quote: address },
+          help: `save it ${2 * shown} px wide`,
+        },
+      ]
+    })
+  },
+}
