@@ -1,8 +1,83 @@
-import type { Place } from '../errors.ts'
-import type { Complaint, Inspected } from './finding.ts'
+/** The file to change, for a finding: found by the words that are complained of, so it is said only where they stand. */
 
-/** Looks for the file to change. */
-export function createFinder({ context }: Inspected): (place: Complaint['place']) => Place | null {
-  const { sources } = context
-  return () => (sources === undefined ? null : null)
+import type { Edition, Item } from '../edition/edition.ts'
+import type { Place } from '../errors.ts'
+import type { TemplateSource } from '../render/read-templates.ts'
+import type { Complaint, InspectContext, InspectSources } from './finding.ts'
+
+/** Finds the file of the edition, a post, a template or the configuration; null where nothing says which. */
+export function createFinder({ sources, edition }: InspectContext): (place: Complaint['place']) => Place | null {
+  if (sources === undefined) return () => null
+  return ({ part, quote = '' }) => {
+    if (part === 'settings') return sources.config === null ? null : { file: sources.config.file }
+    if (part === 'subject' || part === 'preheader') return originOfLine(quote, edition, sources)
+    if (part === 'message') return null
+    const words = quote.trim()
+    return (
+      inContent(words, edition, sources) ?? inTemplates(words, part, sources) ?? inConfig(words, sources) ?? mainTemplate(part, sources)
+    )
+  }
+}
+
+/** Subject and preheader are the editor's, or proposed from a title. */
+function originOfLine(line: string, edition: Edition | null, sources: InspectSources): Place | null {
+  if (edition === null) return null
+  if (edition.file !== null) return { file: join(sources.editions, edition.file) }
+  const item = edition.items.find(({ post }) => line.includes(post.title))
+  return item === undefined ? null : { file: join(sources.content, item.post.file) }
+}
+
+/** Words this short stand everywhere by chance. */
+const tellingLength = 6
+
+function inContent(words: string, edition: Edition | null, sources: InspectSources): Place | null {
+  if (edition === null || words.length < tellingLength) return null
+  const address = withoutCampaign(words)
+  const holds = (text: string) => text.includes(words) || text.includes(address)
+  const own = [edition.intro ?? '', ...(edition.sponsor === null ? [] : textsOf(edition.sponsor))]
+  if (edition.file !== null && own.some(holds)) return { file: join(sources.editions, edition.file) }
+  const item = edition.items.find(each => textsOfItem(each).some(holds))
+  return item === undefined ? null : { file: join(sources.content, item.post.file) }
+}
+
+function textsOfItem({ post, summary }: Item): string[] {
+  const { title, url, image, faq } = post
+  return [title, url, ...textsOf({ image, faq, summary })]
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+}
+
+function inTemplates(words: string, part: 'html' | 'text', { templates }: InspectSources): Place | null {
+  if (words === '') return null
+  const [only, ...others] = templates[part].filter(({ source }) => source.includes(words))
+  return only === undefined || others.length > 0 ? null : { file: only.file, ...lineIn(only, words) }
+}
+
+function inConfig(words: string, { config }: InspectSources): Place | null {
+  return config === null || words.length < tellingLength || !config.source.includes(words)
+    ? null
+    : { file: config.file, ...lineIn(config, words) }
+}
+
+/** What stands in no file whole was put together by the template. */
+function mainTemplate(part: 'html' | 'text', { templates }: InspectSources): Place | null {
+  const [main] = templates[part]
+  return main === undefined ? null : { file: main.file }
+}
+
+function lineIn({ source }: TemplateSource, words: string): { readonly line?: number } {
+  const lines = source.split('\n').flatMap((line, index) => (line.includes(words) ? [index + 1] : []))
+  const [line] = lines
+  return line === undefined || lines.length > 1 ? {} : { line }
+}
+
+function withoutCampaign(address: string): string {
+  return address.replace(/([?&])utm_[^#]*$/, '').replace(/[?&]$/, '')
+}
+
+function join(folder: string, file: string): string {
+  return folder === '' ? file : `${folder}/${file}`
 }

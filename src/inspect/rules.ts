@@ -50,10 +50,10 @@ import { textEmpty } from './rules/text-empty.ts'
 import { textLinksDiffer } from './rules/text-links-differ.ts'
 import { textMarkup } from './rules/text-markup.ts'
 import { touchTarget } from './rules/touch-target.ts'
+import { unknownCheck } from './rules/unknown-check.ts'
 import { utmDuplicate } from './rules/utm-duplicate.ts'
 
-/** All rules, in the order in which their findings are told. */
-export const rules: readonly Rule[] = [
+const list: readonly Rule[] = [
   gmailClip,
   styleSize,
   styleNesting,
@@ -102,3 +102,6 @@ export const rules: readonly Rule[] = [
   missingPostalAddress,
   missingUnsubscribe,
 ]
+
+/** All rules, in the order in which their findings are told. */
+export const rules: readonly Rule[] = [...list, unknownCheck(list.map(rule => rule.name))]

@@ -22,7 +22,7 @@ export const touchTarget: Rule = {
         {
           severity: 'warning' as const,
           message: `a link to press is ${Math.round(height)} px high: a thumb misses it, or hits its neighbour`,
-          place: { part: 'html' as const, excerpt: excerpt(name === '' ? address : name), at: element, quote: name },
+          place: { part: 'html' as const, excerpt: excerpt(name === '' ? address : name), at: element },
           help: `give it display:block and a padding, so that it is ${smallest} px high`,
         },
       ]

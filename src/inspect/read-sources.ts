@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import type { Config } from '../config/config.ts'
+import { nearestName } from '../config/nearest-name.ts'
+import { relativeTo } from '../config/read-config.ts'
+import { placeInYaml } from '../config/yaml-place.ts'
+import { type Problem, UserError } from '../errors.ts'
+import { displayPath } from '../locale/display-path.ts'
+import type { TemplateSet, TemplateSource } from '../render/read-templates.ts'
+import type { InspectSources } from './finding.ts'
+
+/** The files that an edition was made from, as the user would name them. */
+export async function readSources(config: Config, templates: TemplateSet, displayRoot: string): Promise<InspectSources> {
+  const { html, htmlPartials, text, textPartials } = templates
+  return {
+    content: displayPath(config.paths.content, displayRoot),
+    editions: displayPath(config.paths.editions, displayRoot),
+    config: await readConfigText(config, displayRoot),
+    templates: { html: [html, ...Object.values(htmlPartials)], text: [text, ...Object.values(textPartials)] },
+  }
+}
+
+/** Refuses ids under `checks` that no check has. Throws UserError `config-invalid` with file and line of each. */
+export async function refuseUnknownChecks(config: Config, known: readonly string[], displayRoot: string): Promise<void> {
+  const unknown = Object.keys(config.checks).filter(name => !known.includes(name))
+  if (unknown.length === 0) return
+  const source = await readConfigText(config, displayRoot)
+  const problems = await Promise.all(unknown.map(name => unknownProblem(name, known, source)))
+  const [first, ...more] = problems
+  if (first !== undefined) throw new UserError(first, ...more)
+}
+
+async function unknownProblem(name: string, known: readonly string[], source: TemplateSource | null): Promise<Omit<Problem, 'severity'>> {
+  const near = nearestName(name, known)
+  return {
+    code: 'config-invalid',
+    message: `"checks.${name}" is not a known check`,
+    ...(source === null ? {} : { place: await placeInYaml(source.file, source.source, ['checks', name]) }),
+    got: name.slice(0, 80),
+    hint: near === null ? 'Remove it. The ids of the checks stand in docs/checks.md.' : `Did you mean "${near}"?`,
+  }
+}
+
+async function readConfigText({ paths }: Config, displayRoot: string): Promise<TemplateSource | null> {
+  if (paths.config === null) return null
+  const source = await readFile(paths.config, 'utf8').catch(() => null)
+  return source === null ? null : { file: relativeTo(displayRoot, paths.config), source }
+}
