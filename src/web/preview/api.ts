@@ -5,7 +5,6 @@
  *     GET  /api/state                  PreviewState
  *     GET  /api/editions/:key          EditionAnswer   ?template= &recipient=
  *     GET  /frame/:key                 the email, one HTML document   ?template= &recipient= &simulation= &remote=1
- *     GET  /api/changes/:key           SimulationChanges   ?template= &recipient= &simulation=
  *     GET  /assets/<path>              a picture of the site, out of content.assets
  *     GET  /events                     Server-Sent Events: `change` with a PreviewChange, at once and whenever something has changed
  *     POST /api/test-send              TestSendRequestBody → TestSendAnswer; needs the header `requestHeader`
@@ -15,11 +14,11 @@
  * The frame is loaded into `<iframe sandbox="allow-same-origin">`. Without `allow-scripts` nothing in it runs, whatever a post holds, and its own
  * Content-Security-Policy says the same a second time (`script-src 'none'`, and `sandbox` for somebody who opens its address in a tab). `allow-same-origin`
  * only lets the page's own script reach into the frame's document: to scroll it, to outline a finding's place, to keep the scroll position. It is
- * dangerous only together with `allow-scripts`, which must never be added. Elements at which findings stand carry `data-finding`, see `findingAttribute`.
+ * dangerous only together with `allow-scripts`, which must never be added. How a finding's place is found in the frame: see `placeAttribute`.
  */
 
 import type { Edition } from '../../edition/edition.ts'
-import type { Problem } from '../../errors.ts'
+import type { ErrorCode, Problem } from '../../errors.ts'
 import type { Finding } from '../../inspect/finding.ts'
 
 /** Every POST has this header with this value: a form or a plain request of another site cannot have one. */
@@ -29,10 +28,19 @@ export const requestHeader = { name: 'x-news-digest', value: 'preview' } as cons
 export const frameSandbox = 'allow-same-origin'
 
 /**
- * Attribute of elements in the frame at which findings stand: their positions in `EditionView.findings`, separated by blanks (`data-finding="0 3"`). A
- * simulation may have dropped the element, and then nothing carries the number.
+ * Attribute of every element in the frame: where its tag begins in `EditionView.html`, in UTF-16 units (`data-at="1375"`). `EditionView.places` says at
+ * which of them each finding stands; a simulation may have dropped the element. The frame is there before the findings are: it does not wait for them.
  */
-export const findingAttribute = 'data-finding'
+export const placeAttribute = 'data-at'
+
+/**
+ * Name of a `<meta>` in the head of a simulated frame. Its content is a JSON list of plain sentences: what the simulation has changed, the most visible
+ * first (`Simulated.changes`). It travels with the document, so that what is told and what is shown are always of one revision.
+ */
+export const changesMeta = 'news-digest-simulation-changes'
+
+/** A problem of the user's files, or (`bug`) something that broke in the preview itself: that is shown likewise, and the server lives on. */
+export type PreviewProblem = Omit<Problem, 'code'> & { readonly code: ErrorCode | 'bug' }
 
 /**
  * Names an edition in addresses. The edition as its content is now: its id (`2026-w09`). The one that a build has written: `built:` and its id.
@@ -55,7 +63,7 @@ export interface PreviewState {
   /** Invented people whose values fill the merge fields; the first is meant where none is named. */
   readonly recipients: readonly SampleRecipient[]
   /** What has to be mended before the publication can be read again: shown over the last good state. Empty: all is well. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly PreviewProblem[]
   /** The relay that a test message goes to, without its password; null where SMTP_URL is not set. */
   readonly relay: string | null
 }
@@ -87,12 +95,6 @@ export interface SimulationEntry {
   readonly scheme: 'light' | 'dark'
 }
 
-/** What a simulation has changed in an email: plain sentences, the most visible first. */
-export interface SimulationChanges {
-  readonly simulation: string | null
-  readonly changes: readonly string[]
-}
-
 /** An invented recipient. */
 export interface SampleRecipient {
   readonly id: string
@@ -113,9 +115,9 @@ export interface EditionView {
   /** The revision that was asked for. */
   readonly revision: number
   /** Problems that keep the newest revision from being shown; then everything else here is of the last revision that was good. Empty: all is new. */
-  readonly errors: readonly Problem[]
+  readonly errors: readonly PreviewProblem[]
   /** Problems that did not keep it from being made. */
-  readonly warnings: readonly Problem[]
+  readonly warnings: readonly PreviewProblem[]
   /** The edition's data, as edition.json has them. */
   readonly edition: Edition
   /** As this recipient reads it. */
@@ -125,6 +127,8 @@ export interface EditionView {
   readonly bytes: number
   readonly shortened: readonly string[]
   readonly findings: readonly Finding[]
+  /** For each finding, the value of `placeAttribute` at the element it stands at; null where it stands at none. */
+  readonly places: readonly (number | null)[]
   readonly weight: WeightView
   /** Null of a built edition: why is not written down there. */
   readonly selection: readonly SelectionRow[] | null
@@ -140,8 +144,8 @@ export interface EmptyEdition {
   readonly kind: 'nothing-to-send'
   readonly key: EditionKey
   readonly revision: number
-  readonly errors: readonly Problem[]
-  readonly warnings: readonly Problem[]
+  readonly errors: readonly PreviewProblem[]
+  readonly warnings: readonly PreviewProblem[]
   readonly firstDay: string
   readonly lastDay: string
   readonly selection: readonly SelectionRow[]
@@ -155,7 +159,7 @@ export interface BrokenEdition {
   readonly key: EditionKey
   readonly revision: number
   /** At least one. */
-  readonly errors: readonly Problem[]
+  readonly errors: readonly PreviewProblem[]
 }
 
 /** One header of the message, unfolded and decoded. */
@@ -214,7 +218,7 @@ export interface TestSendAnswer {
 
 /** Body of every answer that is no success. */
 export interface Refusal {
-  readonly problems: readonly Problem[]
+  readonly problems: readonly PreviewProblem[]
 }
 
 /** What an edition is shown with; whatever is left out is the server's choice. */
@@ -239,8 +243,6 @@ export const addresses = {
   testSend: '/api/test-send',
   edition: (key: EditionKey, { template, recipient }: EditionQuery = {}) =>
     `/api/editions/${encodeURIComponent(key)}${query({ template, recipient })}`,
-  changes: (key: EditionKey, { template, recipient, simulation }: FrameQuery = {}) =>
-    `/api/changes/${encodeURIComponent(key)}${query({ template, recipient, simulation })}`,
   frame: (key: EditionKey, { template, recipient, simulation, remote, revision }: FrameQuery = {}) =>
     `/frame/${encodeURIComponent(key)}${query({ template, recipient, simulation, remote: remote ? '1' : null, revision: revision?.toString() })}`,
 } as const
