@@ -2,20 +2,20 @@
 
 // Controls, zero-width space, bidirectional embeddings, overrides and isolates, line separators, BOM, lone surrogates, runs of blanks.
 const suspicious = /[\p{Cc}\u200b\u2028-\u202e\u2066-\u2069\ufeff\p{Surrogate}]| {2}/u
-const blanks = /[\t\n\v\f\r\u0085\u2028\u2029 ]+/g
 // An override lets a title pretend to be another; joiners (U+200C, U+200D) stay: Persian and emoji need them.
-const dropped = /[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff\p{Surrogate}]/gu
+const invisible = /(?![\t\n\v\f\r\u0085])[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff\p{Surrogate}]/gu
+const blanks = /[\t\n\v\f\r\u0085\u2028\u2029 ]+/g
 
 /** One line of text: blanks folded and trimmed, what must not be shown taken out, joiners kept. */
 export function cleanLine(text: string): string {
-  if (!suspicious.test(text)) return text.trim()
-  return text.replace(blanks, ' ').replace(dropped, '').trim()
+  return suspicious.test(text) ? text.replace(invisible, '').replace(blanks, ' ').trim() : text.trim()
 }
 
 /** Like `cleanLine`, but line breaks stay: for text whose Markdown is read later. */
 export function cleanLines(text: string): string {
   return text
-    .replace(/\r\n?/g, '\n')
-    .replace(dropped, character => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
+    .replace(invisible, '')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
     .trim()
 }

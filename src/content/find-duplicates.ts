@@ -4,10 +4,11 @@ import type { Problem } from '../errors.ts'
 import { problemIn } from './content-problem.ts'
 import type { BrokenPost, Post } from './post.ts'
 
-/** Posts whose identities are their own, and those that share one. */
+/** Posts whose identities are their own, those that share one, and a warning where languages share addresses. */
 export interface SortedOut {
   readonly posts: readonly Post[]
   readonly broken: readonly BrokenPost[]
+  readonly problems: readonly Problem[]
 }
 
 /** Parts posts that share language and slug from the rest: both sides of a pair are broken, since nobody can tell which is meant. Hidden posts may share. */
@@ -27,12 +28,39 @@ export function findDuplicates(posts: readonly Post[], shownAs: (file: string) =
       repeated.push(group)
     }
   }
-  if (repeated.length === 0) return { posts, broken: [] }
+  const problems = byLanguage.size > 1 ? sharedAddresses(posts, shownAs) : []
+  if (repeated.length === 0) return { posts, broken: [], problems }
   const broken = new Map<Post, BrokenPost>()
   for (const group of repeated) {
     for (const post of group) broken.set(post, { file: post.file, day: post.publishedAt.day, problems: [duplicate(post, group, shownAs)] })
   }
-  return { posts: posts.filter(post => !broken.has(post)), broken: [...broken.values()] }
+  return { posts: posts.filter(post => !broken.has(post)), broken: [...broken.values()], problems }
+}
+
+/** Translations that a pattern without `{language}` gives the address of the original: one warning for all of them. */
+function sharedAddresses(posts: readonly Post[], shownAs: (file: string) => string): Problem[] {
+  const byUrl = new Map<string, Post>()
+  const shared: [Post, Post][] = []
+  for (const post of posts) {
+    if (post.hidden !== null) continue
+    const earlier = byUrl.get(post.url)
+    if (earlier === undefined) byUrl.set(post.url, post)
+    else if (earlier.language !== post.language) shared.push([earlier, post])
+  }
+  const [first] = shared
+  if (first === undefined) return []
+  const [earlier, post] = first
+  const more = shared.length > 1 ? `, and ${shared.length - 1} more like it` : ''
+  return [
+    problemIn(shownAs(post.file), {
+      code: 'url-invalid',
+      severity: 'warning',
+      message: `the post has the address of ${shownAs(earlier.file)}, which is in another language${more}`,
+      expected: 'an address for each language',
+      got: post.url,
+      hint: 'Put {language} into content.url, or give translations a permalink.',
+    }),
+  ]
 }
 
 function duplicate(post: Post, group: readonly Post[], shownAs: (file: string) => string): Problem {

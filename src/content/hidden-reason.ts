@@ -4,6 +4,7 @@ import { type FieldReader, type FrontMatterData, valueAt } from './field-aliases
 import { truthOf } from './field-values.ts'
 import type { HiddenReason } from './post.ts'
 
+const draftsFolder = /(?:^|\/)_drafts\//
 const shownStatuses = new Set(['published', 'publish', 'public', 'live'])
 
 /**
@@ -11,7 +12,7 @@ const shownStatuses = new Set(['published', 'publish', 'public', 'live'])
  * post in subscribers' hands is worse than one left out.
  */
 export function hiddenReason(file: string, data: FrontMatterData, fields: FieldReader): HiddenReason | null {
-  if (/(?:^|\/)_drafts\//.test(file)) return 'drafts-folder'
+  if (draftsFolder.test(file)) return 'drafts-folder'
   const own = fields.first(data, 'hidden')
   if (own !== null && truthOf(own.value) !== false) return 'draft'
   if (isSet(data, 'draft') && truthOf(data.draft) !== false) return 'draft'
@@ -20,6 +21,11 @@ export function hiddenReason(file: string, data: FrontMatterData, fields: FieldR
   if (truthOf(valueAt(data, 'archived')) === true) return 'archived'
   const status = valueAt(data, 'status')
   return typeof status === 'string' && status.trim() !== '' && !shownStatuses.has(status.trim().toLowerCase()) ? 'status' : null
+}
+
+/** Whether a file that cannot be parsed says all the same that it is hidden: by its folder, or a line of its raw text. */
+export function isPlainlyHidden(file: string, raw: string): boolean {
+  return draftsFolder.test(file) || /(?:^|[{,])[ \t]*["']?draft["']?[ \t]*[:=][ \t]*["']?(?:true|yes|1)\b/im.test(raw)
 }
 
 function isSet(data: FrontMatterData, name: string): boolean {

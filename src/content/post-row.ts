@@ -7,8 +7,7 @@ import { startOfDay } from './zone-time.ts'
 /** Separates the columns of a row. Cleaned text holds no control characters, and neither do the files that are read. */
 export const columnMark = '\u001f'
 const listMark = '\u001e'
-const nothing: readonly string[] = []
-const outcomeColumn = 3
+const nothing: readonly never[] = []
 
 /**
  * What one file said. Columns: the file; the key of its state ('' where it must be read again next time); the digest that settles an ambiguous
@@ -45,30 +44,31 @@ export function rowReader(timeZone: string): (columns: readonly string[]) => Out
   const date = (text: string) => remembered(dates, text, () => toDate(text, timeZone))
   const list = (text: string) => (text === '' ? nothing : text.includes(listMark) ? text.split(listMark) : [text])
   return columns => {
-    const at = (index: number) => columns[outcomeColumn + index] ?? ''
-    const kind = at(0)
-    if (kind === 'broken') return { kind, broken: JSON.parse(at(1)) }
-    if (kind !== 'post') return { kind: 'passed-over', warnings: JSON.parse(at(1)) }
-    const flags = at(9)
+    const [file = '', , , kind, warnings = '', language = '', slug = '', title = '', url = ''] = columns
+    if (kind === 'broken') return { kind, broken: JSON.parse(warnings) }
+    if (kind !== 'post') return { kind: 'passed-over', warnings: JSON.parse(warnings) }
+    const text = (index: number) => columns[index] || null
+    const flags = columns[12] ?? ''
+    const updatedAt = text(10)
     const post: Post = {
-      file: columns[0] ?? '',
-      language: at(2),
-      slug: at(3),
-      title: at(4),
-      url: at(5),
-      publishedAt: date(at(6)),
-      updatedAt: at(7) === '' ? null : date(at(7)),
-      hidden: (at(8) || null) as HiddenReason | null,
+      file,
+      language,
+      slug,
+      title,
+      url,
+      publishedAt: date(columns[9] ?? ''),
+      updatedAt: updatedAt === null ? null : date(updatedAt),
+      hidden: text(11) as HiddenReason | null,
       featured: flags.includes('f'),
       pinned: flags.includes('p'),
-      tags: list(at(10)),
-      category: at(11) || null,
-      authors: list(at(12)),
-      canonical: at(13) || null,
-      aliases: list(at(14)),
-      translationKey: at(15) || null,
+      tags: list(columns[13] ?? ''),
+      category: text(14),
+      authors: list(columns[15] ?? ''),
+      canonical: text(16),
+      aliases: list(columns[17] ?? ''),
+      translationKey: text(18),
     }
-    return { kind, post, warnings: at(1) === '' ? [] : JSON.parse(at(1)) }
+    return { kind, post, warnings: warnings === '' ? nothing : JSON.parse(warnings) }
   }
 }
 

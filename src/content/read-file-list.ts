@@ -44,10 +44,11 @@ export function readFileList(request: ListRequest): FileList {
   const { dir, ignore } = request
   const walk: Walk = { request, files: [], folders: [], authorFiles: [], entered: new Set() }
   if (!enter('', walk)) throw contentMissing(request)
-  const kept = walk.files.filter(file => !isIgnored(file, ignore)).sort()
+  const kept = (ignore.length === 0 ? walk.files : walk.files.filter(file => !isIgnored(file, ignore))).sort()
+  const badNames = kept.filter(file => control.test(file))
   return {
-    files: kept.filter(file => !control.test(file)),
-    badNames: kept.filter(file => control.test(file)),
+    files: badNames.length === 0 ? kept : kept.filter(file => !control.test(file)),
+    badNames,
     folders: walk.folders,
     authorFiles: [...walk.authorFiles.sort(), ...authorFilesAbove(dir)],
   }

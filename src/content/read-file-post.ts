@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { displayPath } from '../locale/display-path.ts'
 import type { AuthorBook } from './author-names.ts'
 import { type Finding, problemIn } from './content-problem.ts'
+import { isPlainlyHidden } from './hidden-reason.ts'
 import type { FrontMatterParser } from './parse-front-matter.ts'
 import { readSource, type Source } from './read-source.ts'
 import { salvageDay } from './salvage-day.ts'
@@ -63,6 +64,8 @@ export function readFilePost(file: string, context: ReadContext, parse: FrontMat
 const salvagedHead = 16 * 1024
 
 function broken(file: string, raw: string, finding: Finding, context: ReadContext): Outcome {
-  const problem = problemIn(displayPath(join(context.dir, file), context.displayRoot), finding)
+  const shownAs = displayPath(join(context.dir, file), context.displayRoot)
+  if (isPlainlyHidden(file, raw)) return { kind: 'passed-over', warnings: [problemIn(shownAs, { ...finding, severity: 'warning' })] }
+  const problem = problemIn(shownAs, finding)
   return { kind: 'broken', broken: { file, day: salvageDay(raw, file, context.timeZone), problems: [problem] } }
 }

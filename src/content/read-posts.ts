@@ -126,7 +126,7 @@ function collect(
   }
   const sorted = findDuplicates(posts, shownAs)
   const allBroken = [...broken, ...sorted.broken].sort((a, b) => (a.file < b.file ? -1 : 1))
-  return { posts: sorted.posts, broken: allBroken, problems }
+  return { posts: sorted.posts, broken: allBroken, problems: [...problems, ...sorted.problems] }
 }
 
 /** A file that nothing can be said of without misleading whoever reads the message. */

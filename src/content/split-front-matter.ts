@@ -45,7 +45,7 @@ const codeLanguages = new Set([
   'sh',
   'bash',
 ])
-const dataLanguages: Readonly<Record<string, FrontMatterFormat>> = { yaml: 'yaml', yml: 'yaml', toml: 'toml', json: 'json', json5: 'json' }
+const dataLanguages: Readonly<Record<string, FrontMatterFormat>> = { yaml: 'yaml', yml: 'yaml', toml: 'toml', json: 'json' }
 
 /** Text after an opening fence that shows whether fields follow, comments and all. */
 const enoughToTell = 4000

@@ -58,8 +58,8 @@ export type Outcome =
   | { readonly kind: 'passed-over'; readonly warnings: readonly Problem[] }
 
 /**
- * Reads every field of a file. Passed over are sections of a site, files without front matter and date, and hidden posts without a readable
- * date: none of them can belong to an edition.
+ * Reads every field of a file. Passed over are sections of a site, files without front matter and date, and hidden posts that cannot be read: none
+ * of them can belong to an edition.
  */
 export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
   const { file, data, source } = parsed
@@ -84,6 +84,7 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
   const authors = readAuthors(found('author'), parsed.authors, notes)
 
   if (publishedAt === null || notes.findings.some(finding => finding.severity !== 'warning')) {
+    if (hidden !== null) return { kind: 'passed-over', warnings: problems().map(problem => ({ ...problem, severity: 'warning' })) }
     return { kind: 'broken', broken: { file, day: publishedAt?.day ?? salvageDay(raw, file, timeZone), problems: problems() } }
   }
   const tags = found('tags')

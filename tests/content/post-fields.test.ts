@@ -119,6 +119,16 @@ describe('hidden posts', () => {
     expect(await readOne(`title: x\n${dated}`, {}, '_drafts/x.md')).toMatchObject({ hidden: 'drafts-folder', slug: 'x' })
   })
 
+  test.each([
+    ['a slug that climbs', `${dated}\nslug: ../x\ndraft: true`, 'slug-invalid'],
+    ['a quote never closed', 'title: "x\ndraft: true', 'front-matter-syntax'],
+    ['an impossible change', `${dated}\nupdated: 2026-02-31\nstatus: review`, 'date-invalid'],
+  ])('that hold %s cannot stop an edition: passed over with a warning', async (_, fields, code) => {
+    const { posts, broken, problems } = await readAll({ 'a.md': `---\n${fields}\n---\nbody` })
+    expect([posts, broken]).toEqual([[], []])
+    expect(problems).toMatchObject([{ code, severity: 'warning', place: { file: 'a.md' } }])
+  })
+
   test('without a date are passed over, with a word where the date is wrong', async () => {
     const { posts, broken, problems } = await readAll({
       'a.md': '---\ntitle: A\ndraft: true\n---\n',

@@ -140,6 +140,20 @@ describe('addresses', () => {
     },
   )
 
+  test('that translations share are one warning', async () => {
+    const files = Object.fromEntries(['en/a.md', 'de/a.md', 'en/b.md', 'de/b.md'].map(file => [file, `---\ntitle: x\n${dated}\n---\n`]))
+    const { posts, problems } = await readAll(files)
+    expect(posts).toHaveLength(4)
+    expect(problems).toMatchObject([
+      {
+        code: 'url-invalid',
+        severity: 'warning',
+        message: 'the post has the address of de/a.md, which is in another language, and 1 more like it',
+      },
+    ])
+    expect((await readAll(files, { urlPattern: '/{language}/{slug}' })).problems).toEqual([])
+  })
+
   test('follow the pattern of the site', async () => {
     const post = await readOne(
       `title: x\ndate: 2026-02-28T23:00:00Z`,
