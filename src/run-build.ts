@@ -11,11 +11,12 @@ import { normalDomain } from './message/check-address.ts'
 import { composeMessage, type MessageEnvelope } from './message/compose-message.ts'
 import { encodeEmail } from './message/encode-email.ts'
 import type { ServiceExport } from './output/edition-files.ts'
-import { type WrittenEdition, writeEdition } from './output/write-edition.ts'
+import { type EditionOutput, type WrittenEdition, writeEdition } from './output/write-edition.ts'
 import type { Email, MergeValues } from './render/email.ts'
 import type { Service } from './render/export-for.ts'
 import { readTemplates } from './render/read-templates.ts'
 import { type RenderedEdition, renderEmail } from './render/render-email.ts'
+import { inspectEdition } from './run-inspect.ts'
 import { type Plan, type PlanRequest, planEdition, readOptionsOf } from './run-plan.ts'
 import { summarizePosts } from './summary/summarize-posts.ts'
 
@@ -56,8 +57,10 @@ export async function buildEdition(request: BuildRequest): Promise<Build> {
   const { edition, messages, problems } = await makeEdition(request, plan)
   const templates = await readTemplates({ userDir, displayRoot, template: edition.template })
   const rendered = await renderEmail(edition, { config, templates, messages, nonce: randomBytes(16).toString('hex') })
-  const findings = request.check !== false ? await inspect(config, edition, rendered.email) : []
-  const written = await write(request, edition, rendered.email)
+  const { email } = rendered
+  const eml = composeSample(config, email)
+  const findings = request.check !== false ? await inspectEdition({ config, edition, email, eml, templates }) : []
+  const written = await write(request, { edition, email, eml })
   return {
     kind: 'written',
     plan,
@@ -98,28 +101,25 @@ export async function makeEdition(request: PlanRequest & Pick<BuildRequest, 'tem
   return { edition, messages, problems }
 }
 
-async function write({ config, service }: BuildRequest, edition: Edition, email: Email): Promise<WrittenEdition> {
-  const sample = sampleValues(config)
-  const recipient = { name: sample.name, address: sample.email, values: sample }
+async function write({ config, service }: BuildRequest, made: Pick<EditionOutput, 'edition' | 'email' | 'eml'>): Promise<WrittenEdition> {
   return writeEdition(config.paths.out, {
-    edition,
-    email,
-    eml: composeMessage(encodeEmail(email), recipient, envelopeOf(config, email)),
-    sample,
-    exports: service === undefined ? [] : [await exportTo(service, email)],
+    ...made,
+    sample: sampleValues(config),
+    exports: service === undefined ? [] : [await exportTo(service, made.email)],
     site: { url: config.site.url, assets: config.paths.assets },
   })
+}
+
+/** The message that the invented recipient would get: what `email.eml` holds. */
+function composeSample(config: Config, email: Email): Uint8Array {
+  const sample = sampleValues(config)
+  const recipient = { name: sample.name, address: sample.email, values: sample }
+  return composeMessage(encodeEmail(email), recipient, envelopeOf(config, email))
 }
 
 async function exportTo(service: Service, email: Email): Promise<ServiceExport> {
   const { exportFor } = await import('./render/export-for.ts')
   return { service, ...exportFor(service, email) }
-}
-
-async function inspect({ sender, links }: Config, edition: Edition, email: Email): Promise<readonly Finding[]> {
-  const { inspectEmail } = await import('./inspect/inspect-email.ts')
-  const { email: from = null, address = null } = sender
-  return inspectEmail(email, { purpose: 'build', edition, sender: { email: from, address }, publicUrl: links.publicUrl ?? null })
 }
 
 /** The invented recipient whom a build shows its email to. Links lead to the public server's own paths, with a token that it refuses. */

@@ -6,6 +6,7 @@ import type { Place } from '../errors.ts'
 import type { Email } from '../render/email.ts'
 import type { TemplateSource } from '../render/read-templates.ts'
 import type { Appearance, Look } from './computed-look.ts'
+import type { LinkAnswer } from './link-answer.ts'
 import type { ParsedMessage } from './parse-message.ts'
 import type { PictureFacts } from './picture-facts.ts'
 
@@ -77,6 +78,8 @@ export interface InspectContext {
   readonly eml?: Uint8Array
   /** Pictures that could be looked at, by their address in the email. */
   readonly pictures?: ReadonlyMap<string, PictureFacts>
+  /** What the network answered for links and pictures, by address; left out where nobody asked. */
+  readonly answers?: ReadonlyMap<string, LinkAnswer>
   /** `checks` of the configuration: what findings of a rule count as. */
   readonly checks?: Readonly<Record<string, 'off' | 'warn' | 'error'>>
   /** `audience` of the configuration: percent by mail program. Left out or empty, the usual shares count. */

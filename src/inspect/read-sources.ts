@@ -9,21 +9,22 @@ import type { TemplateSet, TemplateSource } from '../render/read-templates.ts'
 import type { InspectSources } from './finding.ts'
 
 /** The files that an edition was made from, as the user would name them. */
-export async function readSources(config: Config, templates: TemplateSet, displayRoot: string): Promise<InspectSources> {
+export async function readSources(config: Config, templates: TemplateSet): Promise<InspectSources> {
+  const { paths } = config
   const { html, htmlPartials, text, textPartials } = templates
   return {
-    content: displayPath(config.paths.content, displayRoot),
-    editions: displayPath(config.paths.editions, displayRoot),
-    config: await readConfigText(config, displayRoot),
+    content: displayPath(paths.content, paths.displayRoot),
+    editions: displayPath(paths.editions, paths.displayRoot),
+    config: await readConfigText(config),
     templates: { html: [html, ...Object.values(htmlPartials)], text: [text, ...Object.values(textPartials)] },
   }
 }
 
 /** Refuses ids under `checks` that no check has. Throws UserError `config-invalid` with file and line of each. */
-export async function refuseUnknownChecks(config: Config, known: readonly string[], displayRoot: string): Promise<void> {
+export async function refuseUnknownChecks(config: Config, known: readonly string[]): Promise<void> {
   const unknown = Object.keys(config.checks).filter(name => !known.includes(name))
   if (unknown.length === 0) return
-  const source = await readConfigText(config, displayRoot)
+  const source = await readConfigText(config)
   const problems = await Promise.all(unknown.map(name => unknownProblem(name, known, source)))
   const [first, ...more] = problems
   if (first !== undefined) throw new UserError(first, ...more)
@@ -40,8 +41,8 @@ async function unknownProblem(name: string, known: readonly string[], source: Te
   }
 }
 
-async function readConfigText({ paths }: Config, displayRoot: string): Promise<TemplateSource | null> {
+async function readConfigText({ paths }: Config): Promise<TemplateSource | null> {
   if (paths.config === null) return null
   const source = await readFile(paths.config, 'utf8').catch(() => null)
-  return source === null ? null : { file: relativeTo(displayRoot, paths.config), source }
+  return source === null ? null : { file: relativeTo(paths.displayRoot, paths.config), source }
 }
