@@ -70,7 +70,8 @@ export function splitFrontMatter(text: string, complete: boolean): FrontMatterSp
   const rest = text.charCodeAt(start)
   if (rest === 0x2d || rest === 0x2b || rest === 0x3b) return splitFenced(text, start, complete)
   if (rest === 0x7b && /^\{\s*["}]/.test(text.slice(start, start + 200))) return splitBraces(text, start, complete)
-  return start === text.length && !complete ? { kind: 'unfinished' } : { kind: 'none', body: start }
+  const undecided = !complete && (start === text.length || (rest === 0x7b && text.slice(start + 1).trim() === ''))
+  return undecided ? { kind: 'unfinished' } : { kind: 'none', body: start }
 }
 
 function splitFenced(text: string, start: number, complete: boolean): FrontMatterSplit {

@@ -120,9 +120,9 @@ describe('hidden posts', () => {
   })
 
   test.each([
-    ['a slug that climbs', `${dated}\nslug: ../x\ndraft: true`, 'slug-invalid'],
+    ['a slug that climbs', `title: x\n${dated}\nslug: ../x\ndraft: true`, 'slug-invalid'],
     ['a quote never closed', 'title: "x\ndraft: true', 'front-matter-syntax'],
-    ['an impossible change', `${dated}\nupdated: 2026-02-31\nstatus: review`, 'date-invalid'],
+    ['an impossible change', `title: x\n${dated}\nupdated: 2026-02-31\nstatus: review`, 'date-invalid'],
   ])('that hold %s cannot stop an edition: passed over with a warning', async (_, fields, code) => {
     const { posts, broken, problems } = await readAll({ 'a.md': `---\n${fields}\n---\nbody` })
     expect([posts, broken]).toEqual([[], []])

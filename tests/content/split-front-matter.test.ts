@@ -111,7 +111,7 @@ describe('splitFrontMatter()', () => {
         if (beginning.kind === 'none') expect(whole.kind === 'none' || !text.slice(0, at).includes('\n')).toBe(true)
         else expect({ ...beginning, body: 0 }).toEqual({ ...whole, body: 0 })
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     )
   })
 })
