@@ -24,6 +24,8 @@ export interface PlanRequest {
   readonly language?: string | undefined
   /** Any problem in any post stops the plan. Default: only what could belong to this edition does. */
   readonly strict?: boolean
+  /** The posts, where they have just been read with `readOptionsOf(config)`. Default: they are read. */
+  readonly collection?: PostCollection
   readonly onProgress?: (step: string, done: number, total: number) => void
 }
 
@@ -51,7 +53,7 @@ export async function planEdition(request: PlanRequest): Promise<Plan> {
   const series = await readSeries(request)
   const asked =
     request.window.kind === 'latest' ? null : nameWindow(resolveWindow(request.window, series.calendar, request.now, series.past), series)
-  const collection = await readPosts(readOptionsOf(request))
+  const collection = request.collection ?? (await readPosts(readOptionsOf(request)))
   const newest = () => newestWindow(collection, series, rulesOf(config, series.language), request.now)
   const window = asked ?? newest() ?? nameWindow(resolveWindow({ kind: 'default' }, series.calendar, request.now, series.past), series)
   const file = series.files.find(each => each.id === window.id) ?? null

@@ -19,6 +19,8 @@ export interface TestSendRequest {
   readonly config: Config
   /** A built edition: `out/<id>/email.json` is what is sent, and nothing else of the build is read. */
   readonly editionId: string
+  /** The edition's email where it is at hand and not to be read from there, as in the preview. */
+  readonly email?: Email
   /** Addresses as somebody wrote them, one each; all are checked before anything is sent. */
   readonly addresses: readonly string[]
   /** SMTP_URL; undefined where none is set. There is no other relay. */
@@ -56,7 +58,7 @@ export async function sendTest(request: TestSendRequest): Promise<TestSend> {
   const { config, smtpUrl, editionId, now, timeouts = testTimeouts } = request
   const addresses = checkAddresses(request.addresses)
   const relay = parseRelayUrl(requireRelay(smtpUrl))
-  const email = await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot })
+  const email = request.email ?? (await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot }))
   const test = toTest(config, email, now)
   const results = await sendToAll(test, addresses, { relay, timeouts, onProgress: request.onProgress ?? (() => {}) })
   return {

@@ -39,8 +39,8 @@ export function editionFiles(built: BuiltEdition, copies: ReadonlyMap<string, st
   ])
 }
 
-/** Merge fields left open and named: `{{unsubscribeUrl}}`. */
-function nameMergeFields(segments: readonly Segment[]): string {
+/** Merge fields left open and named, `{{unsubscribeUrl}}`: email.html and email.txt, in which the lines of findings are counted. */
+export function nameMergeFields(segments: readonly Segment[]): string {
   return segments.map(segment => ('text' in segment ? segment.text : `{{${segment.merge}}}`)).join('')
 }
 

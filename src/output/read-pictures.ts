@@ -32,7 +32,8 @@ async function findPicture(address: string, siteUrl: string, assets: string): Pr
   return null
 }
 
-async function fileInside(folder: string, path: string): Promise<string | null> {
+/** The file at `path` inside a folder, absolute; null where there is none, or where it leads out of the folder. */
+export async function fileInside(folder: string, path: string): Promise<string | null> {
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, path))])
     return file.startsWith(root + sep) && (await stat(file)).isFile() ? file : null

@@ -46,12 +46,21 @@ export async function readTemplates(places: TemplatePlaces): Promise<TemplateSet
   return { name: places.template, html, text, htmlPartials, textPartials }
 }
 
+/** Names of all looks that `readTemplates` would read, in order. */
+export async function listTemplates({ userDir }: Pick<TemplatePlaces, 'userDir'>): Promise<readonly string[]> {
+  return listLooks(userDir === null ? [shippedTemplates] : [userDir, shippedTemplates])
+}
+
 const notLooks = ['partials', 'messages']
+
+async function listLooks(folders: readonly string[]): Promise<readonly string[]> {
+  const listed = await Promise.all(folders.map(folder => listNames(folder, 'folders')))
+  return [...new Set(listed.flat())].filter(look => !notLooks.includes(look) && !look.startsWith('.')).sort()
+}
 
 async function refuseUnknownTemplate(places: TemplatePlaces, folders: readonly string[]): Promise<void> {
   const name = places.template
-  const listed = await Promise.all(folders.map(folder => listNames(folder, 'folders')))
-  const looks = [...new Set(listed.flat())].filter(look => !notLooks.includes(look)).sort()
+  const looks = await listLooks(folders)
   if (looks.includes(name)) return
   const plain = /^[\p{L}\p{N}][\p{L}\p{N} _-]*$/u.test(name)
   const near = nearestName(name, looks)
