@@ -50,6 +50,9 @@ export const errorCatalogue = {
   'relay-missing': 2,
   'relay-invalid': 2,
   'output-unwritable': 2,
+  'browser-missing': 2,
+  'browser-unusable': 2,
+  'revision-unknown': 2,
 } as const satisfies Record<string, ExitCode>
 
 /** A permanent code out of the catalogue. */
