@@ -58,7 +58,8 @@ export async function sendTest(request: TestSendRequest): Promise<TestSend> {
   const { config, smtpUrl, editionId, now, timeouts = testTimeouts } = request
   const addresses = checkAddresses(request.addresses)
   const relay = parseRelayUrl(requireRelay(smtpUrl))
-  const email = request.email ?? (await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot }))
+  const email =
+    request.email ?? (await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot }))
   const test = toTest(config, email, now)
   const results = await sendToAll(test, addresses, { relay, timeouts, onProgress: request.onProgress ?? (() => {}) })
   return {
