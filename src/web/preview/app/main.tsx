@@ -1,39 +1,12 @@
 import { render } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import { addresses, frameSandbox, type PreviewState } from '../api.ts'
+import { App } from './app.tsx'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/dialogs.css'
+import './styles/toolbar.css'
+import './styles/stage.css'
+import './styles/panels.css'
 
-const place = document.getElementById('app')
-if (place !== null) render(<App />, place)
-
-function App() {
-  const [state, setState] = useState<PreviewState | null>(null)
-  useEffect(() => {
-    const load = async () => setState(await (await fetch(addresses.state)).json())
-    const events = new EventSource(addresses.events)
-    events.addEventListener('change', () => void load())
-    return () => events.close()
-  }, [])
-  if (state === null) return <p>Loading …</p>
-  const open = state.editions.find(each => each.next) ?? state.editions[0]
-  return (
-    <main>
-      <h1>{state.publication.name}</h1>
-      <ul>
-        {state.editions.map(each => (
-          <li key={each.key}>
-            {each.id} ({each.kind})
-          </li>
-        ))}
-      </ul>
-      {open && (
-        <iframe
-          title="The email"
-          sandbox={frameSandbox}
-          width="600"
-          height="900"
-          src={addresses.frame(open.key, { revision: state.revision })}
-        />
-      )}
-    </main>
-  )
-}
+const root = document.getElementById('app')
+if (root !== null) render(<App />, root)

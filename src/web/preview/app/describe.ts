@@ -1,0 +1,57 @@
+/** Plain words for data: sizes, days, places. */
+
+import type { Place } from '../../../errors.ts'
+import type { FindingPlace } from '../../../inspect/finding.ts'
+import type { EditionEntry } from '../api.ts'
+
+const numbers = new Intl.NumberFormat('en-GB')
+const kilobytes = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1, minimumFractionDigits: 1 })
+
+/** `1,234`. */
+export function describeCount(count: number): string {
+  return numbers.format(count)
+}
+
+/** `81.4 KB`, of 1,000 bytes as the limits of mail programs are given; `312 bytes` below that. */
+export function describeBytes(bytes: number): string {
+  return bytes < 1000 ? `${bytes} bytes` : `${kilobytes.format(bytes / 1000)} KB`
+}
+
+/** `2–8 Feb 2026`: both days included. */
+export function describeDays(first: string, last: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const [from, to] = [new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)]
+  if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) return `${first} – ${last}`
+  return format.formatRange(from, to)
+}
+
+/** `content/blog/tides.md:12:3`. */
+export function describePlace({ file, line, column }: Place): string {
+  return [file, line, line === undefined ? undefined : column].filter(part => part !== undefined).join(':')
+}
+
+const parts: Readonly<Record<FindingPlace['part'], string>> = {
+  subject: 'subject',
+  preheader: 'preheader',
+  html: 'email.html',
+  text: 'email.txt',
+  message: 'email.eml',
+  settings: 'configuration',
+}
+
+/** `email.html, line 34`. */
+export function describeFindingPlace({ part, line }: FindingPlace): string {
+  return line === null ? parts[part] : `${parts[part]}, line ${line}`
+}
+
+/** What an edition is: `built`, `draft`, `sent`, … */
+export function describeKind({ kind, status, next }: EditionEntry): string {
+  if (status === 'sent') return 'sent'
+  if (next) return 'next'
+  return { built: 'built', planned: status ?? 'planned', live: 'from content' }[kind]
+}
+
+/** `1 finding`, `3 findings`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${describeCount(count)} ${count === 1 ? one : many}`
+}

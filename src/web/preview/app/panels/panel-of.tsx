@@ -1,0 +1,53 @@
+import type { OpenEdition } from '../use-edition.ts'
+import type { FindingChoice } from '../use-finding.ts'
+import type { Tab } from '../view.ts'
+import { DataPanel } from './data-panel.tsx'
+import { FindingsPanel } from './findings-panel.tsx'
+import { MessagePanel } from './message-panel.tsx'
+import { Panel } from './panel.tsx'
+import { SelectionPanel } from './selection-panel.tsx'
+import { SourcePanel } from './source-panel.tsx'
+import { WeightPanel } from './weight-panel.tsx'
+
+/** The panel of a tab, for whatever is known of the edition. */
+export function PanelOf({ tab, open: { answer }, choice }: PanelOfProps) {
+  if (tab === 'selection' && answer?.kind === 'nothing-to-send') return <SelectionPanel selection={answer.selection} />
+  if (answer?.kind !== 'edition') {
+    return (
+      <Panel tab={tab} title={answer === null ? 'Loading…' : 'Nothing here'}>
+        {answer !== null && (
+          <p class="note">{answer.kind === 'broken' ? 'The edition cannot be made yet.' : 'There is nothing to send in this window.'}</p>
+        )}
+      </Panel>
+    )
+  }
+  const { finding } = choice
+  switch (tab) {
+    case 'findings':
+      return (
+        <FindingsPanel
+          findings={answer.findings}
+          warnings={answer.warnings}
+          chosen={choice.outlined?.index ?? null}
+          onChoose={choice.choose}
+        />
+      )
+    case 'html':
+    case 'text':
+      return <SourcePanel tab={tab} source={answer[tab]} findings={answer.findings} chosen={finding} />
+    case 'message':
+      return <MessagePanel message={answer.message} at={finding?.place.part === 'message' ? finding.place.line : null} />
+    case 'data':
+      return <DataPanel edition={answer.edition} />
+    case 'weight':
+      return <WeightPanel weight={answer.weight} shortened={answer.shortened} />
+    case 'selection':
+      return <SelectionPanel selection={answer.selection} />
+  }
+}
+
+interface PanelOfProps {
+  readonly tab: Exclude<Tab, 'email'>
+  readonly open: OpenEdition
+  readonly choice: FindingChoice
+}

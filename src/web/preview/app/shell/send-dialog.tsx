@@ -1,0 +1,115 @@
+import { useId, useState } from 'preact/hooks'
+import { addresses, type EditionKey, type TestSendAnswer, type TestSendRequestBody } from '../../api.ts'
+import { type Fetched, postForAnswer } from '../fetch-answer.ts'
+import { ProblemText } from '../stage/problem-overlay.tsx'
+import { Dialog } from './dialog.tsx'
+
+/** Sends the edition to a few addresses, and tells of each what the relay said. */
+export function SendDialog({ edition, template, relay, onClose }: SendDialogProps) {
+  return (
+    <Dialog title="Send a test" onClose={onClose}>
+      {relay === null ? <NoRelay /> : <SendForm edition={edition} template={template} relay={relay} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function NoRelay() {
+  return (
+    <>
+      <p>No mail server is configured, so nothing can be sent. There is no default one.</p>
+      <p>
+        Set <code>SMTP_URL</code> in the environment and start the preview again:
+      </p>
+      <pre class="note">
+        <code>SMTP_URL=smtp://user:password@smtp.example.com:587 \{'\n'} npx news-digest preview</code>
+      </pre>
+    </>
+  )
+}
+
+function SendForm({ edition, template, relay, onClose }: SendDialogProps & { readonly relay: string }) {
+  const field = useId()
+  const [written, setWritten] = useState(remembered)
+  const [sending, setSending] = useState(false)
+  const [fetched, setFetched] = useState<Fetched<TestSendAnswer> | null>(null)
+  const list = addressesIn(written)
+  const send = async () => {
+    setSending(true)
+    setFetched(null)
+    remembered = written
+    const body: TestSendRequestBody = { edition, template, addresses: list }
+    setFetched(await postForAnswer<TestSendAnswer>(addresses.testSend, body))
+    setSending(false)
+  }
+  return (
+    <form
+      class="dialog-form"
+      onSubmit={event => {
+        event.preventDefault()
+        if (list.length > 0 && !sending) void send()
+      }}
+    >
+      <div class="field">
+        <label for={field}>Addresses</label>
+        <textarea
+          id={field}
+          value={written}
+          spellcheck={false}
+          placeholder="you@example.com"
+          aria-describedby={`${field}-help`}
+          onInput={event => setWritten(event.currentTarget.value)}
+        />
+        <p class="quiet" id={`${field}-help`}>
+          One on each line. The subject begins with [Test]; its unsubscribe links lead nowhere. Goes through {relay}.
+        </p>
+      </div>
+      <div aria-live="polite">{fetched && <Result fetched={fetched} />}</div>
+      <div class="actions">
+        <button type="button" class="button" onClick={onClose}>
+          {fetched?.kind === 'answer' ? 'Done' : 'Cancel'}
+        </button>
+        <button type="submit" class="button main" disabled={list.length === 0 || sending}>
+          {sending ? 'Sending…' : list.length > 1 ? `Send to ${list.length}` : 'Send'}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function Result({ fetched }: { readonly fetched: Fetched<TestSendAnswer> }) {
+  if (fetched.kind === 'refused') {
+    return (
+      <div class="note error">
+        {fetched.problems.map((problem, index) => (
+          <ProblemText key={index} problem={problem} />
+        ))}
+      </div>
+    )
+  }
+  return (
+    <ul class="outcomes">
+      {fetched.answer.results.map(({ address, accepted, says }) => (
+        <li key={address}>
+          <b>{address}</b>
+          <span class={accepted ? 'chip good' : 'chip error'}>{accepted ? 'accepted' : 'not sent'}</span>
+          <p>{says}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+// Kept as long as the page is open: whoever tests sends again after the next change.
+let remembered = ''
+
+function addressesIn(text: string): string[] {
+  return [...new Set(text.split(/[\s,;]+/).filter(part => part !== ''))]
+}
+
+interface SendDialogProps {
+  readonly edition: EditionKey
+  readonly template: string | null
+  /** Null where no relay is configured. */
+  readonly relay: string | null
+  readonly onClose: () => void
+}

@@ -1,0 +1,30 @@
+import type { SimulationEntry } from '../../api.ts'
+import { plural } from '../describe.ts'
+import { Icon } from '../shell/icon.tsx'
+import { useDismiss } from '../use-dismiss.ts'
+
+/** The label that every simulation has: that it is one, what the mail program does, and what that changed in this email. */
+export function Changes({ simulation, changes }: { readonly simulation: SimulationEntry; readonly changes: readonly string[] }) {
+  const details = useDismiss()
+  return (
+    <details class="changes" ref={details}>
+      <summary>
+        Simulation · {changes.length === 0 ? 'nothing changed' : plural(changes.length, 'change')}
+        <Icon name="down" />
+      </summary>
+      <div>
+        <p>
+          <b>{simulation.name}.</b> {simulation.describes}
+        </p>
+        {changes.length > 0 && (
+          <ul>
+            {changes.map(change => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+        )}
+        <p class="quiet">An approximation from published behaviour, made in this browser: not a picture from the program itself.</p>
+      </div>
+    </details>
+  )
+}

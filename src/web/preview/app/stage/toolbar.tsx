@@ -1,0 +1,61 @@
+import { useId } from 'preact/hooks'
+import type { EditionEntry, PreviewState } from '../../api.ts'
+import { Icon } from '../shell/icon.tsx'
+import type { ChangeView } from '../use-view.ts'
+import { type View, widths } from '../view.ts'
+import { besideFor } from './beside-for.ts'
+
+/** What the email is shown with. The same controls stand above the email and, where that is too narrow, in a drawer. */
+export function Toolbar({ state, entry, view, onChange }: ToolbarProps) {
+  const name = useId()
+  const isBeside = view.beside.kind !== 'nothing'
+  return (
+    <section class="toolbar" aria-label="How the email is shown">
+      <fieldset class="segments">
+        <legend class="unseen">Width in pixels</legend>
+        {widths.map(width => (
+          <label key={width}>
+            <input type="radio" name={name} checked={view.width === width} onChange={() => onChange({ width })} />
+            {width}
+          </label>
+        ))}
+      </fieldset>
+      <span class="now-width" aria-hidden="true">
+        {view.width} px
+      </span>
+      <button
+        type="button"
+        class="button"
+        aria-pressed={isBeside}
+        onClick={() => onChange({ beside: isBeside ? { kind: 'nothing' } : besideFor(state, entry, view) })}
+      >
+        <Icon name="beside" />
+        Side by side
+      </button>
+      <label class="choice">
+        <span>Reader</span>
+        <select
+          class="pick"
+          value={view.recipient ?? state.recipients[0]?.id ?? ''}
+          onChange={event => onChange({ recipient: event.currentTarget.value })}
+        >
+          {state.recipients.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" class="switch" role="switch" aria-checked={view.remote} onClick={() => onChange({ remote: !view.remote })}>
+        Load remote pictures
+      </button>
+    </section>
+  )
+}
+
+interface ToolbarProps {
+  readonly state: PreviewState
+  readonly entry: Pick<EditionEntry, 'previous'>
+  readonly view: View
+  readonly onChange: ChangeView
+}
