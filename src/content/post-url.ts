@@ -58,6 +58,9 @@ function withoutPrefix(segment: string): string {
   return segment.replace(/^\d{4}-\d{2}-\d{2}[-_.]?(?=.)/, '').replace(/^(?:\d{1,4}\.(?=[^\d.])|0\d{1,2}[-_.](?=.))/, '')
 }
 
+// What browsers and servers in use still take as an address (RFC 9110 §4.1 asks for 8,000 octets; old ones stop at 2,083).
+const longestSlug = 2000
+
 /** What is wrong with a slug, as a clause that completes "the slug …"; null when nothing is. Inner slashes are folders of the site. */
 export function slugFault(slug: string): string | null {
   if (slug === '') return 'is empty'
@@ -65,7 +68,7 @@ export function slugFault(slug: string): string | null {
   if (/[\\?#]|:\/\//.test(slug)) return 'holds a character that ends a path: \\ ? # ://'
   if (slug.split('/').some(isDots)) return 'climbs out of its folder with ".."'
   if (slug.includes('//') || slug.startsWith('/') || slug.endsWith('/')) return 'has an empty folder name'
-  if (slug.length > 512) return 'is longer than 512 characters'
+  if (slug.length > longestSlug) return `is longer than ${longestSlug} characters`
   return null
 }
 
