@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandContext, CommandResult } from './command.ts'
 import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption } from './flags.ts'
 
@@ -85,6 +85,26 @@ export function createProgram(version: string, execute: Execute): Command {
     )
   send.action(run(async () => (await import('./send.ts')).runSend))
 
+  const shoot = addPublicationFlags(addCommonFlags(program.command('shoot <edition>')))
+    .description('Take pictures of a built edition, into out/<edition>/shots/.')
+    .option('--out <dir>', 'folder the edition was built into (default: out)')
+    .option('--view <name...>', 'only these views, or all (default: desktop, mobile, dark, outlook-windows, images-off)')
+    .option('--against <edition>', 'compare with another edition, or with this one as a git revision makes it')
+    .addOption(new Option('--fail-over <percent>', 'exit 1 when more than this of a picture has changed').argParser(parsePercent))
+    .addOption(new Option('--scale <factor>', 'pixels of the picture for each of the page').choices(['1', '2']))
+    .option('--remote', 'fetch pictures that lie elsewhere')
+    .addOption(nowOption())
+    .addHelpText(
+      'after',
+      examples(
+        'news-digest shoot 2026-w06',
+        'news-digest shoot latest --view desktop mobile --scale 2',
+        'news-digest shoot 2026-w06 --against 2026-w05',
+        'news-digest shoot 2026-w06 --against main --fail-over 1',
+      ),
+    )
+  shoot.action(run(async () => (await import('./shoot.ts')).runShoot))
+
   const markSent = addPublicationFlags(addCommonFlags(program.command('mark-sent <edition>')))
     .description('Record that an edition went out by another service, so that its posts never run again.')
     .option('--out <dir>', 'folder the edition was built into (default: out)')
@@ -102,6 +122,12 @@ function addCommonFlags(command: Command): Command {
     .option('--json', 'print one JSON object on standard output')
     .option('--quiet', 'print problems only')
     .option('--debug', 'show the stack of an error')
+}
+
+function parsePercent(value: string): number {
+  const percent = Number(value)
+  if (!/^\d{1,3}(\.\d+)?$/.test(value) || percent > 100) throw new InvalidArgumentError('Expected a number from 0 to 100.')
+  return percent
 }
 
 function examples(...lines: readonly string[]): string {

@@ -1,0 +1,108 @@
+import path from 'node:path'
+import { relativeTo } from '../config/read-config.ts'
+import { UserError } from '../errors.ts'
+import { readGalleryEntries } from '../output/write-gallery.ts'
+import { formatProblems } from '../report/format-problems.ts'
+import { formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
+import { parseEditionId } from '../selection/edition-id.ts'
+import { type Shooting, type ShootRequest, shootEdition } from '../web/shots/run-shoot.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { toOverrides } from './flags.ts'
+import { readConfigFor } from './plan-request.ts'
+import type { Flags } from './program.ts'
+
+/** Takes pictures of a built edition. A view that has changed by more than `--fail-over` makes exit code 1; the pictures are written all the same. */
+export async function runShoot(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  return shoot(argument, flags, context, {})
+}
+
+/** The same, with a browser that is started otherwise. */
+export async function shoot(
+  argument: string | undefined,
+  flags: Flags,
+  context: CommandContext,
+  options: Pick<ShootRequest, 'launch'>,
+): Promise<CommandResult> {
+  const config = await readConfigFor(flags, context)
+  const against = typeof flags.against === 'string' ? flags.against : null
+  const failOver = typeof flags.failOver === 'number' ? flags.failOver : null
+  if (failOver !== null && against === null) throw nothingToCompare()
+  const shooting = await shootEdition({
+    ...options,
+    config,
+    edition: argument === 'latest' ? await newestBuilt(config.paths.out) : parseEditionId(argument ?? '').id,
+    views: Array.isArray(flags.view) ? flags.view : [],
+    simulations: [],
+    scale: flags.scale === '2' ? 2 : 1,
+    remote: flags.remote === true,
+    against,
+    revisionBuild: {
+      cwd: context.cwd,
+      configFile: typeof flags.config === 'string' ? flags.config : null,
+      overrides: toOverrides(flags),
+      now: context.now,
+    },
+    env: process.env,
+    onProgress: context.progress,
+  })
+  return toResult(shooting, failOver, context)
+}
+
+function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: CommandContext): CommandResult {
+  const { edition, shots, comparison, problems } = shooting
+  const fileOf = (name: string) => {
+    const file = shooting.files.get(name)
+    return file === undefined ? null : relativeTo(cwd, file)
+  }
+  const differences = comparison?.differences.map(({ id, percent, changedPixels }) => ({
+    id,
+    percent,
+    changedPixels,
+    file: fileOf(`diff/${id}.png`),
+  }))
+  const summary: ShootingSummary = {
+    id: edition.id,
+    folder: `${relativeTo(cwd, shooting.folder)}/`,
+    sheet: fileOf('contact-sheet.png') ?? '',
+    shots,
+    comparison:
+      comparison === null
+        ? null
+        : { against: comparison.against, differences: comparison.differences, sheet: fileOf('diff/contact-sheet.png'), failOver },
+  }
+  return {
+    exitCode: differences?.some(({ percent }) => failOver !== null && percent > failOver) ? 1 : 0,
+    text: formatShooting(summary, paint),
+    json: {
+      edition: edition.id,
+      shots: shots.map(({ id, label, width, height, changes }) => ({ id, label, width, height, changes, file: fileOf(`${id}.png`) })),
+      contactSheet: fileOf('contact-sheet.png'),
+      thumbnail: fileOf('thumbnail.png'),
+      comparison:
+        comparison === null ? null : { against: comparison.against, failOver, differences, contactSheet: fileOf('diff/contact-sheet.png') },
+      problems,
+    },
+    notes: formatProblems(problems, paint),
+  }
+}
+
+async function newestBuilt(out: string): Promise<string> {
+  const entries = await readGalleryEntries(out).catch(() => [])
+  const [newest] = entries.toSorted((a, b) => (a.lastDay < b.lastDay ? 1 : a.lastDay > b.lastDay ? -1 : a.id < b.id ? -1 : 1))
+  if (newest !== undefined) return newest.id
+  throw new UserError({
+    code: 'edition-unknown',
+    message: 'no edition has been built yet',
+    expected: `an edition in ${path.basename(out)}/`,
+    hint: 'Run "news-digest build latest" first, or name the folder of editions with --out.',
+  })
+}
+
+function nothingToCompare(): UserError {
+  return new UserError({
+    code: 'usage',
+    message: '--fail-over has nothing to compare with',
+    expected: '--against and an edition or a git revision',
+    hint: 'Add --against, such as --against HEAD.',
+  })
+}
