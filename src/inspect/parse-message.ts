@@ -57,7 +57,7 @@ function parseHeaders(lines: readonly string[], firstLine: number): MessageHeade
   for (const [index, line] of lines.entries()) {
     const last = headers.at(-1)
     if (/^[ \t]/.test(line) && last !== undefined) {
-      headers[headers.length - 1] = { ...last, value: `${last.value} ${line.trim()}`, raw: `${last.raw}\r\n${line}` }
+      headers[headers.length - 1] = { ...last, value: `${last.value} ${line.trim()}`.trim(), raw: `${last.raw}\r\n${line}` }
       continue
     }
     const colon = line.indexOf(':')
