@@ -5,6 +5,7 @@
 
 import type { Rule } from './finding.ts'
 import { bodyText } from './rules/body-text.ts'
+import { clientSupport } from './rules/client-support.ts'
 import { colorScheme } from './rules/color-scheme.ts'
 import { forbiddenMarkup } from './rules/forbidden-markup.ts'
 import { gmailClip } from './rules/gmail-clip.ts'
@@ -21,8 +22,10 @@ import { leakedPlaceholder } from './rules/leaked-placeholder.ts'
 import { linkNotAbsolute } from './rules/link-not-absolute.ts'
 import { linkNotHttps } from './rules/link-not-https.ts'
 import { linkPlaceholder } from './rules/link-placeholder.ts'
+import { linkRedirected } from './rules/link-redirected.ts'
 import { linkText } from './rules/link-text.ts'
 import { linkTextRepeated } from './rules/link-text-repeated.ts'
+import { linkUnreachable } from './rules/link-unreachable.ts'
 import { linkWithoutText } from './rules/link-without-text.ts'
 import { lowContrast } from './rules/low-contrast.ts'
 import { messageEncoding } from './rules/message-encoding.ts'
@@ -59,6 +62,7 @@ const list: readonly Rule[] = [
   styleNesting,
   styleSyntax,
   remoteStyle,
+  clientSupport,
   colorScheme,
   subjectLength,
   subjectCapitals,
@@ -84,6 +88,8 @@ const list: readonly Rule[] = [
   linkWithoutText,
   linkText,
   linkTextRepeated,
+  linkUnreachable,
+  linkRedirected,
   imageWithoutAlt,
   imageAltFileName,
   imageWithoutWidth,

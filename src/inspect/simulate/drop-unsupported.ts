@@ -80,7 +80,7 @@ function dropElements(tree: Tag, lacksAny: (keys: readonly string[]) => boolean)
       continue
     }
     if (tag.name === 'img' && lacksAny(imageKeys(tag.attributes.get('src') ?? ''))) replace(tag, [textOf(tag.attributes.get('alt') ?? '')])
-    for (const name of [...tag.attributes.keys()]) if (lacksAny([`attribute:${name}`])) tag.attributes.delete(name)
+    for (const name of tag.attributes.keys()) if (lacksAny([`attribute:${name}`])) tag.attributes.delete(name)
   }
 }
 

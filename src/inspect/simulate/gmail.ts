@@ -12,6 +12,9 @@ const clipAt = 102_000
 /** Characters of CSS that Gmail takes, in all style blocks together: https://github.com/hteumeuleu/email-bugs/issues/90 */
 const stylesAt = 16 * 1024
 
+/** In caniemail's notes; "Only supported with non Google accounts" is the other way about. */
+const lostWithOtherAccounts = /^(?:partial\. )?(?:not supported|doesn't work|does not render) with non google/i
+
 const frame = 'body{margin:0;padding:8px;background:#fff}'
 
 /** Gmail on the web, with an account of Google's. */
@@ -43,7 +46,7 @@ export const gmailOtherAccount: Simulation = {
     const { kept, clipped } = clip(html)
     const page = openPage(kept)
     dropStyles(page, 'No style blocks: with an account that is not Google’s, only style attributes count.')
-    dropUnsupported(page, { client: 'gmail-android', note: /non google/i })
+    dropUnsupported(page, { client: 'gmail-android', note: lostWithOtherAccounts })
     webmail(page)
     if (clipped) addClipNote(page)
     return finishPage(page, { id: 'gmail-other-account', scheme: 'light' })

@@ -24,7 +24,9 @@ export const outlookWindows: Simulation = {
     dropComments(page.tree)
     keepFirstClass(page.tree)
     takeOfficeProperties(page.tree)
+    dropBackgroundAttributes(page.tree)
     dropPartly(page)
+    showHiddenTables(page)
     dropUnsupported(page, { client: 'outlook-windows' })
     const shapes = showVml(page.tree)
     if (shapes > 0) page.changes.push(`${shapes} VML shapes are shown as boxes.`)
@@ -56,11 +58,36 @@ function takeOfficeProperties(tree: Tag): void {
     const alternative = style.findLast(({ property }) => property === 'mso-padding-alt')
     const hidden = style.some(({ property, value }) => property === 'mso-hide' && value === 'all')
     setInlineStyle(tag, [
-      ...style.filter(({ property }) => !property.startsWith('mso-') && !(alternative && /^padding/.test(property))),
+      ...style.filter(({ property }) => !property.startsWith('mso-') && !(alternative && property.startsWith('padding'))),
       ...(alternative ? [{ ...alternative, property: 'padding' }] : []),
       ...(hidden ? [{ property: 'display', value: 'none', important: false }] : []),
     ])
   }
+}
+
+// caniemail html-background: on the body only.
+function dropBackgroundAttributes(tree: Tag): void {
+  for (const tag of tagsOf(tree)) if (tag.name !== 'body') tag.attributes.delete('background')
+}
+
+// caniemail css-display-none: it does not reach tables inside.
+function showHiddenTables({ tree, changes }: Page): void {
+  for (const tag of tagsOf(tree)) {
+    if (!inlineStyle(tag).some(({ property, value }) => property === 'display' && value === 'none') || tag.name === 'table') continue
+    const tables = outermostTables(tag)
+    if (tables.length === 0) continue
+    replace(tag, tables)
+    changes.push('A table inside something hidden is shown: display:none does not reach it.')
+  }
+}
+
+function outermostTables(tag: Tag): Tag[] {
+  const tables: Tag[] = []
+  const waiting = [tag]
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    for (const child of each.children) if (child.kind === 'tag') (child.name === 'table' ? tables : waiting).push(child)
+  }
+  return tables
 }
 
 interface Limit {
@@ -85,6 +112,10 @@ const limits: readonly Limit[] = [
     drops: (_, element) => /^(?:body|span|div|p|img)$/.test(element ?? ''),
   },
   { property: /^display$/, name: 'display other than none', drops: ({ value }, element) => value !== 'none' || element === 'img' },
+  { property: /^height$/, name: 'height of divs and paragraphs', drops: (_, element) => /^(?:body|span|div|p)$/.test(element ?? '') },
+  { property: /^font-size$/, name: 'font sizes in rem', drops: ({ value }) => /\drem$/i.test(value) },
+  { property: /^text-align$/, name: 'text-align start and end', drops: ({ value }) => /^(?:start|end|match-parent)$/i.test(value) },
+  { property: /^text-transform$/, name: 'text-transform:lowercase', drops: ({ value }) => /^lowercase$/i.test(value) },
   {
     property: /^margin/,
     name: 'margins that are negative, automatic, or on spans and the body',

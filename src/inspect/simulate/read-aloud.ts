@@ -38,8 +38,10 @@ export function readAloud(email: {
     endRun()
     readings.push(reading)
   }
+  let depth = 0
   const visit = (node: HtmlNode, around: Around): void => {
-    if (node.kind === 'comment') return
+    // Nothing written by a person is this deep; the stack is not without end.
+    if (node.kind === 'comment' || depth > 500) return
     if (node.kind === 'text') {
       runAround = around
       run += node.text
@@ -47,11 +49,16 @@ export function readAloud(email: {
     }
     if (skipped.has(node.name)) return
     const look = looks.get(node)
-    if (isHidden(node, look)) return unsaid(node, around, say)
+    if (isHidden(node, look)) unsaid(node, around, say)
+    else visitShown(node, look, around)
+  }
+  const visitShown = (node: HtmlElement, look: Look | undefined, around: Around): void => {
     const inside = announced(node, enter(node, look, around), around, say)
     const breaks = inside.role !== around.role || inside.language !== around.language || blocks.has(node.name)
     if (breaks) endRun()
+    depth++
     for (const child of node.children) visit(child, inside)
+    depth--
     if (breaks) endRun()
     if (node.name === 'br') run += '\n'
   }
@@ -125,9 +132,14 @@ function isImage(node: HtmlNode): node is HtmlElement {
   return node.kind === 'element' && node.name === 'img'
 }
 
-function textUnder(node: HtmlNode): string {
-  if (node.kind === 'element') return node.children.map(textUnder).join('')
-  return node.kind === 'text' ? node.text : ''
+function textUnder(element: HtmlElement): string {
+  const pieces: string[] = []
+  const waiting: HtmlNode[] = element.children.toReversed()
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.kind === 'text') pieces.push(node.text)
+    if (node.kind === 'element') waiting.push(...node.children.toReversed())
+  }
+  return pieces.join('')
 }
 
 // Padding of the preview text: characters that are no words.

@@ -79,7 +79,7 @@ function recolourValue(value: string, change: (colour: Colour) => Colour): strin
     Object.assign(node, { type: 'word', value: colourText(change(colour)), nodes: [] })
     return false
   })
-  return parsed.toString()
+  return valueParser.stringify(parsed.nodes)
 }
 
 function colourText(colour: Colour): string {

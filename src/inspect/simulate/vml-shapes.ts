@@ -30,8 +30,8 @@ function boxOf(shape: Tag): Tag {
   const fill = tagsOf(shape).find(({ name }) => name === 'v:fill' || name === 'v:imagedata')
   const colour = shape.attributes.get('fillcolor') ?? fill?.attributes.get('color')
   const picture = fill?.attributes.get('src') ?? shape.attributes.get('src')
-  const filled = shape.attributes.get('filled') !== 'false' && shape.attributes.get('fill') !== 'false'
-  const stroked = !/^(?:f|false)$/.test(shape.attributes.get('stroked') ?? shape.attributes.get('stroke') ?? 'true')
+  const says = (...names: readonly string[]) => !names.some(name => /^(?:f|false)$/i.test(shape.attributes.get(name) ?? ''))
+  const [filled, stroked] = [says('filled', 'fill'), says('stroked', 'stroke')]
   const box = tagOf(
     'div',
     {},
