@@ -2,13 +2,13 @@
 
 import type { Outcome, Reply } from './outcome.ts'
 
-/** One clause about what became of a message: `accepted by the relay as 4Xabc: 250 2.0.0 Ok`. */
+/** One clause about what became of a message: `the relay refused the recipient: 550 5.1.1 no such mailbox`. */
 export function describeOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'accepted':
       return `accepted by the relay: ${formatReply(outcome.reply)}`
     case 'rejected':
-      return `${outcome.reply.code < 500 ? 'not now' : 'rejected'}, said the relay${places[outcome.stage]}: ${formatReply(outcome.reply)}`
+      return `the relay refused ${refused[outcome.stage]}${outcome.reply.code < 500 ? ' for now' : ''}: ${formatReply(outcome.reply)}`
     case 'unsupported':
       return `unsupported by the relay, and not sent: ${outcome.detail}`
     case 'refused':
@@ -22,12 +22,12 @@ export function describeOutcome(outcome: Outcome): string {
   }
 }
 
-const places = {
-  mail: ' of the sender',
-  rcpt: ' of the recipient',
-  data: ' before the message',
-  message: ' of the message',
-  session: '',
+const refused = {
+  mail: 'the sender',
+  rcpt: 'the recipient',
+  data: 'the message',
+  message: 'the message',
+  session: 'the connection',
 } as const
 
 function formatReply({ code, enhanced, text }: Reply): string {

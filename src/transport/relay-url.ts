@@ -64,7 +64,7 @@ export function describeRelay({ host, port, tls, verify }: Relay): string {
 }
 
 /** Whether a host is this machine, where nobody can listen on the way. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
