@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { relativeTo } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
+import { simulations } from '../inspect/simulate/simulations.ts'
 import { readGalleryEntries } from '../output/write-gallery.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
@@ -32,7 +33,7 @@ export async function shoot(
     config,
     edition: argument === 'latest' ? await newestBuilt(config.paths.out) : parseEditionId(argument ?? '').id,
     views: Array.isArray(flags.view) ? flags.view : [],
-    simulations: [],
+    simulations,
     scale: flags.scale === '2' ? 2 : 1,
     remote: flags.remote === true,
     against,

@@ -15,6 +15,8 @@ export interface GalleryEntry {
   readonly direction: 'ltr' | 'rtl'
   readonly posts: number
   readonly bytes: number
+  /** Whether shots/thumbnail.png is there. */
+  readonly thumbnail?: boolean
 }
 
 /** Stands in every gallery: how a later build knows that it may replace the page. */
@@ -32,7 +34,7 @@ export function renderGallery(entries: readonly GalleryEntry[]): string {
 ${galleryMark}
 <title>Editions</title>
 <style>
-${styles}</style>
+${styles}${sorted.some(entry => entry.thumbnail) ? thumbnailStyles : ''}</style>
 </head>
 <body>
 <header>
@@ -52,7 +54,7 @@ function renderEntry(entry: GalleryEntry): string {
   const folder = encodeURIComponent(entry.id)
   const local = `lang="${escapeHtml(entry.language)}" dir="${entry.direction}"`
   return `<li>
-<p class="dates"><time datetime="${escapeHtml(entry.firstDay)}">${escapeHtml(formatDateRange(entry.firstDay, entry.lastDay, 'en'))}</time> <span>${escapeHtml(entry.id)}</span></p>
+${entry.thumbnail ? `<img src="${folder}/shots/thumbnail.png" alt="" width="176" height="132" loading="lazy">\n` : ''}<p class="dates"><time datetime="${escapeHtml(entry.firstDay)}">${escapeHtml(formatDateRange(entry.firstDay, entry.lastDay, 'en'))}</time> <span>${escapeHtml(entry.id)}</span></p>
 <h2 ${local}><a href="${folder}/index.html">${escapeHtml(entry.subject)}</a></h2>
 ${entry.preheader === '' ? '' : `<p class="preheader" ${local}>${escapeHtml(entry.preheader)}</p>\n`}<div class="facts">
 <span>${entry.posts === 1 ? '1 story' : `${entry.posts} stories`}</span>
@@ -110,4 +112,9 @@ nav a:hover { text-decoration: underline }
 .empty { padding: 40px 24px; background: var(--card); border: 1px solid var(--line); border-radius: 14px; text-align: center }
 footer { margin-top: 36px; font-size: 14px; color: var(--quiet) }
 @media (max-width: 480px) { body { padding: 32px 14px 48px } li { padding: 18px 18px 8px } nav { margin-inline-start: -8px; width: 100% } }
+`
+
+const thumbnailStyles = `li img { float: inline-end; width: 176px; height: 132px; margin: 0 0 14px 24px; border: 1px solid var(--line); border-radius: 8px }
+.facts { clear: both }
+@media (max-width: 480px) { li img { width: 96px; height: 72px; margin-left: 14px } }
 `

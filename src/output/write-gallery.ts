@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
@@ -49,6 +50,7 @@ async function readEntry(root: string, name: string): Promise<GalleryEntry | nul
       direction: direction === 'rtl' ? 'rtl' : 'ltr',
       posts: items.length,
       bytes: html.size,
+      ...(existsSync(join(root, name, 'shots', 'thumbnail.png')) ? { thumbnail: true } : {}),
     }
   } catch {
     return null

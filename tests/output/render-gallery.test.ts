@@ -58,13 +58,20 @@ describe('renderGallery()', () => {
     expect(renderGallery([])).toContain('news-digest build latest')
   })
 
+  it('shows the thumbnail of an edition that has pictures, and is the same page for the others', () => {
+    const page = renderGallery([entryOf({ thumbnail: true })])
+    expect(page).toContain('<img src="2026-w06/shots/thumbnail.png" alt=""')
+    expect(renderGallery([entryOf({ thumbnail: false })])).toBe(renderGallery([entryOf()]))
+    expect(renderGallery([entryOf()])).not.toContain('img')
+  })
+
   it('loads nothing from anywhere', () => {
     expect(renderGallery([entryOf()])).not.toMatch(/https?:|src=|@import|url\(/)
   })
 })
 
 describe('readGalleryEntries()', () => {
-  it('passes over folders that hold no edition, or one of another name', async () => {
+  it('passes over folders that hold no edition, or one of another name, and knows which have a thumbnail', async () => {
     const root = await createTempFolder({
       'assets/a.png': '',
       'broken/edition.json': '{',
@@ -76,10 +83,15 @@ describe('readGalleryEntries()', () => {
       '2026-w06/edition.json': JSON.stringify(editionOf()),
       '2026-w06/email.html': '<p>ü</p>',
       'index.html': '',
+      '2026-w05/edition.json': JSON.stringify(editionOf({ id: '2026-w05' })),
+      '2026-w05/email.html': '',
+      '2026-w05/shots/thumbnail.png': '',
     })
     await mkdir(join(root, '.news-digest.new.2026-w07.1.0'))
     await writeFile(join(root, 'note.txt'), '')
-    expect(await readGalleryEntries(root)).toEqual([
+    const entries = await readGalleryEntries(root)
+    expect(entries.find(entry => entry.id === '2026-w05')?.thumbnail).toBe(true)
+    expect(entries.filter(entry => entry.id !== '2026-w05')).toEqual([
       {
         id: '2026-w06',
         subject: 'Tides, lamps and a borrowed boat',

@@ -26,6 +26,7 @@ export function comparePictures(before: Buffer, after: Buffer): PictureDifferenc
     threshold: 0.08,
     alpha: 0.25,
     diffColor: [red[0], red[1], red[2]],
+    aaColor: [206, 206, 206],
     checkerboard: false,
   })
   const changedOutside = width * height - shared.width * shared.height

@@ -42,8 +42,10 @@ const labelHeight = 40
 const scale = 0.5
 /** An email is 600 wide: of a wider page this much is shown, from its middle. */
 const shownWidth = 720
-/** What of a page is shown, in its own pixels: the lower end of a long digest adds nothing to a look at all of it. */
-const shownHeight = 2400
+/** What of a long page is shown, in its own pixels: the lower end of a long digest adds nothing to a look at all of it. */
+const shownHeight = 2800
+/** A page that is hardly longer is shown whole. */
+const longPage = 3400
 
 /** Lays the pictures out in rows, all made smaller alike, so that text is as large on a phone as on a desktop. */
 export function layOutSheet(pictures: readonly Pick<SheetPicture, 'width' | 'height'>[], perRow: number): SheetLayout {
@@ -65,7 +67,7 @@ export function layOutSheet(pictures: readonly Pick<SheetPicture, 'width' | 'hei
 }
 
 function place(picture: Pick<SheetPicture, 'width' | 'height'>, left: number, top: number): PlacedPicture {
-  const [wide, high] = [Math.min(picture.width, shownWidth), Math.min(picture.height, shownHeight)]
+  const [wide, high] = [Math.min(picture.width, shownWidth), picture.height > longPage ? shownHeight : picture.height]
   return {
     left,
     top,

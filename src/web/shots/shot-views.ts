@@ -24,12 +24,15 @@ const plainViews: readonly ShotView[] = [
 /** Simulations that are among the pictures unless others are asked for. */
 const usualSimulations: readonly string[] = ['outlook-windows', 'images-off']
 
+/** Where not as wide as a desktop's window: a program of phones, and text, which fills whatever it has. */
+const widths: Readonly<Record<string, number>> = { 'gmail-other-account': 375, 'plain-text': 720, 'screen-reader': 720 }
+
 /** All views there are, the usual ones first. */
 export function allViews(simulations: readonly Simulation[]): readonly ShotView[] {
   const simulated = simulations.map(simulation => ({
     id: simulation.id,
     label: `${simulation.name} (simulated)`,
-    width: 1024,
+    width: widths[simulation.id] ?? 1024,
     scheme: simulation.scheme,
     simulation,
   }))
