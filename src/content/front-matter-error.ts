@@ -2,6 +2,7 @@
 
 import type { Finding } from './content-problem.ts'
 import { shown } from './content-problem.ts'
+import { severalDocuments } from './front-matter-engines.ts'
 
 interface YamlError {
   readonly reason: string
@@ -71,6 +72,7 @@ export function explainJsonError(error: unknown, raw: string, first: number): Fi
 
 function knownMistake(reason: string, lines: readonly string[], line: number, column: number): Mistake {
   const text = lines[line] ?? ''
+  if (reason === severalDocuments) return secondDocument(lines)
   if (reason === 'duplicated mapping key') return duplicateKey(lines, line, column)
   if (/non-printable|null byte|valid JSON character/.test(reason)) return controlCharacter(lines, line, column)
   const tab = lines.findIndex((each, index) => index <= line && /^ *\t/.test(each))
@@ -98,6 +100,20 @@ function duplicateKey(lines: readonly string[], line: number, column: number): M
     expected: 'each field once',
     hint:
       earlier === -1 ? `Keep one of the two "${key}:" lines.` : `Keep one of the two "${key}:" lines; the other stands {line:${earlier}}.`,
+  }
+}
+
+function secondDocument(lines: readonly string[]): Mistake {
+  const line = Math.max(
+    0,
+    lines.findIndex((text, index) => index > 0 && /^(?:---|\.\.\.)(?:\s|$)/.test(text)),
+  )
+  return {
+    message: 'this line begins another YAML document',
+    line,
+    column: 0,
+    expected: 'a fence with nothing after it',
+    hint: 'Write --- alone where the front matter ends, or indent this line if it belongs to a value.',
   }
 }
 

@@ -5,7 +5,7 @@ import { displayPath } from '../locale/display-path.ts'
 import { cleanLines } from './clean-text.ts'
 import { type Finding, problemIn } from './content-problem.ts'
 import { type FieldReader, type FrontMatterData, fieldReader } from './field-aliases.ts'
-import { type FrontMatterParser, frontMatterParser } from './parse-front-matter.ts'
+import { type PostParser, postParser } from './parse-front-matter.ts'
 import type { BrokenPost, FaqEntry, FullPost, Picture, Post } from './post.ts'
 import { faqEntries } from './post-faq.ts'
 import { pictureReference } from './post-image.ts'
@@ -15,7 +15,7 @@ import { readSource } from './read-source.ts'
 
 interface Readers {
   readonly fields: FieldReader
-  readonly parse: FrontMatterParser
+  readonly parse: PostParser
   readonly toText: (markdown: string) => string
   readonly toBody: (
     markdown: string,
@@ -29,7 +29,7 @@ export async function readFullPosts(
   options: ReadOptions,
 ): Promise<{ readonly posts: readonly FullPost[]; readonly broken: readonly BrokenPost[] }> {
   const [parse, { markdownInlineToText }, { bodyBlocks }] = await Promise.all([
-    frontMatterParser(),
+    postParser(),
     import('./markdown/inline-text.ts'),
     import('./markdown/body-blocks.ts'),
   ])
@@ -59,11 +59,12 @@ function readFullPost(post: Post, options: ReadOptions, readers: Readers): FullP
   if (split.kind === 'refused') return broken(split.finding)
   if (split.kind === 'unfinished')
     return broken({ code: 'file-unreadable', message: 'the file changed while it was read', hint: 'Run the command again.' })
-  const parsed = split.kind === 'found' ? readers.parse(split.raw, split.format, split.line) : null
+  const below = text.slice(split.body)
+  const parsed = split.kind === 'found' ? readers.parse(split.raw, split.format, split.line, below) : null
   if (parsed?.kind === 'refused') return broken(parsed.finding)
 
   const data = parsed?.data ?? {}
-  const { blocks, words } = readers.toBody(text.slice(split.body), { format: /\.mdx$/i.test(post.file) ? 'mdx' : 'md' })
+  const { blocks, words } = readers.toBody(parsed?.body ?? below, { format: /\.mdx$/i.test(post.file) ? 'mdx' : 'md' })
   return {
     ...post,
     description: description(data, readers),

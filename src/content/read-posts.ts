@@ -78,20 +78,21 @@ async function readFiles(
     if (known === null) unknown.push(position)
     else changed ||= known.changed
   }
-  const anew = await readAnew(
-    unknown.map(position => files[position] ?? ''),
-    request,
-    onProgress,
-  )
-  for (const [at, position] of unknown.entries()) {
-    const row = anew[at] ?? null
-    if (row === null) continue
+  const accept = (at: number, row: string | null) => {
+    const position = unknown[at]
+    if (row === null || position === undefined) return
     const columns = row.split(columnMark)
     outcomes[position] = fromRow(columns)
-    if (columns[1] === '') continue
+    if (columns[1] === '') return
     rows[position] = row
     changed = true
   }
+  await readAnew(
+    unknown.map(position => files[position] ?? ''),
+    request,
+    accept,
+    onProgress,
+  )
   const kept = rows.filter(row => row !== '')
   return { outcomes: outcomes.filter(outcome => outcome !== null), rows: kept, changed: changed || kept.length !== index?.size }
 }
@@ -99,12 +100,11 @@ async function readFiles(
 /** The parsers are loaded only where there is something to parse. */
 async function readAnew(
   files: readonly string[],
-  request: AnewRequest,
-  onProgress: ReadOptions['onProgress'],
-): Promise<readonly (string | null)[]> {
-  if (files.length === 0) return []
+  ...more: [AnewRequest, (at: number, row: string | null) => void, ReadOptions['onProgress']]
+): Promise<void> {
+  if (files.length === 0) return
   const { readSideBySide } = await import('./read-side-by-side.ts')
-  return readSideBySide(files, request, onProgress)
+  await readSideBySide(files, ...more)
 }
 
 function collect(

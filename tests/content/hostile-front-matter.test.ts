@@ -62,6 +62,11 @@ describe('row 15: mistakes in front matter, with what to write instead', () => {
     ['a bracket', `title: [New] "home"\n${dated}`, { place: { file: 'post.md', line: 2, column: 8 }, hint: `Write title: '[New] "home"'` }],
     ['an unclosed list', `${dated}\ntags: [a, b`, { place: { file: 'post.md', line: 3, column: 7 }, hint: 'Write tags: [a, b]' }],
     [
+      'a fence with something after it',
+      `title: A\n${dated}\n--- x`,
+      { place: { file: 'post.md', line: 4, column: 1 }, message: 'this line begins another YAML document' },
+    ],
+    [
       'an indented field',
       `title: A\n ${dated}`,
       { place: { file: 'post.md', line: 3, column: 2 }, message: 'the indentation of this line fits no field above it' },

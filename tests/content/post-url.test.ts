@@ -132,9 +132,12 @@ describe('slugFault()', () => {
     '\ud800',
     'a%2fb',
     '',
-    'x'.repeat(600),
   ])('refuses %j', slug => {
     expect(slugFault(slug)).not.toBeNull()
+  })
+
+  test('refuses what no browser takes for an address any more', () => {
+    expect(slugFault('x'.repeat(2001))).toBe('is longer than 2000 characters')
   })
 
   test('lets no slug climb out of its folder', () => {
