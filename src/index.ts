@@ -27,6 +27,7 @@ export { readTemplates, type TemplatePlaces, type TemplateSet } from './render/r
 export { type RenderedEdition, type RenderSettings, renderEmail } from './render/render-email.ts'
 export { type Build, type BuildRequest, buildEdition, makeEdition, sampleValues, type WrittenBuild } from './run-build.ts'
 export { calendarOf, type Plan, type PlanRequest, planEdition, readOptionsOf } from './run-plan.ts'
+export { sendTest, type TestResult, type TestSend, type TestSendRequest } from './run-test-send.ts'
 export type { Calendar } from './selection/calendar.ts'
 export { describeReason } from './selection/describe-reason.ts'
 export { type SelectionRequest, selectPosts } from './selection/select-posts.ts'

@@ -17,10 +17,18 @@ export interface ConnectionError {
 }
 
 /** Why there is no session. */
-export function toNoConnection(error: ConnectionError, relay: Pick<Relay, 'host' | 'port'>): NoConnection {
+export function toNoConnection(error: ConnectionError, relay: Pick<Relay, 'host' | 'port' | 'login'>): NoConnection {
   const why = classify(error)
-  const reply = error.response === undefined ? null : parseReply(error.response)
+  const reply = error.response === undefined ? null : parseReply(withoutSecrets(error.response, relay))
   return { kind: 'no-connection', why, reply, detail: shorten(describe(why, error, relay)) }
+}
+
+/** A relay's words without what was just sent to it: some repeat the line that they refuse. */
+function withoutSecrets(text: string, { login }: Pick<Relay, 'login'>): string {
+  if (login === null) return text
+  const { user, password } = login
+  const sent = [`\0${user}\0${password}`, password].map(each => Buffer.from(each, 'utf8').toString('base64'))
+  return [...sent, password].reduce((left, secret) => left.replaceAll(secret, '…'), text)
 }
 
 function classify({ code, originalCode = '', command = '', message }: ConnectionError): ConnectFailure {

@@ -37,6 +37,30 @@ describe('checkAddress()', () => {
   ])('refuses %j', text => expect(checkAddress(text).kind).toBe('refused'))
 })
 
+describe('checkAddress() for a relay that takes letters beyond ASCII', () => {
+  const check = (text: string) => checkAddress(text, { beyondAscii: true })
+
+  it.each([
+    ['jürgen@bücher.example', 'jürgen@xn--bcher-kva.example'],
+    ['علی@آزمایشی.example', 'علی@xn--hgbk6aj7f53bba.example'],
+    ['ada@reader.example', 'ada@reader.example'],
+  ])('brings %j into the form %j', (text, address) => expect(check(text)).toEqual({ kind: 'address', address }))
+
+  it.each([
+    'ju\u0308rgen@x.test',
+    '\u212aarl@x.test',
+    'a\u202eb@x.test',
+    'a\u200bb@x.test',
+    'a\u00a0b@x.test',
+    'a\u2028b@x.test',
+    'a\ud800b@x.test',
+    '<ü>@x.test',
+    'ü@x.test\r\nRCPT TO:<e@x.test>',
+    'ü@x.test, b@evil.test',
+    `${'ü'.repeat(33)}@x.test`,
+  ])('refuses %j', text => expect(check(text).kind).toBe('refused'))
+})
+
 describe('normalDomain()', () => {
   it('takes no address of a machine for a domain', () => {
     expect(['127.0.0.1', '0x7f.1', '[::1]', '2130706433'].map(normalDomain)).toEqual([null, null, null, null])

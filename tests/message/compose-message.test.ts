@@ -230,6 +230,25 @@ describe('composeMessage()', () => {
   })
 })
 
+describe('composeMessage() for one relay or one purpose', () => {
+  const unsubscribing = { values: { unsubscribeUrl: 'https://letter.harbour.example/u/test' } }
+
+  it('promises one click unless the link unsubscribes nobody', () => {
+    expect(header(compose(emailOf(), unsubscribing), 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click')
+    const test = compose(emailOf(), unsubscribing, { oneClick: false })
+    expect(header(test, 'List-Unsubscribe-Post')).toBeUndefined()
+    expect(header(test, 'List-Unsubscribe')).toBe('<https://letter.harbour.example/u/test>')
+  })
+
+  it('writes a local part beyond ASCII into To only for a relay with SMTPUTF8', async () => {
+    const address = 'jürgen@bücher.example'
+    expect(() => compose(emailOf(), { address })).toThrow(UserError)
+    const message = compose(emailOf(), { address, name: 'Jürgen' }, { smtputf8: true })
+    expect((await read(message)).to).toEqual([{ address: 'jürgen@xn--bcher-kva.example', name: 'Jürgen' }])
+    expect(() => compose(emailOf(), {}, { smtputf8: true, fromAddress: address })).toThrow(UserError)
+  })
+})
+
 function wireLines(text: string): string {
   return text.toWellFormed().replace(/\r\n|\n/g, '\r\n')
 }

@@ -255,6 +255,14 @@ describe('the login', () => {
       { extensions: ['AUTH PLAIN'], AUTH: { say: '535 5.7.8 no such user and password\r\n' } },
       { reply: { code: 535, enhanced: '5.7.8' } },
     ],
+    [
+      'a relay that repeats what it was sent',
+      {
+        extensions: ['AUTH PLAIN'],
+        AUTH: { say: `535 5.7.8 no: ${Buffer.from('\0robin\0tRoub4dor').toString('base64')} (robin, tRoub4dor)\r\n` },
+      },
+      { reply: { code: 535, enhanced: '5.7.8', text: 'no: … (robin, …)' } },
+    ],
     ['a login that is off for now', { extensions: ['AUTH PLAIN'], AUTH: { say: '454 4.7.0 later\r\n' } }, { reply: { code: 454 } }],
     ['a relay without a login', { extensions: [] }, { reply: null, detail: expect.stringContaining('offers no login') }],
     ['a relay that ends during it', { extensions: ['AUTH LOGIN'], AUTH: { next: 'close' } }, { reply: null }],
