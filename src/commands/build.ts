@@ -4,9 +4,9 @@ import { formatBuild } from '../report/format-build.ts'
 import { formatFindings } from '../report/format-findings.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { buildEdition, type WrittenBuild } from '../run-build.ts'
+import type { Plan, PlanRequest } from '../run-plan.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { selectionJson } from './json.ts'
-import { hasErrors, nothingToSend } from './plan.ts'
 import { toPlanRequest } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
@@ -17,8 +17,14 @@ export async function runBuild(edition: string | undefined, flags: Flags, contex
   const service = flags.for as Service | undefined
   const template = typeof flags.template === 'string' ? flags.template : undefined
   const build = await buildEdition({ ...request, check: flags.check !== false, template, service })
-  if (build.kind === 'nothing-to-send') return nothingToSend(build.plan, request, 'build', context)
+  if (build.kind === 'nothing-to-send') return nothing(build.plan, request, context)
   return report(build, (performance.now() - startedAt) / 1000, context)
+}
+
+/** The table is loaded only where one is shown: string-width takes 25 ms to load. */
+async function nothing(plan: Plan, request: PlanRequest, context: CommandContext): Promise<CommandResult> {
+  const { nothingToSend } = await import('./nothing-to-send.ts')
+  return nothingToSend(plan, request, 'build', context)
 }
 
 function report(build: WrittenBuild, seconds: number, { cwd, paint }: CommandContext): CommandResult {
@@ -29,7 +35,7 @@ function report(build: WrittenBuild, seconds: number, { cwd, paint }: CommandCon
   const { id, subject, items, words } = edition
   const counts = { errors, warnings: findings.length - errors }
   return {
-    exitCode: errors > 0 || hasErrors(problems) ? 1 : 0,
+    exitCode: errors > 0 || problems.some(problem => problem.severity === 'error') ? 1 : 0,
     text: formatBuild(
       { id, subject, picks: items.length, words, bytes, shortened, problems: problems.length, findings: counts, files, seconds },
       paint,

@@ -1,13 +1,12 @@
 import { relativeTo } from '../config/read-config.ts'
 import { writeEditionFile } from '../edition/write-edition-file.ts'
-import type { Problem } from '../errors.ts'
-import { formatNothing } from '../report/format-nothing.ts'
 import { formatPlan } from '../report/format-plan.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { makeEdition } from '../run-build.ts'
 import { type Plan, type PlanRequest, planEdition } from '../run-plan.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { selectionJson } from './json.ts'
+import { nothingToSend } from './nothing-to-send.ts'
 import { toPlanRequest } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
@@ -38,30 +37,4 @@ async function writeProposal(plan: Plan, request: PlanRequest, force: boolean): 
   const proposal = { window, language, subject, preheader, picks }
   const written = await writeEditionFile({ folder, displayRoot }, proposal, force)
   return relativeTo(displayRoot, written.path)
-}
-
-/** The result of a command whose window has nothing to send: exit code 3, and where there is something. */
-export function nothingToSend(plan: Plan, { config }: PlanRequest, command: string, context: CommandContext): CommandResult {
-  const { selection, newestWithPosts: newest, problems } = plan
-  const next = newest === null ? null : `news-digest ${command} ${newest.id}`
-  return {
-    exitCode: 3,
-    text: formatNothing({ selection, min: config.selection.min, newest, command: next ?? '' }, context.columns, context.paint),
-    json: {
-      edition: null,
-      window: plan.window,
-      selection: selectionJson(selection),
-      problems,
-      files: [],
-      bytes: 0,
-      newest: newest?.id ?? null,
-      next,
-    },
-    notes: formatProblems(problems, context.paint),
-  }
-}
-
-/** Whether something is left for the user to mend, although it did not stop the command. */
-export function hasErrors(problems: readonly Problem[]): boolean {
-  return problems.some(problem => problem.severity === 'error')
 }

@@ -1,0 +1,26 @@
+import { formatNothing } from '../report/format-nothing.ts'
+import { formatProblems } from '../report/format-problems.ts'
+import type { Plan, PlanRequest } from '../run-plan.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { selectionJson } from './json.ts'
+
+/** The result of a command whose window has nothing to send: exit code 3, and where there is something. */
+export function nothingToSend(plan: Plan, { config }: PlanRequest, command: string, context: CommandContext): CommandResult {
+  const { selection, newestWithPosts: newest, problems } = plan
+  const next = newest === null ? null : `news-digest ${command} ${newest.id}`
+  return {
+    exitCode: 3,
+    text: formatNothing({ selection, min: config.selection.min, newest, command: next ?? '' }, context.columns, context.paint),
+    json: {
+      edition: null,
+      window: plan.window,
+      selection: selectionJson(selection),
+      problems,
+      files: [],
+      bytes: 0,
+      newest: newest?.id ?? null,
+      next,
+    },
+    notes: formatProblems(problems, context.paint),
+  }
+}
