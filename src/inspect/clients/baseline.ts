@@ -35,6 +35,15 @@ export const baseline: readonly Accepted[] = [
   { feature: 'html-doctype', reason: 'programs that drop it put the email into a page of their own' },
   { feature: 'html-body', reason: 'MJML repeats its background on the first element' },
   { feature: 'html-style', reason: 'everything that the layout needs stands in style attributes' },
+  ...['type', 'id', 'class', 'descendant', 'grouping'].map(kind => ({
+    feature: `css-selector-${kind}`,
+    reason: 'only rules of style blocks need it, and everything that the layout needs stands in style attributes',
+  })),
+  { feature: 'css-important', reason: 'lets dark colours and columns win over style attributes; where it is dropped the light ones stay' },
+  { feature: 'html-lang', reason: 'tells screen readers and spelling how to read; nothing is lost to the eye' },
+  { feature: 'html-dir', reason: 'MJML repeats the direction in style attributes' },
+  { feature: 'html-width', reason: 'MJML repeats the width in style attributes' },
+  { feature: 'css-text-decoration', reason: 'links are underlined where it is dropped' },
   { feature: 'html-target', reason: 'mail programs open links in a new window anyway' },
   { feature: 'html-aria-label', reason: "names the email for screen readers; without it they read the page's title" },
   { feature: 'html-role', reason: 'keeps screen readers from announcing layout tables; where it is dropped they announce them' },
@@ -54,13 +63,13 @@ export const baseline: readonly Accepted[] = [
   { feature: 'css-height', reason: 'height:auto is what pictures have anyway', where: ({ value }) => value === 'auto' },
   { feature: 'css-border-radius', reason: 'corners are square where it is dropped' },
   { feature: 'css-cursor', reason: 'MJML writes cursor:auto on buttons, which is what they have anyway' },
-  { feature: 'css-outline', reason: "MJML's reset for pictures" },
+  { feature: 'css-outline', reason: "MJML's reset for pictures, which have no outline anyway" },
   {
     feature: 'css-table-layout',
     reason: 'MJML writes table-layout:auto, which is what tables have anyway',
     where: ({ value }) => value === 'auto',
   },
-  { feature: 'css-word-break', reason: 'only for words longer than a line' },
+  { feature: 'css-word-break', reason: 'only words longer than a line need it' },
   { feature: 'css-word-spacing', reason: 'word-spacing:normal, which is what text has anyway', where: ({ value }) => value === 'normal' },
 ]
 

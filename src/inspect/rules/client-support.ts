@@ -12,6 +12,7 @@ interface Loser {
   readonly client: string
   /** Percent of the audience. */
   readonly share: number
+  readonly partly: boolean
   readonly notes: readonly string[]
 }
 
@@ -24,7 +25,7 @@ const limits: Readonly<Record<Consequence, { readonly warning: number; readonly 
 
 const losses: Readonly<Record<Consequence, string>> = {
   content: 'what it shows is missing there',
-  layout: 'the layout falls apart there',
+  layout: 'the layout changes there',
   looks: 'the email looks plainer there',
 }
 
@@ -50,7 +51,7 @@ function complaintOf({ feature, places }: FeatureUse, shares: ReadonlyMap<string
   return [
     {
       severity,
-      message: `${feature.title} is not shown in ${namesOf(losers)}, ${percent(share)} of the audience: ${losses[consequence]}`,
+      message: `${feature.title} is ${losers.every(each => each.partly) ? 'supported only in part' : 'not supported'} in ${namesOf(losers)}, ${percent(share)} of the audience: ${losses[consequence]}`,
       place: { part: 'html', excerpt: excerptAt(first), at: first.at },
       help: helpFor(feature.slug, losers, hit.length),
     },
@@ -63,7 +64,7 @@ function losersOf(feature: FeatureUse['feature'], places: readonly FeaturePlace[
     const loses =
       support?.level === 'unsupported' ||
       (support?.level === 'partial' && places.some(place => partialSupportHurts(feature.slug, support.notes, place)))
-    return loses && share > 0 ? [{ client, share, notes: support.notes }] : []
+    return loses ? [{ client, share, partly: support.level === 'partial', notes: support.notes }] : []
   })
 }
 
