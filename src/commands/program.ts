@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandContext, CommandResult } from './command.ts'
-import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption } from './flags.ts'
+import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption, parsePort } from './flags.ts'
 
 /** Options as commander hands them over: checked for form by their parsers, checked for meaning by the commands. */
 export type Flags = Readonly<Record<string, unknown>>
@@ -71,6 +71,16 @@ export function createProgram(version: string, execute: Execute): Command {
     )
   build.action(run(async () => (await import('./build.ts')).runBuild))
 
+  const preview = addPublicationFlags(addCommonFlags(program.command('preview')))
+    .description('Show every edition in the browser, and show it again whenever a file is saved.')
+    .addOption(new Option('--port <port>', 'port to listen on; the next free one is taken').argParser(parsePort).default(4321))
+    .option('--host <host>', 'name or address to listen on; only this machine can ask 127.0.0.1', '127.0.0.1')
+    .option('--no-open', 'do not open the browser')
+    .option('--out <dir>', 'folder of built editions (default: out)')
+    .addOption(nowOption())
+    .addHelpText('after', examples('news-digest preview', 'news-digest preview --port 8080 --no-open', 'news-digest preview --now 2026-02-09'))
+  preview.action(runWithoutArgument(async () => (await import('./preview.ts')).runPreview))
+
   const send = addPublicationFlags(addCommonFlags(program.command('send <edition>')))
     .description('Send a built edition as a test, through the relay that the variable SMTP_URL names.')
     .option('--test <address...>', 'one or several addresses, also with commas between them')
@@ -104,6 +114,20 @@ export function createProgram(version: string, execute: Execute): Command {
       ),
     )
   shoot.action(run(async () => (await import('./shoot.ts')).runShoot))
+
+  const check = addPublicationFlags(addCommonFlags(program.command('check [edition]')))
+    .description('Check a built edition: everything a mail program, a filter or a reader could stumble over.')
+    .option('--out <dir>', 'folder the edition was built into (default: out)')
+    .addOption(
+      new Option('--format <format>', 'how to print the findings').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
+    )
+    .option('--network', 'also ask for every link and picture')
+    .option('--spam', 'also ask the SpamAssassin of this machine')
+    .addHelpText(
+      'after',
+      examples('news-digest check', 'news-digest check 2026-w06 --network', 'news-digest check 2026-w06 --format sarif > findings.sarif'),
+    )
+  check.action(run(async () => (await import('./check.ts')).runCheck))
 
   const markSent = addPublicationFlags(addCommonFlags(program.command('mark-sent <edition>')))
     .description('Record that an edition went out by another service, so that its posts never run again.')

@@ -1,4 +1,5 @@
-import type { Finding } from '../inspect/finding.ts'
+import type { Finding, FindingPlace } from '../inspect/finding.ts'
+import { formatPlace } from './format-problems.ts'
 import type { Paint } from './paint.ts'
 
 const partNames = {
@@ -10,19 +11,28 @@ const partNames = {
   settings: 'settings',
 } as const
 
+const partFiles = { html: 'email.html', text: 'email.txt' } as const
+
 /** Findings as paragraphs, errors first: what is wrong and why it matters, where, what to do. Ends with a line break; empty for none. */
 export function formatFindings(findings: readonly Finding[], paint: Paint): string {
   const [errors, warnings] = [findings.filter(each => each.severity === 'error'), findings.filter(each => each.severity === 'warning')]
   return [...errors, ...warnings].map(finding => formatFinding(finding, paint)).join('\n')
 }
 
-function formatFinding({ rule, severity, message, place, help }: Finding, paint: Paint): string {
+function formatFinding({ rule, severity, message, place, origin, help }: Finding, paint: Paint): string {
   const label = severity === 'error' ? paint.red(paint.bold('error')) : paint.yellow(paint.bold('warning'))
-  const where = place.excerpt === null ? partNames[place.part] : `${partNames[place.part]}: ${place.excerpt}`
+  const where = formatFindingPlace(place)
   return [
     `${label} ${message} ${paint.dim(`[${rule}]`)}`,
-    `  ${paint.dim('in')} ${paint.cyan(where)}`,
-    `  ${paint.dim('do')} ${help}`,
+    `  ${paint.dim('in')}   ${paint.cyan(place.excerpt === null ? where : `${where}: ${place.excerpt}`)}`,
+    ...(origin === null ? [] : [`  ${paint.dim('from')} ${paint.cyan(formatPlace(origin))}`]),
+    `  ${paint.dim('do')}   ${help}`,
     '',
   ].join('\n')
+}
+
+/** The part, or the file with line and column where those are known: `email.html:1:2034`. */
+export function formatFindingPlace({ part, line, column }: FindingPlace): string {
+  if (line === null || column === null || (part !== 'html' && part !== 'text')) return partNames[part]
+  return formatPlace({ file: partFiles[part], line, column })
 }

@@ -26,7 +26,7 @@ describe('formatFindings()', () => {
       createPaint(false),
     )
     expect(text).toBe(
-      'error the HTML has 103.0 kB [gmail-clip]\n  in HTML\n  do run fewer posts\n\nwarning the subject is long [subject-length]\n  in subject: Tides\n  do shorten it\n',
+      'error the HTML has 103.0 kB [gmail-clip]\n  in   HTML\n  do   run fewer posts\n\nwarning the subject is long [subject-length]\n  in   subject: Tides\n  do   shorten it\n',
     )
   })
 

@@ -1,0 +1,97 @@
+import { relativeTo } from '../config/read-config.ts'
+import { UserError } from '../errors.ts'
+import type { Finding } from '../inspect/finding.ts'
+import type { LinkAnswer } from '../inspect/link-answer.ts'
+import type { SpamAnswer } from '../inspect/read-spam-score.ts'
+import { newestBuild, type ReadBuild, readBuild } from '../output/read-build.ts'
+import { type CheckReport, formatCheck } from '../report/format-check.ts'
+import { inspectEdition } from '../run-inspect.ts'
+import { parseEditionId } from '../selection/edition-id.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { readConfigFor } from './plan-request.ts'
+import type { Flags } from './program.ts'
+
+/** Checks a built edition. Findings of severity error make exit code 1. */
+export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const config = await readConfigFor(flags, context)
+  const { out, displayRoot } = config.paths
+  const id = argument === undefined || argument === 'latest' ? await newest(out, context) : parseEditionId(argument).id
+  const build = await readBuild({ out, id, displayRoot })
+  const answers = flags.network === true ? await askNetwork(build, context) : null
+  const spam = flags.spam === true ? await askSpamAssassin(build) : null
+  const findings = await inspectEdition({ config, ...build, ...(answers === null ? {} : { answers }) })
+  const { weighEmail } = await import('../inspect/weigh-email.ts')
+  const report: CheckReport = {
+    id: build.edition.id,
+    subject: build.edition.subject,
+    findings,
+    checksOff: build.email.checksOff ?? [],
+    weight: await weighEmail(build.email, build.edition),
+    answers: answers === null ? null : [...answers.values()],
+    spam,
+  }
+  const json = toJson(report)
+  return {
+    exitCode: errorsIn(findings) > 0 ? 1 : 0,
+    text: await formatAs(flags.format, report, { json, folder: relativeTo(context.cwd, build.folder), context }),
+    json,
+    notes: '',
+  }
+}
+
+async function newest(out: string, { cwd }: CommandContext): Promise<string> {
+  const id = await newestBuild(out)
+  if (id !== null) return id
+  throw new UserError({
+    code: 'edition-unknown',
+    message: 'no edition has been built, so there is nothing to check',
+    expected: `a built edition in ${relativeTo(cwd, out)}`,
+    hint: 'Run "news-digest build latest" first, or name the folder it was built into with --out.',
+  })
+}
+
+async function askNetwork({ email }: ReadBuild, { progress }: CommandContext): Promise<ReadonlyMap<string, LinkAnswer>> {
+  const [{ readLinks }, { addressesIn }] = await Promise.all([import('../inspect/read-links.ts'), import('../inspect/addresses.ts')])
+  return readLinks(await addressesIn(email), { onProgress: (done, total) => progress('Asking for links:', done, total) })
+}
+
+async function askSpamAssassin({ eml }: ReadBuild): Promise<SpamAnswer> {
+  const { readSpamScore } = await import('../inspect/read-spam-score.ts')
+  return readSpamScore(eml, { env: process.env })
+}
+
+interface Shown {
+  readonly json: CommandResult['json']
+  /** The build's folder as the user would name it. */
+  readonly folder: string
+  readonly context: CommandContext
+}
+
+async function formatAs(format: unknown, report: CheckReport, { json, folder, context }: Shown): Promise<string> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(json, null, 2)}\n`
+    case 'github': {
+      const { formatFindingsForGithub } = await import('../report/format-findings-github.ts')
+      return formatFindingsForGithub(report.findings, { folder })
+    }
+    case 'sarif': {
+      const [{ formatFindingsAsSarif }, { readVersion }] = await Promise.all([
+        import('../report/format-findings-sarif.ts'),
+        import('./read-version.ts'),
+      ])
+      return formatFindingsAsSarif(report.findings, { folder }, await readVersion())
+    }
+    default:
+      return formatCheck(report, context.paint)
+  }
+}
+
+function toJson({ id, findings, checksOff, weight, answers, spam }: CheckReport): CommandResult['json'] {
+  const errors = errorsIn(findings)
+  return { edition: id, errors, warnings: findings.length - errors, findings, checksOff, weight, network: answers, spam }
+}
+
+function errorsIn(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity === 'error').length
+}
