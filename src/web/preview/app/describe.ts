@@ -39,9 +39,10 @@ const parts: Readonly<Record<FindingPlace['part'], string>> = {
   settings: 'configuration',
 }
 
-/** `email.html, line 34`. */
-export function describeFindingPlace({ part, line }: FindingPlace): string {
-  return line === null ? parts[part] : `${parts[part]}, line ${line}`
+/** `email.html, line 34, column 1,375`. */
+export function describeFindingPlace({ part, line, column }: FindingPlace): string {
+  if (line === null) return parts[part]
+  return `${parts[part]}, line ${describeCount(line)}${column === null || column === 1 ? '' : `, column ${describeCount(column)}`}`
 }
 
 /** What an edition is: `built`, `draft`, `sent`, … */

@@ -50,7 +50,8 @@ export function useFinding(edition: EditionView | null, change: ChangeView): Fin
   const clear = useCallback(() => setChosen(null), [])
   const place = edition?.places[index] ?? null
   const at = isSame ? (chosen?.at ?? null) : null
-  const outlined = useMemo(() => (at === null ? null : { index, place, at }), [index, place, at])
+  const inHtml = finding?.place.part === 'html'
+  const outlined = useMemo(() => (at === null ? null : { index, place, at, inHtml }), [index, place, at, inHtml])
   return { finding: isSame ? finding : null, outlined, count: findings.length, choose, clear }
 }
 

@@ -20,14 +20,14 @@ const shownFor = 4000
 /** Follows the server's events: a change is known at once, the new state a moment later. Reconnects by itself. */
 export function useServer(): Server {
   const [server, setServer] = useState<Server>({ state: null, problems: [], revision: 0, changed: [], connected: true })
-  const { revision } = server
+  const { revision, state } = server
 
   useEffect(() => {
     const events = new EventSource(addresses.events)
     let fading: ReturnType<typeof setTimeout> | undefined
     events.addEventListener('change', event => {
-      const { revision, files } = JSON.parse(event.data) as PreviewChange
-      setServer(current => ({ ...current, revision, changed: files, connected: true }))
+      const change = JSON.parse(event.data) as PreviewChange
+      setServer(current => ({ ...current, revision: change.revision, changed: change.files, connected: true }))
       clearTimeout(fading)
       fading = setTimeout(() => setServer(current => ({ ...current, changed: [] })), shownFor)
     })
@@ -40,16 +40,19 @@ export function useServer(): Server {
   }, [])
 
   useEffect(() => {
+    if (state?.revision === revision) return
     const stop = new AbortController()
     fetchAnswer<PreviewState>(addresses.state, stop.signal).then(
       fetched =>
         setServer(current =>
-          fetched.kind === 'answer' ? { ...current, state: fetched.answer, problems: [] } : { ...current, problems: fetched.problems },
+          fetched.kind === 'answer'
+            ? { ...current, state: fetched.answer, revision: Math.max(current.revision, fetched.answer.revision), problems: [] }
+            : { ...current, problems: fetched.problems },
         ),
       () => undefined,
     )
     return () => stop.abort()
-  }, [revision])
+  }, [revision, state])
 
   return server
 }

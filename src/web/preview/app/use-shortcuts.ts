@@ -12,6 +12,7 @@ export interface ShortcutTargets {
   readonly state: PreviewState | null
   readonly entry: Pick<EditionEntry, 'key' | 'previous'> | null
   readonly view: View
+  readonly width: number
   readonly choice: FindingChoice
   readonly change: ChangeView
   readonly open: (what: Opened) => void
@@ -42,7 +43,7 @@ function act(key: string, targets: ShortcutTargets): boolean {
   else if (key === 'Escape') targets.choice.clear()
   else if (key === 'n' || key === 'N') stepFinding(targets.choice, key === 'n' ? 1 : -1)
   else if (key === 'p') change({ remote: !targets.view.remote })
-  else if (key === '[' || key === ']') change({ width: nextWidth(targets.view.width, key) })
+  else if (key === '[' || key === ']') change({ width: nextWidth(targets.width, key) })
   else return actOnState(key, targets)
   return true
 }

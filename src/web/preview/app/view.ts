@@ -23,8 +23,8 @@ export interface View {
   /** Null shows the email as it is. */
   readonly simulation: string | null
   readonly beside: Beside
-  /** CSS pixels. */
-  readonly width: number
+  /** CSS pixels; null: what suits the window. */
+  readonly width: number | null
   readonly tab: Tab
   /** Whether pictures are loaded from elsewhere. */
   readonly remote: boolean
@@ -37,7 +37,7 @@ export const firstView: View = {
   recipient: null,
   simulation: null,
   beside: { kind: 'nothing' },
-  width: 600,
+  width: null,
   tab: 'email',
   remote: false,
 }
@@ -46,14 +46,14 @@ export const firstView: View = {
 export function parseView(hash: string): View {
   const fields = new URLSearchParams(hash.replace(/^#/, ''))
   const tab = tabs.find(each => each === fields.get('tab')) ?? firstView.tab
-  const width = Number(fields.get('width') ?? firstView.width)
+  const width = Number(fields.get('width') ?? Number.NaN)
   return {
     edition: fields.get('edition'),
     template: fields.get('template'),
     recipient: fields.get('recipient'),
     simulation: fields.get('simulation'),
     beside: parseBeside(fields.get('beside')),
-    width: Number.isFinite(width) ? clampWidth(width) : firstView.width,
+    width: Number.isFinite(width) ? clampWidth(width) : null,
     tab,
     // Never from a link: pictures from elsewhere tell their servers who looks, so each page asks again.
     remote: false,
@@ -69,7 +69,7 @@ export function formatView(view: View): string {
   }
   if (view.beside.kind === 'last') fields.set('beside', 'last')
   if (view.beside.kind === 'simulation') fields.set('beside', `simulation:${view.beside.id}`)
-  if (view.width !== firstView.width) fields.set('width', String(view.width))
+  if (view.width !== null) fields.set('width', String(view.width))
   if (view.tab !== firstView.tab) fields.set('tab', view.tab)
   const text = fields.toString()
   return text === '' ? '' : `#${text}`

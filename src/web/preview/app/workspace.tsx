@@ -28,11 +28,15 @@ export function Workspace(props: WorkspaceProps) {
   )
 }
 
+/** What is known of an edition before it is opened; an address may name one that is not in the list. */
+export type OpenedEntry = Pick<EditionEntry, 'key' | 'id' | 'previous' | 'subject'>
+
 /** What the workspace and the stage in it need. */
 export interface WorkspaceProps {
   readonly state: PreviewState
-  readonly entry: Pick<EditionEntry, 'key' | 'id' | 'previous'>
+  readonly entry: OpenedEntry
   readonly view: View
+  readonly width: number
   readonly open: OpenEdition
   readonly revision: number
   readonly problems: readonly ShownProblem[]

@@ -36,7 +36,12 @@ export function PanelOf({ tab, open: { answer }, choice }: PanelOfProps) {
     case 'text':
       return <SourcePanel tab={tab} source={answer[tab]} findings={answer.findings} chosen={finding} />
     case 'message':
-      return <MessagePanel message={answer.message} at={finding?.place.part === 'message' ? finding.place.line : null} />
+      return (
+        <MessagePanel
+          message={answer.message}
+          at={finding?.place.part === 'message' && finding.place.line !== null ? { line: finding.place.line, column: null } : null}
+        />
+      )
     case 'data':
       return <DataPanel edition={answer.edition} />
     case 'weight':

@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { SelectionRow } from '../../api.ts'
-import { describeCount } from '../describe.ts'
+import type { SelectionRow, SelectionView } from '../../api.ts'
+import { describeCount, plural } from '../describe.ts'
 import { Panel } from './panel.tsx'
 
+const none: readonly SelectionRow[] = []
 const firstRows = 200
 
 /** Every post with what became of it and why; many posts are searched, and shown a piece at a time. */
-export function SelectionPanel({ selection }: { readonly selection: readonly SelectionRow[] | null }) {
+export function SelectionPanel({ selection }: { readonly selection: SelectionView | null }) {
   const [words, setWords] = useState('')
   const [whole, setWhole] = useState(false)
-  const rows = selection ?? []
+  const rows = selection?.rows ?? none
   const found = useMemo(() => search(rows, words), [rows, words])
   if (selection === null) {
     return (
@@ -42,6 +43,9 @@ export function SelectionPanel({ selection }: { readonly selection: readonly Sel
         <button type="button" class="button" onClick={() => setWhole(true)}>
           Show the other {describeCount(leftOut.length - shown.length)}
         </button>
+      )}
+      {selection.more > 0 && (
+        <p class="quiet">{plural(selection.more, 'post')} further from the window are not listed: they were left out for their date.</p>
       )}
     </Panel>
   )

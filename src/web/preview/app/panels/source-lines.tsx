@@ -1,19 +1,28 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { breakHtml, breakLines, rowAt, type SourcePosition } from './break-source.ts'
 import { colorHtml } from './color-html.ts'
 
-/** Source with the numbers of its lines; `marked` lines stand out, and `at` is scrolled to. */
-export function SourceLines({ source, language, marked, at }: SourceLinesProps) {
-  const lines = useMemo(() => source.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n'), [source])
+/** Source with the numbers of its lines; rows with `marks` stand out, and the one of `at` is scrolled to. */
+export function SourceLines({ source, language, marks, at }: SourceLinesProps) {
+  const rows = useMemo(() => (language === 'html' ? breakHtml(source) : breakLines(source)), [source, language])
+  const marked = useMemo(() => new Set(marks.map(mark => rowAt(rows, mark))), [rows, marks])
+  const here = at === null ? -1 : rowAt(rows, at)
   const list = useRef<HTMLOListElement>(null)
   useLayoutEffect(() => {
-    if (at !== null) list.current?.children[at - 1]?.scrollIntoView({ block: 'center' })
-  }, [at, lines])
+    if (here !== -1) list.current?.children[here]?.scrollIntoView({ block: 'center' })
+  }, [here, rows])
   return (
     <ol class="source" ref={list} dir="ltr">
-      {lines.map((line, index) => (
-        <li key={index} class={lineClass(index + 1, marked, at)}>
-          <code>
-            {language === 'html' ? colorHtml(line).map(({ text, color }) => (color ? <span class={color}>{text}</span> : text)) : line}
+      {rows.map(({ line, text, depth }, index) => (
+        <li
+          key={index}
+          data-line={rows[index - 1]?.line === line ? undefined : line}
+          class={index === here ? 'marked at' : marked.has(index) ? 'marked' : undefined}
+        >
+          <code style={{ paddingLeft: `${Math.min(depth, 14) * 10}px` }}>
+            {language === 'html'
+              ? colorHtml(text).map(each => (each.color ? <span class={each.color}>{each.text}</span> : each.text))
+              : text}
           </code>
         </li>
       ))}
@@ -21,14 +30,9 @@ export function SourceLines({ source, language, marked, at }: SourceLinesProps) 
   )
 }
 
-function lineClass(line: number, marked: ReadonlySet<number>, at: number | null): string | undefined {
-  if (line === at) return 'marked at'
-  return marked.has(line) ? 'marked' : undefined
-}
-
 interface SourceLinesProps {
   readonly source: string
   readonly language: 'html' | 'plain'
-  readonly marked: ReadonlySet<number>
-  readonly at: number | null
+  readonly marks: readonly SourcePosition[]
+  readonly at: SourcePosition | null
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
-import type { EmailPart, Finding } from '../../../../inspect/finding.ts'
+import type { EmailPart, Finding, FindingPlace } from '../../../../inspect/finding.ts'
 import { describeBytes } from '../describe.ts'
+import type { SourcePosition } from './break-source.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Panel } from './panel.tsx'
 import { SourceLines } from './source-lines.tsx'
@@ -8,9 +9,7 @@ import { SourceLines } from './source-lines.tsx'
 /** The HTML or the text of the email as its file has it, with the lines marked at which findings stand. */
 export function SourcePanel({ tab, source, findings, chosen }: SourcePanelProps) {
   const file = tab === 'html' ? 'email.html' : 'email.txt'
-  const here = useMemo(() => findings.filter(each => each.place.part === (tab satisfies EmailPart)), [findings, tab])
-  const marked = useMemo(() => new Set(here.flatMap(({ place }) => place.line ?? [])), [here])
-  const at = chosen?.place.part === tab ? chosen.place.line : null
+  const marks = useMemo(() => findings.flatMap(({ place }) => positionIn(tab, place) ?? []), [findings, tab])
   return (
     <Panel
       tab={tab}
@@ -21,7 +20,12 @@ export function SourcePanel({ tab, source, findings, chosen }: SourcePanelProps)
       }
       actions={<CopyButton text={source} what={file} />}
     >
-      <SourceLines source={source} language={tab === 'html' ? 'html' : 'plain'} marked={marked} at={at} />
+      <SourceLines
+        source={source}
+        language={tab === 'html' ? 'html' : 'plain'}
+        marks={marks}
+        at={chosen && positionIn(tab, chosen.place)}
+      />
     </Panel>
   )
 }
@@ -31,4 +35,8 @@ interface SourcePanelProps {
   readonly source: string
   readonly findings: readonly Finding[]
   readonly chosen: Finding | null
+}
+
+function positionIn(part: EmailPart, place: FindingPlace): SourcePosition | null {
+  return place.part === part && place.line !== null ? { line: place.line, column: place.column } : null
 }

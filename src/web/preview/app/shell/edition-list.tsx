@@ -30,7 +30,12 @@ export function EditionList({ state, opened, template, onChange }: EditionListPr
         <h2>Templates</h2>
         <ul>
           <li>
-            <TemplateRow name="As configured" isChosen={template === null} onChoose={() => onChange({ template: null })} />
+            <TemplateRow
+              name="As configured"
+              more={state.defaultTemplate}
+              isChosen={template === null}
+              onChoose={() => onChange({ template: null })}
+            />
           </li>
           {state.templates.map(name => (
             <li key={name}>
@@ -57,12 +62,20 @@ function EditionRow({ entry, isOpen, onOpen }: { readonly entry: EditionEntry; r
   )
 }
 
-function TemplateRow({ name, isChosen, onChoose }: { readonly name: string; readonly isChosen: boolean; readonly onChoose: () => void }) {
+function TemplateRow({ name, more, isChosen, onChoose }: TemplateRowProps) {
   return (
     <button type="button" class="row" aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
       <span class="row-name">{name}</span>
+      {more && <span class="chip">{more}</span>}
     </button>
   )
+}
+
+interface TemplateRowProps {
+  readonly name: string
+  readonly more?: string
+  readonly isChosen: boolean
+  readonly onChoose: () => void
 }
 
 interface EditionListProps {

@@ -68,7 +68,7 @@ function SendForm({ edition, template, relay, onClose }: SendDialogProps & { rea
         <button type="button" class="button" onClick={onClose}>
           {fetched?.kind === 'answer' ? 'Done' : 'Cancel'}
         </button>
-        <button type="submit" class="button main" disabled={list.length === 0 || sending}>
+        <button type="submit" class="button primary" disabled={list.length === 0 || sending}>
           {sending ? 'Sending…' : list.length > 1 ? `Send to ${list.length}` : 'Send'}
         </button>
       </div>

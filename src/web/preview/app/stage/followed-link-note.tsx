@@ -1,11 +1,11 @@
-import { Icon } from '../shell/icon.tsx'
 import type { FollowedLink } from './email-frame.tsx'
+import { Note } from './note.tsx'
 
 /** Where a link leads that somebody clicked in the email. Only web addresses can be opened from here, and only on purpose. */
 export function FollowedLinkNote({ link, onClose }: { readonly link: FollowedLink; readonly onClose: () => void }) {
   const opens = /^https?:\/\//i.test(link.href)
   return (
-    <div class="followed" role="status">
+    <Note onClose={onClose}>
       <span class="quiet">Leads to</span>
       {opens ? (
         <a href={link.href} target="_blank" rel="noreferrer noopener" title={link.href}>
@@ -14,9 +14,6 @@ export function FollowedLinkNote({ link, onClose }: { readonly link: FollowedLin
       ) : (
         <code>{link.href === '' ? 'nothing' : link.href}</code>
       )}
-      <button type="button" class="button icon bare" aria-label="Close" onClick={onClose}>
-        <Icon name="close" />
-      </button>
-    </div>
+    </Note>
   )
 }

@@ -4,14 +4,16 @@ import type { ChangeView } from '../use-view.ts'
 import type { View } from '../view.ts'
 import type { FollowedLink } from './email-frame.tsx'
 import { FollowedLinkNote } from './followed-link-note.tsx'
+import { Note } from './note.tsx'
 import { outlinePlace } from './outline-place.ts'
 import { Pane } from './pane.tsx'
 import { scrollInStep } from './scroll-in-step.ts'
 import { lastEdition, SimulationPick } from './simulation-pick.tsx'
 
 /** The email, and beside it what the editor compares it with, scrolling in step. */
-export function Panes({ state, entry, view, revision, finding, onChange, onKey }: PanesProps) {
+export function Panes({ state, entry, view, width, revision, finding, onChange, onKey }: PanesProps) {
   const [documents, setDocuments] = useState<Documents>({ main: null, beside: null })
+  const [unseen, setUnseen] = useState<number | null>(null)
   const [followed, setFollowed] = useState<FollowedLink | null>(null)
   const beside = besideOf(view, entry)
   const showMain = useShown('main', setDocuments, onKey)
@@ -24,7 +26,8 @@ export function Panes({ state, entry, view, revision, finding, onChange, onKey }
   useEffect(() => {
     const scroll = finding !== null && scrolledTo.current !== finding.at
     if (finding) scrolledTo.current = finding.at
-    for (const document of [main, other]) if (document) outlinePlace(document, finding?.place ?? null, { scroll })
+    const seen = [main, other].map(document => document !== null && outlinePlace(document, finding?.place ?? null, { scroll }))
+    setUnseen(finding?.inHtml && main !== null && !seen.includes(true) ? finding.at : null)
   }, [finding, main, other])
 
   const { template, recipient, remote } = view
@@ -36,7 +39,7 @@ export function Panes({ state, entry, view, revision, finding, onChange, onKey }
       <Pane
         src={addresses.frame(entry.key, { ...shared, simulation: view.simulation })}
         title={`Edition ${entry.id}`}
-        width={view.width}
+        width={width}
         simulation={simulationOf(view.simulation)}
         choice={
           <SimulationPick
@@ -55,7 +58,7 @@ export function Panes({ state, entry, view, revision, finding, onChange, onKey }
         <Pane
           src={addresses.frame(beside.key, { ...shared, simulation: beside.simulation })}
           title={`Beside it: ${beside.key === entry.key ? 'the same edition' : 'the edition before'}`}
-          width={view.width}
+          width={width}
           simulation={simulationOf(beside.simulation)}
           choice={
             <SimulationPick
@@ -71,6 +74,14 @@ export function Panes({ state, entry, view, revision, finding, onChange, onKey }
           onResize={null}
         />
       )}
+      {unseen !== null && followed === null && (
+        <Note onClose={() => setUnseen(null)}>
+          The place of this finding is not to be seen here.
+          <button type="button" class="button" onClick={() => onChange({ tab: 'html' })}>
+            Show it in the HTML
+          </button>
+        </Note>
+      )}
       {followed && <FollowedLinkNote link={followed} onClose={() => setFollowed(null)} />}
     </div>
   )
@@ -82,12 +93,15 @@ export interface OutlinedFinding {
   /** Value of `placeAttribute` in the frame; null where it stands at no element. */
   readonly place: number | null
   readonly at: number
+  /** Whether it speaks of the HTML at all. */
+  readonly inHtml: boolean
 }
 
 interface PanesProps {
   readonly state: PreviewState
   readonly entry: Pick<EditionEntry, 'key' | 'id' | 'previous'>
   readonly view: View
+  readonly width: number
   readonly revision: number
   readonly finding: OutlinedFinding | null
   readonly onChange: ChangeView

@@ -8,30 +8,32 @@ import { Toolbar } from './toolbar.tsx'
 
 /** The email as somebody receives it, or the reason why there is none. */
 export function Stage({ isHidden, ...props }: WorkspaceProps & { readonly isHidden: boolean }) {
-  const { state, entry, view, open, problems, choice, onChange, onKey, revision } = props
+  const { state, entry, view, width, open, problems, choice, onChange, onKey, revision } = props
   const { answer } = open
+  const edition = answer?.kind === 'edition' ? answer : null
+  // The email does not wait for what is told of it.
+  const shows = edition !== null || (answer === null && problems.length === 0)
   const part = choice.finding?.place.part
   const panel =
     view.tab === 'email' ? { role: 'tabpanel' as const, id: 'panel-email', 'aria-labelledby': 'tab-email' } : { 'aria-label': 'The email' }
   return (
     <section class="stage" hidden={isHidden} {...panel}>
-      {answer?.kind === 'edition' && (
+      {shows && (
         <>
-          <Toolbar state={state} entry={entry} view={view} onChange={onChange} />
+          <Toolbar {...{ state, entry, view, width, onChange }} />
           <InboxLine
-            from={senderOf(answer)}
-            subject={answer.subject}
-            preheader={answer.preheader}
+            from={edition && senderOf(edition)}
+            subject={edition?.subject ?? entry.subject ?? `Edition ${entry.id}`}
+            preheader={edition?.preheader ?? null}
             outlined={part === 'subject' || part === 'preheader' ? part : null}
           />
-          <Panes {...{ state, entry, view, onChange, onKey }} revision={revision} finding={choice.outlined} />
+          <Panes {...{ state, entry, view, width, onChange, onKey }} revision={revision} finding={choice.outlined} />
         </>
       )}
       {answer?.kind === 'nothing-to-send' && (
         <Empty answer={answer} state={state} onOpen={edition => onChange({ edition })} onWhy={() => onChange({ tab: 'selection' })} />
       )}
-      {answer === null && problems.length === 0 && <p class="nothing quiet">Making edition {entry.id}…</p>}
-      {problems.length > 0 && <ProblemOverlay problems={problems} hasGood={answer?.kind === 'edition'} />}
+      {problems.length > 0 && <ProblemOverlay problems={problems} hasGood={edition !== null} />}
     </section>
   )
 }
@@ -47,7 +49,7 @@ function Empty({ answer, state, onOpen, onWhy }: EmptyProps) {
           See why
         </button>
         {newest && (
-          <button type="button" class="button main" onClick={() => onOpen(newest.key)}>
+          <button type="button" class="button primary" onClick={() => onOpen(newest.key)}>
             Open {newest.id}
           </button>
         )}

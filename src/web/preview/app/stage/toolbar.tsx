@@ -6,23 +6,21 @@ import { type View, widths } from '../view.ts'
 import { besideFor } from './beside-for.ts'
 
 /** What the email is shown with. The same controls stand above the email and, where that is too narrow, in a drawer. */
-export function Toolbar({ state, entry, view, onChange }: ToolbarProps) {
+export function Toolbar({ state, entry, view, width, onChange }: ToolbarProps) {
   const name = useId()
   const isBeside = view.beside.kind !== 'nothing'
   return (
     <section class="toolbar" aria-label="How the email is shown">
       <fieldset class="segments">
         <legend class="unseen">Width in pixels</legend>
-        {widths.map(width => (
-          <label key={width}>
-            <input type="radio" name={name} checked={view.width === width} onChange={() => onChange({ width })} />
-            {width}
+        {widths.map(each => (
+          <label key={each}>
+            <input type="radio" name={name} checked={each === width} onChange={() => onChange({ width: each })} />
+            {each}
           </label>
         ))}
       </fieldset>
-      <span class="now-width" aria-hidden="true">
-        {view.width} px
-      </span>
+      {!widths.some(each => each === width) && <span class="now-width">{width} px</span>}
       <button
         type="button"
         class="button"
@@ -33,7 +31,7 @@ export function Toolbar({ state, entry, view, onChange }: ToolbarProps) {
         Side by side
       </button>
       <label class="choice">
-        <span>Reader</span>
+        <span>To</span>
         <select
           class="pick"
           value={view.recipient ?? state.recipients[0]?.id ?? ''}
@@ -47,7 +45,7 @@ export function Toolbar({ state, entry, view, onChange }: ToolbarProps) {
         </select>
       </label>
       <button type="button" class="switch" role="switch" aria-checked={view.remote} onClick={() => onChange({ remote: !view.remote })}>
-        Load remote pictures
+        Remote pictures
       </button>
     </section>
   )
@@ -57,5 +55,7 @@ interface ToolbarProps {
   readonly state: PreviewState
   readonly entry: Pick<EditionEntry, 'previous'>
   readonly view: View
+  /** What `view.width` comes to in this window. */
+  readonly width: number
   readonly onChange: ChangeView
 }
