@@ -68,11 +68,12 @@ async function createContext(flags: Flags, progress: CommandContext['progress'])
     columns: process.stdout.columns ?? 80,
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.CI === undefined,
     progress,
+    announce: (text, json) => print({ exitCode: 0, text, json, notes: '' }, flags),
   }
 }
 
 function print(result: CommandResult, flags: Flags): void {
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(result.json, null, 2)}\n`)
+  if (flags.json === true) process.stdout.write(result.json === null ? '' : `${JSON.stringify(result.json, null, 2)}\n`)
   else if (flags.quiet !== true) process.stdout.write(result.text)
   if (flags.json !== true) process.stderr.write(result.notes)
 }

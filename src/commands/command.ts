@@ -16,13 +16,16 @@ export interface CommandContext {
   readonly interactive: boolean
   /** Says how far a step is; shown on a terminal once it has taken a second. */
   readonly progress: (step: string, done: number, total: number) => void
+  /** Prints at once, for a command that goes on: text for people, or its one object where `--json` was given. */
+  readonly announce: (text: string, json: Readonly<Record<string, unknown>>) => void
 }
 
 /** What a command leaves behind: text for people (standard output), one object for `--json`, and notes for standard error. */
 export interface CommandResult {
   readonly exitCode: ExitCode
   readonly text: string
-  readonly json: Readonly<Record<string, unknown>>
+  /** Null where the command has announced it. */
+  readonly json: Readonly<Record<string, unknown>> | null
   /** Problems that did not stop the command, as text; printed on standard error. */
   readonly notes: string
 }

@@ -94,6 +94,13 @@ function parseCount(least: number): (value: string) => number {
   }
 }
 
+/** A port of a server; 0 leaves the choice to the system. */
+export function parsePort(value: string): number {
+  const port = Number(value)
+  if (!/^\d{1,5}$/.test(value) || port > 65_535) throw new InvalidArgumentError('Expected a port, 0 to 65535.')
+  return port
+}
+
 function parseSpan(value: string): { count: number; unit: string } {
   const [, count, unit] = /^([1-9]\d{0,3})([dwm])$/.exec(value) ?? []
   if (count === undefined || unit === undefined) throw new InvalidArgumentError('Expected a number and d, w or m, such as 7d.')

@@ -78,7 +78,10 @@ export function createProgram(version: string, execute: Execute): Command {
     .option('--no-open', 'do not open the browser')
     .option('--out <dir>', 'folder of built editions (default: out)')
     .addOption(nowOption())
-    .addHelpText('after', examples('news-digest preview', 'news-digest preview --port 8080 --no-open', 'news-digest preview --now 2026-02-09'))
+    .addHelpText(
+      'after',
+      examples('news-digest preview', 'news-digest preview --port 8080 --no-open', 'news-digest preview --now 2026-02-09'),
+    )
   preview.action(runWithoutArgument(async () => (await import('./preview.ts')).runPreview))
 
   const send = addPublicationFlags(addCommonFlags(program.command('send <edition>')))

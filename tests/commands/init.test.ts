@@ -8,7 +8,15 @@ import { createPaint } from '../../src/report/paint.ts'
 import { createTempFolder } from '../temp-folder.ts'
 
 function contextIn(cwd: string): CommandContext {
-  return { cwd, now: new Date('2026-02-09T08:00:00Z'), paint: createPaint(false), columns: 80, interactive: false, progress: () => {} }
+  return {
+    cwd,
+    now: new Date('2026-02-09T08:00:00Z'),
+    paint: createPaint(false),
+    columns: 80,
+    interactive: false,
+    progress: () => {},
+    announce: () => {},
+  }
 }
 
 const post = '---\ntitle: A post\ndate: 2026-02-03\n---\nText.\n'

@@ -20,6 +20,7 @@
 import type { Edition } from '../../edition/edition.ts'
 import type { ErrorCode, Problem } from '../../errors.ts'
 import type { Finding } from '../../inspect/finding.ts'
+import type { WeightReport } from '../../inspect/weigh-email.ts'
 
 /** Every POST has this header with this value: a form or a plain request of another site cannot have one. */
 export const requestHeader = { name: 'x-news-digest', value: 'preview' } as const
@@ -129,9 +130,9 @@ export interface EditionView {
   readonly findings: readonly Finding[]
   /** For each finding, the value of `placeAttribute` at the element it stands at; null where it stands at none. */
   readonly places: readonly (number | null)[]
-  readonly weight: WeightView
+  readonly weight: WeightReport
   /** Null of a built edition: why is not written down there. */
-  readonly selection: readonly SelectionRow[] | null
+  readonly selection: SelectionView | null
   /** As email.html and email.txt have them, merge fields named (`{{name}}`): lines of findings count here. */
   readonly html: string
   readonly text: string
@@ -148,7 +149,7 @@ export interface EmptyEdition {
   readonly warnings: readonly PreviewProblem[]
   readonly firstDay: string
   readonly lastDay: string
-  readonly selection: readonly SelectionRow[]
+  readonly selection: SelectionView
   /** The newest edition that has something, if any. */
   readonly newest: EditionKey | null
 }
@@ -168,6 +169,13 @@ export interface MessageHeader {
   readonly value: string
 }
 
+/** What became of the posts: the picks in the edition's order, then the others by date, newest first. */
+export interface SelectionView {
+  readonly rows: readonly SelectionRow[]
+  /** How many more posts lie further from the window than those in `rows`, and were left out for their date. */
+  readonly more: number
+}
+
 /** What became of one post; `reason` is in a few plain words. */
 export interface SelectionRow {
   readonly slug: string
@@ -180,17 +188,6 @@ export interface SelectionRow {
   readonly reason: string
   /** `in-window`, `not-featured`, …: for sorting and colours. */
   readonly kind: string
-}
-
-/** Where the bytes of the HTML go. */
-export interface WeightView {
-  readonly bytes: number
-  /** Gmail shows this many bytes and clips the rest. */
-  readonly limit: number
-  /** In the email's order; their sum is `bytes`. */
-  readonly parts: readonly { readonly name: string; readonly bytes: number }[]
-  /** What to leave out first where it is too heavy: plain sentences. */
-  readonly advice: readonly string[]
 }
 
 /** The event `change` of /events. */

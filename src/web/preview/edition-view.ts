@@ -1,0 +1,68 @@
+/** What the page is told of an edition. */
+
+import { decodeWords, parseMessage } from '../../inspect/parse-message.ts'
+import { weighEmail } from '../../inspect/weigh-email.ts'
+import { composeMessage } from '../../message/compose-message.ts'
+import { encodeEmail } from '../../message/encode-email.ts'
+import { nameMergeFields } from '../../output/edition-files.ts'
+import { joinSegments } from '../../render/join-email.ts'
+import { envelopeOf } from '../../run-build.ts'
+import { inspectEdition } from '../../run-inspect.ts'
+import type { EditionView, EmptyEdition, MessageHeader, PreviewProblem, SampleRecipient } from './api.ts'
+import { findPlaces } from './mark-places.ts'
+import { valuesOf } from './sample-recipients.ts'
+import { toSelectionView } from './selection-view.ts'
+import type { FinishedEdition, NothingToSend } from './shown-edition.ts'
+
+/** Whom an edition is shown to, at which revision, and what keeps a newer one from being shown. */
+export interface ViewContext {
+  readonly recipient: SampleRecipient
+  readonly revision: number
+  readonly errors: readonly PreviewProblem[]
+}
+
+/** All of an edition: inspected, weighed, composed. Throws UserError where the configuration keeps a message or the checks from being made. */
+export async function viewEdition(shown: FinishedEdition, { recipient, revision, errors }: ViewContext): Promise<EditionView> {
+  const { config, edition, email, templates } = shown
+  const values = valuesOf(recipient, config)
+  const eml = composeMessage(
+    encodeEmail(email),
+    { name: recipient.name || null, address: recipient.email, values },
+    envelopeOf(config, email),
+  )
+  const findings = await inspectEdition({ config, edition, email, eml, ...(templates === null ? {} : { templates }) })
+  const html = nameMergeFields(email.html)
+  return {
+    kind: 'edition',
+    key: shown.key,
+    revision,
+    errors,
+    warnings: shown.warnings,
+    edition,
+    subject: joinSegments(email.subject, values),
+    preheader: email.preheader,
+    bytes: shown.bytes,
+    shortened: shown.shortened,
+    findings,
+    places: findPlaces(findings, html),
+    weight: await weighEmail(email, edition),
+    selection: shown.selection === null ? null : toSelectionView(shown.selection),
+    html,
+    text: nameMergeFields(email.text),
+    message: { headers: headersOf(eml), source: Buffer.from(eml).toString('utf8') },
+  }
+}
+
+/** A window with nothing to send. */
+export function viewNothing(
+  { key, selection, newest, warnings }: NothingToSend,
+  { revision, errors }: Omit<ViewContext, 'recipient'>,
+): EmptyEdition {
+  const { firstDay, lastDay } = selection.window
+  const view = { firstDay, lastDay, selection: toSelectionView(selection), newest: newest?.id ?? null }
+  return { kind: 'nothing-to-send', key, revision, errors, warnings, ...view }
+}
+
+function headersOf(eml: Uint8Array): readonly MessageHeader[] {
+  return parseMessage(eml).headers.map(({ raw, value }) => ({ name: raw.slice(0, raw.indexOf(':')), value: decodeWords(value) ?? value }))
+}

@@ -1,0 +1,51 @@
+/** The email as a document for the frame. */
+
+import type { Config } from '../../config/config.ts'
+import type { Simulation } from '../../inspect/simulate/simulation.ts'
+import { readPictures } from '../../output/read-pictures.ts'
+import { findSitePictures, showPicturesFrom } from '../../output/site-pictures.ts'
+import type { Email } from '../../render/email.ts'
+import { joinSegments } from '../../render/join-email.ts'
+import { changesMeta, type SampleRecipient } from './api.ts'
+import { joinWithPlaces } from './mark-places.ts'
+import { valuesOf } from './sample-recipients.ts'
+
+/** How an email is to be shown. */
+export interface FrameRequest {
+  readonly config: Config
+  readonly email: Email
+  readonly recipient: SampleRecipient
+  /** Null shows it as it is. */
+  readonly simulation: Simulation | null
+}
+
+/** One whole HTML document. Pictures of the site that lie in content.assets are shown from there. */
+export async function showFrame({ config, email, recipient, simulation }: FrameRequest): Promise<string> {
+  const values = valuesOf(recipient, config)
+  const html = joinWithPlaces(email.html, values)
+  if (simulation === null) return withSitePictures(html, config)
+  const source = { html, text: joinSegments(email.text, values), subject: joinSegments(email.subject, values) }
+  const { html: simulated, changes } = simulation.transform(source)
+  return withSitePictures(withChanges(simulated, changes), config)
+}
+
+function withChanges(html: string, changes: readonly string[]): string {
+  const meta = `<meta name="${changesMeta}" content="${escapeAttribute(JSON.stringify(changes))}">`
+  return /<head[\s>]/i.test(html) ? html.replace(/<head(?:\s[^>]*)?>/i, head => head + meta) : meta + html
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+}
+
+async function withSitePictures(html: string, { site, paths }: Config): Promise<string> {
+  if (paths.assets === null) return html
+  const { found } = await readPictures(findSitePictures(html, site.url), site.url, paths.assets)
+  const copies = found.map(({ address, path }) => [address, `/assets/${path.split('/').map(encodePart).join('/')}`] as const)
+  return showPicturesFrom(html, new Map(copies))
+}
+
+// What encodeURIComponent leaves alone and what would end a url() in a style.
+function encodePart(part: string): string {
+  return encodeURIComponent(part).replace(/['()]/g, each => `%${each.charCodeAt(0).toString(16)}`)
+}

@@ -1,0 +1,135 @@
+/** Watches the files that a publication is made of. */
+
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import type { Config } from '../../config/config.ts'
+import { configFileName } from '../../config/read-config.ts'
+import type { Part } from './snapshot.ts'
+
+/** Files that have changed, absolute, and the parts of the publication that they belong to. */
+export type ReportChange = (parts: ReadonlySet<Part>, files: readonly string[]) => void
+
+/** A running watch. */
+export interface Watch {
+  readonly close: () => Promise<void>
+}
+
+/** Editors write a file in several steps, milliseconds apart: what comes within this time is one change. */
+const quietMilliseconds = 15
+/** A second look at what has just changed: a step of writing that came too close after the first may have gone unreported. */
+const secondLooks = [90, 400]
+
+/** Begins to watch, and resolves when every change from then on will be reported. Folders that do not exist yet are waited for. */
+export async function watchFiles(config: Config, report: ReportChange): Promise<Watch> {
+  const collector = createCollector(config, report)
+  const { paths } = config
+  const watchers = await Promise.all([
+    startWatcher(contentPaths(config), path => isContent(path, config), collector.add),
+    startWatcher([paths.editions, paths.templates, paths.config ?? join(paths.root, configFileName)], () => true, collector.add),
+    // A build puts a whole folder into its place, and then writes the gallery: both are seen from here.
+    startWatcher([paths.out], () => true, collector.add, 0),
+  ])
+  return {
+    close: async () => {
+      collector.stop()
+      await Promise.all(watchers.map(watcher => watcher.close()))
+    },
+  }
+}
+
+/** The content folder, and the authors' files that may lie beside it. */
+function contentPaths({ paths }: Config): string[] {
+  const above = dirname(paths.content)
+  return [paths.content, ...['authors.yml', 'authors.yaml', 'authors.json', 'authors'].map(name => join(above, name))]
+}
+
+function isContent(path: string, { paths }: Config): boolean {
+  const foreign = [paths.out, paths.editions, paths.templates, paths.cache].some(folder => folder === path)
+  const below = relative(paths.content, path).split(sep)
+  return !foreign && !below.some(name => name === 'node_modules' || (name.startsWith('.') && name !== '..')) && !isOtherFile(path)
+}
+
+function isOtherFile(path: string): boolean {
+  return /\.(?!mdx?$|markdown$|ya?ml$|json$)[a-z0-9]{2,5}$/i.test(basename(path))
+}
+
+async function startWatcher(
+  paths: readonly string[],
+  accepts: (path: string) => boolean,
+  onChange: (path: string) => void,
+  depth?: number,
+): Promise<FSWatcher> {
+  const start = (usePolling: boolean): Promise<FSWatcher> => {
+    const watcher = watch([...paths], {
+      ignored: path => !accepts(path),
+      ignoreInitial: true,
+      usePolling,
+      interval: 250,
+      ...(depth === undefined ? {} : { depth }),
+    })
+    watcher.on('all', (_, path) => onChange(path))
+    return new Promise(resolve => {
+      watcher.once('ready', () => resolve(watcher))
+      // The system may have no watches left (ENOSPC, EMFILE): then files are looked at four times a second.
+      watcher.on('error', () => {
+        if (!usePolling) resolve(watcher.close().then(() => start(true)))
+      })
+    })
+  }
+  return start(false)
+}
+
+function createCollector(config: Config, report: ReportChange): { add: (path: string) => void; stop: () => void } {
+  const waiting = new Set<string>()
+  const timers = new Set<NodeJS.Timeout>()
+
+  const later = (run: () => void, milliseconds: number) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      run()
+    }, milliseconds)
+    timers.add(timer)
+  }
+  const flush = async () => {
+    const files = [...waiting]
+    waiting.clear()
+    report(new Set(files.map(file => partOf(file, config))), files)
+    const states = await Promise.all(files.map(stateOf))
+    for (const wait of secondLooks) later(() => void look(files, states), wait)
+  }
+  const look = async (files: readonly string[], states: string[]) => {
+    for (const [index, file] of files.entries()) {
+      const state = await stateOf(file)
+      if (state === states[index]) continue
+      states[index] = state
+      add(file)
+    }
+  }
+  const add = (path: string) => {
+    if (waiting.size === 0) later(() => void flush(), quietMilliseconds)
+    waiting.add(path)
+  }
+  const stop = () => {
+    for (const timer of timers) clearTimeout(timer)
+    timers.clear()
+  }
+  return { add, stop }
+}
+
+async function stateOf(file: string): Promise<string> {
+  const found = await stat(file, { bigint: true }).catch(() => null)
+  return found === null ? 'gone' : `${found.size}.${found.mtimeNs}.${found.ino}`
+}
+
+/** The part that a file belongs to: the one whose folder lies deepest around it. */
+function partOf(file: string, { paths }: Config): Part {
+  const folders: readonly (readonly [string, Part])[] = [
+    [paths.editions, 'editions'],
+    [paths.templates, 'templates'],
+    [paths.out, 'out'],
+    [paths.content, 'content'],
+  ]
+  const around = folders.filter(([folder]) => file === folder || file.startsWith(folder + sep)).sort((a, b) => b[0].length - a[0].length)
+  return around[0]?.[1] ?? (basename(file) === basename(paths.config ?? configFileName) ? 'config' : 'content')
+}
