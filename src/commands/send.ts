@@ -13,9 +13,8 @@ export async function runSend(edition: string | undefined, flags: Flags, context
   const sent = await sendTest({ config, editionId: edition ?? '', addresses, smtpUrl, now: context.now, onProgress: context.progress })
   return {
     exitCode: sent.results.every(({ outcome }) => outcome.kind === 'accepted') ? 0 : 1,
-    text: formatTestSend(sent, context.paint),
     json: { test: sent },
-    notes: '',
+    ...formatTestSend(sent, context.paint),
   }
 }
 

@@ -12,21 +12,25 @@ export interface TestReport {
   readonly results: readonly { readonly address: string; readonly outcome: Outcome }[]
 }
 
-/** A line for every address, then what to do next. */
-export function formatTestSend({ edition, subject, from, relay, results }: TestReport, paint: Paint): string {
+/** What was accepted, as text, and what was not, as notes: those are shown even to somebody who asked for quiet. */
+export function formatTestSend({ edition, subject, from, relay, results }: TestReport, paint: Paint): { text: string; notes: string } {
   const head = `${paint.bold(edition)} as a test, from ${from} through ${relay}\n${paint.dim(subject)}\n\n`
-  const lines = results.map(({ address, outcome }) => `  ${mark(outcome, paint)} ${address}  ${describeOutcome(outcome)}\n`)
-  const accepted = results.filter(({ outcome }) => outcome.kind === 'accepted').length
-  return `${head}${lines.join('')}\n${conclusion(accepted, results.length)}\n`
+  const accepted = results.filter(({ outcome }) => outcome.kind === 'accepted')
+  const others = results.filter(({ outcome }) => outcome.kind !== 'accepted')
+  const lines = (some: TestReport['results']) =>
+    some.map(({ address, outcome }) => `  ${mark(outcome, paint)} ${address}  ${describeOutcome(outcome)}\n`).join('')
+  const advice =
+    'Accepted is not yet delivered: look into the mailbox, also among the spam. The unsubscribe links of a test unsubscribe nobody.\n'
+  return {
+    text: `${head}${lines(accepted)}${accepted.length === 0 ? '' : `\n${advice}`}`,
+    notes:
+      others.length === 0
+        ? ''
+        : `${lines(others)}\n${accepted.length} of ${count(results.length, 'message')} accepted. Nothing is sent again by itself.\n`,
+  }
 }
 
 function mark({ kind }: Outcome, paint: Paint): string {
   if (kind === 'accepted') return paint.green('✓')
   return kind === 'uncertain' ? paint.yellow('?') : paint.red('✗')
-}
-
-function conclusion(accepted: number, all: number): string {
-  if (accepted === all)
-    return 'Accepted is not yet delivered: look into the mailbox, also among the spam. The unsubscribe links of a test unsubscribe nobody.'
-  return `${accepted} of ${count(all, 'message')} accepted. Nothing is sent again by itself.`
 }

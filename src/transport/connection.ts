@@ -102,6 +102,7 @@ function connectionOptions({ host, port, tls, verify, name }: Relay, timeouts: T
     dnsTimeout: Math.min(timeouts.setUp, 30_000),
     greetingTimeout: timeouts.greeting,
     socketTimeout: timeouts.command,
+    socketCloseTimeout: 1000,
     logger: false,
   }
 }

@@ -118,8 +118,13 @@ function tooLarge(connection: Connection, message: Uint8Array): Outcome | null {
 function isReset({ smtp }: Connection, outcome: Outcome): Promise<boolean> {
   if (outcome.kind !== 'rejected' || outcome.stage === 'message' || outcome.stage === 'mail') return Promise.resolve(true)
   return new Promise(resolve => {
-    smtp.once('end', () => resolve(false))
-    smtp.reset(error => resolve(error === null))
+    const settle = (isInStep: boolean) => {
+      smtp.removeListener('end', onEnd)
+      resolve(isInStep)
+    }
+    const onEnd = () => settle(false)
+    smtp.once('end', onEnd)
+    smtp.reset(error => settle(error === null))
   })
 }
 

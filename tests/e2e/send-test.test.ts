@@ -63,8 +63,11 @@ describe('news-digest send --test', () => {
     const env = { SMTP_URL: `smtp://localhost:${relay.port}` }
     const shown = await run(cwd, ['send', '2026-w06', '--test', 'gone@gull.example', 'ok@gull.example'], env)
     expect(shown.status).toBe(1)
-    expect(shown.stdout).toContain('✗ gone@gull.example  the relay refused the recipient: 550 5.1.1 no such mailbox')
-    expect(shown.stdout).toContain('1 of 2 messages accepted')
+    expect(shown.stdout).toContain('✓ ok@gull.example')
+    expect(shown.stderr).toContain('✗ gone@gull.example  the relay refused the recipient: 550 5.1.1 no such mailbox')
+    expect(shown.stderr).toContain('1 of 2 messages accepted')
+    const quiet = await run(cwd, ['send', '2026-w06', '--quiet', '--test', 'gone@gull.example'], env)
+    expect(quiet).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('no such mailbox') })
     const json = await run(cwd, ['send', '2026-w06', '--json', '--test', 'gone@gull.example'], env)
     expect(json.status).toBe(1)
     expect(JSON.parse(json.stdout).test).toMatchObject({
@@ -108,7 +111,7 @@ describe('news-digest send --test', () => {
     const env = { SMTP_URL: `smtps://localhost:${relay.port}` }
     expect(await run(cwd, ['send', '2026-w06', '--test', 'a@gull.example'], env)).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining('signed by itself'),
+      stderr: expect.stringContaining('signed by itself'),
     })
     const trusted = await run(cwd, ['send', '2026-w06', '--test', 'a@gull.example'], {
       ...env,

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime'
 import type { SMTPServerOptions } from 'smtp-server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { dotStuff } from '../../src/transport/dot-stuff.ts'
 import { openSession, type Session } from '../../src/transport/open-session.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'
@@ -73,6 +73,18 @@ describe('a session', () => {
       await session.close()
       expect(session.isUsable()).toBe(false)
     }
+  })
+
+  it('keeps no listener of a message that is done, accepted or refused', async () => {
+    const warnings: string[] = []
+    const onWarning = (warning: Error) => warnings.push(warning.message)
+    process.on('warning', onWarning)
+    onTestFinished(() => void process.removeListener('warning', onWarning))
+    const { port } = await startFaultyRelay({ RCPT: to => (to.startsWith('gone') ? { say: '550 5.1.1 no such mailbox\r\n' } : undefined) })
+    const session = await open(`smtp://localhost:${port}`)
+    for (let n = 0; n < 30; n++) await session.send(envelope(n % 2 === 0 ? 'gone@gull.example' : 'ok@gull.example'), stuffed())
+    await session.close()
+    expect(warnings).toEqual([])
   })
 
   it('gives exactly one RCPT to every message, and no command out of an address', async () => {
