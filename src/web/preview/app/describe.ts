@@ -39,10 +39,9 @@ const parts: Readonly<Record<FindingPlace['part'], string>> = {
   settings: 'configuration',
 }
 
-/** `email.html, line 34, column 1,375`. */
+/** `email.html:1:1375`. */
 export function describeFindingPlace({ part, line, column }: FindingPlace): string {
-  if (line === null) return parts[part]
-  return `${parts[part]}, line ${describeCount(line)}${column === null || column === 1 ? '' : `, column ${describeCount(column)}`}`
+  return [parts[part], line, column].filter(part => part !== null).join(':')
 }
 
 /** What an edition is: `built`, `draft`, `sent`, … */

@@ -11,8 +11,7 @@ import { ResizeHandle } from './resize-handle.tsx'
 export function Pane({ src, title, width, simulation, choice, onShown, onFollow, onResize }: PaneProps) {
   const [desk, { width: room, height }] = useSize<HTMLDivElement>()
   const [changes, setChanges] = useState<readonly string[]>([])
-  const gutter = onResize === null ? 0 : handleRoom
-  const scale = room === 0 ? 1 : Math.min(1, (room - 2 * gutter) / width)
+  const scale = room === 0 ? 1 : Math.min(1, (room - 2 * handleRoom) / width)
   const shown = useCallback(
     (document: Document) => {
       setChanges(readChanges(document))
@@ -25,7 +24,11 @@ export function Pane({ src, title, width, simulation, choice, onShown, onFollow,
       <div class="pane-head">
         {choice}
         {simulation && <Changes simulation={simulation} changes={changes} />}
-        {scale < 0.995 && <span class="chip">shown at {Math.round(scale * 100)} %</span>}
+        {scale < 0.995 && (
+          <span class="chip" title="Shown smaller, so that it fits">
+            {Math.round(scale * 100)} %
+          </span>
+        )}
       </div>
       <div class="desk" ref={desk}>
         <div
