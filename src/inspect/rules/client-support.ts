@@ -1,5 +1,6 @@
 import { audienceShares } from '../../config/audience.ts'
 import { acceptedBecause } from '../clients/baseline.ts'
+import { clientDataDate } from '../clients/client-data.ts'
 import { clientName } from '../clients/clients.ts'
 import { type Consequence, consequenceOf } from '../clients/consequences.ts'
 import { type FeaturePlace, type FeatureUse, matchFeatures } from '../clients/match-features.ts'
@@ -87,7 +88,7 @@ function helpFor(slug: string, losers: readonly Loser[], places: number): string
   const note = losers.flatMap(({ notes }) => notes)[0]
   const told = note === undefined ? '' : `${excerpt(note, 160)} `
   const often = places === 1 ? 'it' : `it (used ${places} times)`
-  return `${told}leave ${often} out, or see that the email reads well without: https://www.caniemail.com/features/${slug}/`
+  return `${told}leave ${often} out, or see that the email reads well without: https://www.caniemail.com/features/${slug}/ (as of ${clientDataDate})`
 }
 
 function excerptAt({ element, text, value }: FeaturePlace): string {

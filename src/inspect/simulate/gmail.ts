@@ -29,6 +29,7 @@ export const gmail: Simulation = {
     if (clipped) dropStyles(page, 'Clipped messages lose their style blocks.')
     else dropFaultyStyles(page)
     dropSelectors(page)
+    renamePictures(page)
     dropUnsupported(page, { client: 'gmail-web' })
     webmail(page)
     if (clipped) addClipNote(page)
@@ -46,6 +47,7 @@ export const gmailOtherAccount: Simulation = {
     const { kept, clipped } = clip(html)
     const page = openPage(kept)
     dropStyles(page, 'No style blocks: with an account that is not Google’s, only style attributes count.')
+    renamePictures(page)
     dropUnsupported(page, { client: 'gmail-android', note: lostWithOtherAccounts })
     webmail(page)
     if (clipped) addClipNote(page)
@@ -53,10 +55,17 @@ export const gmailOtherAccount: Simulation = {
   },
 }
 
+// https://www.caniemail.com/features/html-picture/: <picture> and <source> become <u>.
+function renamePictures({ tree }: Page): void {
+  for (const tag of tagsOf(tree)) {
+    if (tag.name === 'source') replace(tag)
+    if (tag.name === 'picture') tag.name = 'u'
+  }
+}
+
 // https://github.com/hteumeuleu/email-bugs/issues/119 shows the box, the empty <u> and the prefix.
 function webmail({ tree, changes }: Page): void {
   dropComments(tree)
-  for (const tag of tagsOf(tree)) if (tag.name === 'picture') tag.name = 'u'
   prefixNames(tree, { prefix: 'm_1', box: '.msg1' })
   boxBody(tree, { class: 'msg1' }, [tagOf('u')])
   addClientStyle(tree, frame)

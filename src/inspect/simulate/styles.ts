@@ -81,7 +81,7 @@ export function changeDeclarations(tree: Tag, change: (declaration: Declaration,
       const before: Declaration = { property: node.prop.toLowerCase(), value: node.value, important: node.important === true }
       const after = change(before, null)
       if (after.length === 1 && after[0] === before) return
-      node.replaceWith(after.map(({ property, value, important }) => postcss.decl({ prop: property, value, important })))
+      node.replaceWith(after.map(({ property, value, important }) => node.clone({ prop: property, value, important })))
     })
     writeSheet(sheet)
   }
