@@ -46,9 +46,14 @@ export const clientNames: readonly (readonly [string, string])[] = [
 ${clients.map(({ id, name }) => `  ['${id}', '${name}'],`).join('\n')}
 ]
 
-/** One feature a line, as JSON: slug, title, keys it is recognised by, support by client (y, n, a for partly, u for unknown, with numbers of notes), notes. */
+/** Two features a line, as JSON: slug, title, keys it is recognised by, support by client (y, n, a for partly, u for unknown, with numbers of notes), notes. */
 export const clientFeatureRows = String.raw\`
-${rows.map(escapeTemplate).join('\n')}
+${rows
+  .map(escapeTemplate)
+  .map((row, index) => row + (index % 2 === 0 ? ',' : '\n'))
+  .join('')
+  .replace(/,$/, '')
+  .trimEnd()}
 \`
 `
 }

@@ -31,7 +31,11 @@ export const baseline: readonly Accepted[] = [
     reason: '[data-ogsc] and [data-ogsb] are written for the dark mode of Outlook.com, and [owa] for its light one',
     where: ({ text }) => !/\[(?!data-og|owa)/i.test(text),
   },
-  { feature: 'css-selector-child', reason: 'sets a dark colour, which only programs with dark styles ask for', where: ({ text }) => /\.page\s*>\s*div/.test(text) },
+  {
+    feature: 'css-selector-child',
+    reason: 'sets a dark colour, which only programs with dark styles ask for',
+    where: ({ text }) => /\.page\s*>\s*div/.test(text),
+  },
   { feature: 'html-doctype', reason: 'programs that drop it put the email into a page of their own' },
   { feature: 'html-body', reason: 'MJML repeats its background on the first element' },
   { feature: 'html-style', reason: 'everything that the layout needs stands in style attributes' },

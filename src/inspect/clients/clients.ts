@@ -19,10 +19,7 @@ export interface Feature {
 const levels: Readonly<Record<string, Support>> = { y: 'supported', n: 'unsupported', a: 'partial', u: 'unknown' }
 
 /** Every feature that an email can show. */
-export const features: readonly Feature[] = clientFeatureRows
-  .trim()
-  .split('\n')
-  .map(row => toFeature(JSON.parse(row) as Row))
+export const features: readonly Feature[] = (JSON.parse(`[${clientFeatureRows.trim().replaceAll('\n', ',')}]`) as Row[]).map(toFeature)
 
 type Row = readonly [slug: string, title: string, keys: string, support: string, notes: Readonly<Record<string, string>>]
 

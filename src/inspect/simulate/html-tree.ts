@@ -134,17 +134,6 @@ function openingOf({ name, attributes }: Tag): string {
   return `<${name}${Array.from(attributes, ([key, value]) => ` ${key}="${value.replaceAll('"', '&quot;')}"`).join('')}>`
 }
 
-/** The text under an element, entities decoded, as it stands. */
-export function textUnder(root: Tag): string {
-  const pieces: string[] = []
-  const waiting: Node[] = [...root.children].reverse()
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.kind === 'text') pieces.push(node.text)
-    else if (node.kind === 'tag') waiting.push(...node.children.toReversed())
-  }
-  return decodeText(pieces.join(''))
-}
-
 /** Plain text as it may stand in HTML, in an attribute too. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

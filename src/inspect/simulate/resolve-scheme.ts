@@ -44,8 +44,8 @@ function resolveRule(rule: AtRule, scheme: Scheme): void {
   else if (left !== rule.params) rule.replaceWith(postcss.atRule({ name: rule.name, params: left, nodes: rule.nodes ?? [] }))
 }
 
-/** A list of media queries without questions for the scheme: empty when it always holds, null when it never does. */
-export function resolveQueries(queries: string, scheme: Scheme): string | null {
+// Without questions for the scheme: empty when it always holds, null when it never does.
+function resolveQueries(queries: string, scheme: Scheme): string | null {
   if (!/prefers-color-scheme/i.test(queries)) return queries
   const left = queries.split(',').flatMap(query => resolveQuery(query.trim(), scheme) ?? [])
   if (left.length === 0) return null

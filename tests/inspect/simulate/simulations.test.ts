@@ -12,6 +12,11 @@ const html = pageOf(
     '<p style="color:light-dark(#111, rgb(1, 2, 3))">Lamps<script>alert(1)</script></p><a href="javascript:alert(1)" onclick="alert(1)">x</a>',
 )
 
+const pieces =
+  '< > </ <!-- --> [if mso]> <![endif] <style> </style> @media{ } { <p\tstyle=" " \' &amp; & x ; : color:red url( ) <table> <v:rect /> <body> </html> <head> /* \\ \u0000'.split(
+    ' ',
+  )
+
 const parts = await partsOf(editionOf({ items: [itemOf()] }))
 
 describe('simulations', () => {
@@ -43,35 +48,10 @@ describe('simulations', () => {
     })
 
     it('takes any HTML', () => {
-      const hostile = fc.array(
-        fc.constantFrom(
-          ...[
-            '<',
-            '>',
-            '</',
-            '<!--',
-            '-->',
-            '[if mso]>',
-            '<![endif]',
-            '<style>',
-            '</style>',
-            '@media{',
-            '}',
-            '{',
-            '<p style="',
-            '"',
-            "'",
-            '&amp;',
-            '&',
-            'x',
-          ],
-          ...[' ', ';', ':', 'color:red', 'url(', ')', '<table>', '<v:rect ', '/>', '<body>', '</html>', '<head>', '/*', '\\', '\u0000'],
-        ),
-        { maxLength: 25 },
-      )
+      const hostile = fc.array(fc.constantFrom(...pieces), { maxLength: 25 })
       fc.assert(
-        fc.property(hostile, pieces => {
-          expect(simulate(id, pieces.join('')).html).toContain('data-simulation')
+        fc.property(hostile, picked => {
+          expect(simulate(id, picked.join('')).html).toContain('data-simulation')
         }),
         { numRuns: 60 },
       )
