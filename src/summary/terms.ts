@@ -12,19 +12,25 @@ const magnitudes = new Map([
 // Cutting a word's end brings "automate", "automated" and "automation" together in any language with endings, well enough to compare by.
 const stemLength = 7
 
+const amountWithMagnitude = /^(\p{Nd}[\p{Nd}.,]*)(k|m|bn?|t)$/u
+const withEndings = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}]+$/u
+const ending = /(?<=\p{L}{3})(?:es|ed|s)$/u
+
 /** The topic words of a sentence in order, in one spelling each: `$30B` and `$30 billion` are alike, `launches` and `launched` too. */
 export function termsOf(words: readonly string[], phrases: Phrases): readonly string[] {
-  return words.flatMap(word => {
+  const terms: string[] = []
+  for (const word of words) {
     const plain = word.normalize('NFKC').toLowerCase().replaceAll('’', "'")
-    if (phrases.functionWords.has(plain)) return []
-    const [, amount, magnitude = ''] = /^(\p{Nd}[\p{Nd}.,]*)(k|m|bn?|t)$/u.exec(plain) ?? []
-    if (amount) return [amount, magnitudes.get(magnitude) ?? magnitude]
-    return [stem(plain)]
-  })
+    if (phrases.functionWords.has(plain)) continue
+    const [, amount, magnitude = ''] = amountWithMagnitude.exec(plain) ?? []
+    if (amount) terms.push(amount, magnitudes.get(magnitude) ?? magnitude)
+    else terms.push(stem(plain))
+  }
+  return terms
 }
 
 function stem(word: string): string {
   const bare = word.replace(/'s?$/u, '')
-  if (!/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}]+$/u.test(bare)) return bare
-  return bare.length > stemLength ? bare.slice(0, stemLength) : bare.replace(/(?<=\p{L}{3})(?:es|ed|s)$/u, '')
+  if (!withEndings.test(bare)) return bare
+  return bare.length > stemLength ? bare.slice(0, stemLength) : bare.replace(ending, '')
 }
