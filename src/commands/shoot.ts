@@ -2,7 +2,7 @@ import path from 'node:path'
 import { relativeTo } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
 import { simulations } from '../inspect/simulate/simulations.ts'
-import { readGalleryEntries } from '../output/write-gallery.ts'
+import { newestBuild } from '../output/read-build.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
 import { parseEditionId } from '../selection/edition-id.ts'
@@ -17,12 +17,12 @@ export async function runShoot(argument: string | undefined, flags: Flags, conte
   return shoot(argument, flags, context, {})
 }
 
-/** The same, with a browser that is started otherwise. */
+/** The same, with a browser that runs already. */
 export async function shoot(
   argument: string | undefined,
   flags: Flags,
   context: CommandContext,
-  options: Pick<ShootRequest, 'launch'>,
+  options: Pick<ShootRequest, 'browser'>,
 ): Promise<CommandResult> {
   const config = await readConfigFor(flags, context)
   const against = typeof flags.against === 'string' ? flags.against : null
@@ -31,7 +31,7 @@ export async function shoot(
   const shooting = await shootEdition({
     ...options,
     config,
-    edition: argument === 'latest' ? await newestBuilt(config.paths.out) : parseEditionId(argument ?? '').id,
+    edition: argument === 'latest' ? await newestIn(config.paths.out) : parseEditionId(argument ?? '').id,
     views: Array.isArray(flags.view) ? flags.view : [],
     simulations,
     scale: flags.scale === '2' ? 2 : 1,
@@ -87,10 +87,9 @@ function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: C
   }
 }
 
-async function newestBuilt(out: string): Promise<string> {
-  const entries = await readGalleryEntries(out).catch(() => [])
-  const [newest] = entries.toSorted((a, b) => (a.lastDay < b.lastDay ? 1 : a.lastDay > b.lastDay ? -1 : a.id < b.id ? -1 : 1))
-  if (newest !== undefined) return newest.id
+async function newestIn(out: string): Promise<string> {
+  const newest = await newestBuild(out)
+  if (newest !== null) return newest
   throw new UserError({
     code: 'edition-unknown',
     message: 'no edition has been built yet',

@@ -5,11 +5,23 @@ import { formatPercent } from '../../report/format-percent.ts'
 import { contactSheetPage, layOutSheet, type SheetHeading, type SheetPicture, thumbnailPage } from './contact-sheet.ts'
 import { openContext, type Shot } from './take-shot.ts'
 
+/** How one view differs from what it was compared with. `percent` is of its pixels. */
+export interface ViewDifference {
+  readonly id: string
+  readonly percent: number
+  readonly changedPixels: number
+  /** What shows the changes; null where there are none. */
+  readonly png: Buffer | null
+  /** Of `png`, in CSS pixels. */
+  readonly width: number
+  readonly height: number
+}
+
 /** Two sets of pictures and where they differ. */
-interface Differences {
+export interface Comparison {
   readonly against: string
   readonly before: readonly Shot[]
-  readonly differences: readonly { readonly id: string; readonly percent: number; readonly png: Buffer | null }[]
+  readonly differences: readonly ViewDifference[]
 }
 
 /** Pixels of a thumbnail. */
@@ -25,16 +37,15 @@ export function drawDifferenceSheet(
   browser: Browser,
   edition: Edition,
   shots: readonly Shot[],
-  { against, before, differences }: Differences,
+  { against, before, differences }: Comparison,
 ): Promise<Buffer> {
-  const pictures = differences.flatMap(({ id, percent, png }): SheetPicture[] => {
+  const pictures = differences.flatMap(({ id, percent, png, width, height }): SheetPicture[] => {
     const [old, fresh] = [before, shots].map(each => each.find(shot => shot.id === id))
     if (old === undefined || fresh === undefined || png === null) return []
-    const size = { width: Math.max(old.width, fresh.width), height: Math.max(old.height, fresh.height) }
     return [
       { ...old, label: `${fresh.label}, before` },
       { ...fresh, label: `${fresh.label}, now` },
-      { ...size, png, label: `Changed: ${formatPercent(percent)}` },
+      { width, height, png, label: `Changed: ${formatPercent(percent)}` },
     ]
   })
   return draw(browser, { ...headingOf(edition), note: `${namesOf(edition)}, against ${against}` }, pictures, 3)

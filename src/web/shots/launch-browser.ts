@@ -18,7 +18,8 @@ const steady = [
   '--disable-lcd-text',
   '--disable-gpu',
   '--force-color-profile=srgb',
-  '--blink-settings=imageAnimationPolicy=2',
+  // The last of these switches counts: the first four settings are Playwright's own, for a mouse.
+  '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4,imageAnimationPolicy=2',
 ]
 
 // Nothing has an address then, not even numbers: what a page asks for without a request that could be stopped (dns-prefetch, preconnect) fails, too.
@@ -66,8 +67,8 @@ async function isProgram(path: string): Promise<boolean> {
 
 function unusable(path: string, error: unknown): UserError {
   const text = error instanceof Error ? error.message : String(error)
-  const sandbox = /sandbox/i.test(text)
-  const reason = /error while loading shared libraries: ([^\n]+)/.exec(text)?.[1] ?? text.split('\n')[0] ?? ''
+  const sandbox = /sandboxing failed|No usable sandbox/i.test(text)
+  const reason = /\[err\] (.+)/.exec(text)?.[1] ?? /.*/.exec(text)?.[0] ?? ''
   return new UserError({
     code: 'browser-unusable',
     message: sandbox ? 'the browser cannot set up its sandbox here' : 'the browser does not start',

@@ -40,12 +40,17 @@ export async function openOther(name: string, request: OtherRequest): Promise<Ot
   const { out } = request.config.paths
   const id = name.toLowerCase()
   if (isEditionId(id) && existsSync(join(out, id, 'edition.json'))) {
-    return { name: id, page: await readEditionPage(out, id, sampleValues(request.config)), close: async () => {} }
+    return {
+      name: id,
+      page: await readEditionPage({ out, id, displayRoot: request.cwd }, sampleValues(request.config)),
+      close: async () => {},
+    }
   }
   const revision = await readRevision(request.cwd, name, request.env)
   try {
     const page = await buildAt(revision, name, request)
-    return { name: `${request.edition} at ${name} (${revision.commit.slice(0, 7)})`, page, close: revision.remove }
+    const said = revision.commit.startsWith(name) ? revision.commit.slice(0, 7) : `${name} (${revision.commit.slice(0, 7)})`
+    return { name: `${request.edition} at ${said}`, page, close: revision.remove }
   } catch (error) {
     await revision.remove()
     throw error instanceof UserError ? saidOf(name, error) : error
@@ -62,7 +67,7 @@ async function buildAt(revision: Revision, name: string, { edition, cwd, configF
     overrides: { ...overrides, ...(content === undefined ? {} : { content }), out },
   })
   const build = await buildEdition({ config, window: { kind: 'edition', id: edition }, now, check: false })
-  if (build.kind === 'written') return readEditionPage(out, build.edition.id, sampleValues(config))
+  if (build.kind === 'written') return readEditionPage({ out, id: build.edition.id, displayRoot: revision.cwd }, sampleValues(config))
   throw new UserError({
     code: 'edition-unknown',
     message: `${edition} had nothing to send`,

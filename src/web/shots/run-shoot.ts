@@ -5,7 +5,7 @@ import type { Problem } from '../../errors.ts'
 import type { Simulation } from '../../inspect/simulate/simulation.ts'
 import { sampleValues } from '../../run-build.ts'
 import { comparePictures } from './compare-pictures.ts'
-import { drawDifferenceSheet, drawSheet, drawThumbnail } from './draw-sheets.ts'
+import { type Comparison, drawDifferenceSheet, drawSheet, drawThumbnail, type ViewDifference } from './draw-sheets.ts'
 import { launchBrowser } from './launch-browser.ts'
 import { openOther, type RevisionBuild } from './open-other.ts'
 import { type EditionPage, readEditionPage } from './read-edition-page.ts'
@@ -27,17 +27,8 @@ export interface ShootRequest extends ShotOptions {
   readonly revisionBuild: RevisionBuild
   readonly env: NodeJS.ProcessEnv
   readonly onProgress: (step: string, done: number, total: number) => void
-  /** Default: the browser that is installed. */
-  readonly launch?: () => Promise<Browser>
-}
-
-/** How one view differs from what it was compared with. `percent` is of its pixels. */
-export interface ViewDifference {
-  readonly id: string
-  readonly percent: number
-  readonly changedPixels: number
-  /** What shows the changes; null where there are none. */
-  readonly png: Buffer | null
+  /** A browser that runs already, and is left running. Default: the one that is installed is started. */
+  readonly browser?: Browser | undefined
 }
 
 /** What was taken and written. Files are absolute paths. */
@@ -53,26 +44,27 @@ export interface Shooting {
 
 /**
  * Takes pictures of a built edition, compares them if asked to, and writes them to out/<edition>/shots/ and the gallery anew. The folder changes as a whole.
- * Throws UserError (`edition-unknown`, `browser-missing`, `browser-unusable`, `revision-unknown`, `output-unwritable`, and what a build at a revision throws).
+ * Throws UserError (`edition-unknown`, `file-unreadable`, `browser-missing`, `browser-unusable`, `revision-unknown`, `output-unwritable`, and what a build at a revision throws).
  */
 export async function shootEdition(request: ShootRequest): Promise<Shooting> {
   const { config, edition: id } = request
-  const sample = sampleValues(config)
-  const page = await readEditionPage(config.paths.out, id, sample)
+  const { out, displayRoot } = config.paths
+  const page = await readEditionPage({ out, id, displayRoot }, sampleValues(config))
   const views = chooseViews(request.simulations, request.views)
   const other =
     request.against === null ? null : await openOther(request.against, { ...request.revisionBuild, config, edition: id, env: request.env })
   try {
-    const browser = await (request.launch ?? (() => launchBrowser({ network: request.remote, env: request.env })))()
+    const browser = request.browser ?? (await launchBrowser({ network: request.remote, env: request.env }))
     try {
       const shots = await take(browser, page, views, request, 'Taking pictures:')
       const before = other === null ? null : await take(browser, other.page, views, request, 'Taking pictures to compare with:')
-      const comparison = other === null || before === null ? null : { against: other.name, before, differences: compare(before, shots) }
+      const comparison =
+        other === null || before === null ? null : { against: other.name, before, differences: compare(before, shots, request.scale) }
       const pictures = await drawAll(browser, page.edition, shots, comparison)
-      const written = await writeShots(config.paths.out, id, pictures)
+      const written = await writeShots(out, id, pictures)
       return { edition: page.edition, shots, comparison, ...written }
     } finally {
-      await browser.close()
+      if (browser !== request.browser) await browser.close()
     }
   } finally {
     await other?.close()
@@ -94,19 +86,13 @@ async function take(
   return shots
 }
 
-function compare(before: readonly Shot[], after: readonly Shot[]): readonly ViewDifference[] {
+function compare(before: readonly Shot[], after: readonly Shot[], scale: number): readonly ViewDifference[] {
   return after.flatMap(({ id, png }) => {
     const old = before.find(shot => shot.id === id)
     if (old === undefined) return []
-    const { percent, changedPixels, png: changes } = comparePictures(old.png, png)
-    return [{ id, percent, changedPixels, png: changes }]
+    const { width, height, ...difference } = comparePictures(old.png, png)
+    return [{ ...difference, id, width: width / scale, height: height / scale }]
   })
-}
-
-interface Comparison {
-  readonly against: string
-  readonly before: readonly Shot[]
-  readonly differences: readonly ViewDifference[]
 }
 
 /** Every file of shots/, by its name. */
