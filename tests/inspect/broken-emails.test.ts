@@ -32,7 +32,7 @@ const sentence =
   'The harbour master reads the tide gauge each morning at seven, writes the height on a slate, and hangs the slate where every skipper can see it.'
 
 /** What is done to an edition that is in order, and the one rule that tells of it. */
-const broken: readonly (readonly [rule: string, what: string, severity: 'error' | 'warning', break: (built: Built) => Built])[] = [
+const broken: readonly (readonly [rule: string, what: string, severity: 'error' | 'warning', breakIt: (built: Built) => Built])[] = [
   ['gmail-clip', 'too many bytes', 'error', html(body, `<p>${'tide '.repeat(21_000)}</p>${body}`)],
   ['gmail-clip', 'nearly too many bytes', 'warning', html(body, `<p>${'tide '.repeat(15_000)}</p>${body}`)],
   ['style-size', 'a style block that Gmail drops', 'error', html('</head>', `<style>${'.tide{color:#1b1b1f}'.repeat(900)}</style></head>`)],

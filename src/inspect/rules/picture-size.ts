@@ -2,13 +2,17 @@ import { excerpt } from '../excerpt.ts'
 import type { Rule } from '../finding.ts'
 import { shownPictures } from '../shown-pictures.ts'
 
+/** A picture of so few bytes costs nobody anything, however large it is. */
+const fewBytes = 50_000
+
 /** A picture has at least the width it is shown with, else it is blurred; twice as much is sharp on a phone, four times is waste. */
 export const pictureSize: Rule = {
   name: 'picture-size',
   inspect(inspected) {
     return shownPictures(inspected).flatMap(({ element, address, facts }) => {
       const shown = Number(/^\d+$/.exec(element.attributes.width?.trim() ?? '')?.[0] ?? 0)
-      if (facts.width === null || shown === 0 || (facts.width >= shown && facts.width <= 4 * shown)) return []
+      const isWaste = facts.width !== null && facts.width > 4 * shown && facts.bytes > fewBytes
+      if (facts.width === null || shown === 0 || (facts.width >= shown && !isWaste)) return []
       return [
         {
           severity: 'warning' as const,
