@@ -22,10 +22,10 @@ export function dropUnsupported({ tree, changes }: Page, lacks: Lacks): void {
   const lacksAny = lackFinder(lacks, dropped)
   dropElements(tree, lacksAny)
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkAtRules((rule: AtRule) => {
+    sheet.root.walkAtRules((rule: AtRule) => {
       if (lacksAny(atRuleKeys(rule.name, rule.params))) rule.remove()
     })
-    sheet.root?.walkRules(rule => {
+    sheet.root.walkRules(rule => {
       if (rule.parent?.type === 'atrule' && /keyframes$/i.test((rule.parent as AtRule).name)) return
       const kept = rule.selectors.filter(selector => !lacksAny(selectorKeys(selector)))
       if (kept.length === 0) rule.remove()

@@ -98,9 +98,9 @@ function dropStyles({ tree, changes }: Page, why: string): void {
 function dropFaultyStyles({ tree, changes }: Page): void {
   const head = headOf(tree)
   let size = 0
-  for (const { tag, css, root } of sheetsOf(tree)) {
+  for (const { tag, css, root, valid } of sheetsOf(tree)) {
     size += css.length
-    const why = faultOf(tag, head, root === null, size)
+    const why = faultOf(tag, head, !valid, size)
     if (why === null && !hasNestedAtRule(root)) continue
     replace(tag)
     changes.push(why ?? 'A style block is dropped: it holds an at-rule inside an at-rule.')
@@ -116,7 +116,7 @@ function faultOf(tag: Tag, head: Tag, invalid: boolean, size: number): string | 
 // https://github.com/hteumeuleu/email-bugs/issues/21
 function hasNestedAtRule(root: ReturnType<typeof sheetsOf>[number]['root']): boolean {
   let nested = false
-  root?.walkAtRules(rule => {
+  root.walkAtRules(rule => {
     if (rule.parent?.type === 'atrule') nested = true
   })
   return nested
@@ -125,10 +125,10 @@ function hasNestedAtRule(root: ReturnType<typeof sheetsOf>[number]['root']): boo
 // caniemail css-selector-attribute: only [class~=x]; css-at-media: no queries for the height.
 function dropSelectors({ tree }: Page): void {
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkAtRules(/^media$/i, rule => {
+    sheet.root.walkAtRules(/^media$/i, rule => {
       if (/\([^)]*height/i.test(rule.params)) rule.remove()
     })
-    sheet.root?.walkRules(rule => {
+    sheet.root.walkRules(rule => {
       const kept = rule.selectors.filter(selector => !/\[(?!\s*class\s*~=)/i.test(selector))
       if (kept.length === 0) rule.remove()
       else rule.selectors = kept

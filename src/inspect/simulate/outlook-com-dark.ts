@@ -41,7 +41,7 @@ export const outlookComDark: Simulation = {
 // https://github.com/hteumeuleu/email-bugs/issues/38: [owa] .foo is read as .foo, td[class] is broken; issue 61: of .foo.bar only the first name is prefixed.
 function dropSelectors({ tree, changes }: Page): void {
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkRules(rule => {
+    sheet.root.walkRules(rule => {
       const kept = rule.selectors
         .filter(selector => !/\w\[/.test(selector) && !/\.[\w-]+\.[\w-]/.test(selector))
         .map(selector => selector.replace(/\[(?!data-og)[^\]]*\]\s*/g, '').trim())
@@ -60,7 +60,7 @@ function takeDarkSheets({ tree, changes }: Page): () => void {
   resolveScheme(tree, 'dark', 'dark')
   const taken = sheetsOf(tree).flatMap(({ root }) => {
     const rules: string[] = []
-    root?.walkRules(rule => {
+    root.walkRules(rule => {
       if (rule.selectors.some(selector => /\[data-og/.test(selector))) {
         rules.push(rule.toString())
         rule.remove()

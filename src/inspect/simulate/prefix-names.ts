@@ -29,7 +29,7 @@ export function prefixNames(tree: Tag, { prefix, box }: Prefixing): void {
     if (id !== undefined) tag.attributes.set('id', `${prefix}${id}`)
   }
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkRules(rule => {
+    sheet.root.walkRules(rule => {
       if (rule.parent?.type === 'atrule' && 'name' in rule.parent && /keyframes$/i.test(String(rule.parent.name))) return
       const kept = rule.selectors.filter(selector => !/(?:^|[\s>+~])(?:html|body|:root)$/i.test(selector.trim()))
       if (kept.length === 0) rule.remove()

@@ -18,7 +18,7 @@ export function resolveScheme(tree: Tag, scheme: Scheme, canvas: Scheme): void {
     if (media !== undefined) resolveMediaAttribute(tag, media, scheme)
   }
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkAtRules(/^media$/i, rule => resolveRule(rule, scheme))
+    sheet.root.walkAtRules(/^media$/i, rule => resolveRule(rule, scheme))
     writeSheet(sheet)
   }
   changeDeclarations(tree, declaration => {

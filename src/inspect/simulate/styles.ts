@@ -5,11 +5,12 @@ import type { Declaration } from '../finding.ts'
 import { parseDeclarations } from '../parse-declarations.ts'
 import { decodeText, escapeText, replace, type Tag, tagsOf } from './html-tree.ts'
 
-/** A `<style>` block. `root` is null where its CSS cannot be parsed; then `css` is shown as it is. */
+/** A `<style>` block. Of CSS that is not `valid`, `root` holds what a browser would still read. */
 export interface Sheet {
   readonly tag: Tag
   readonly css: string
-  readonly root: Root | null
+  readonly root: Root
+  readonly valid: boolean
 }
 
 /** Every `<style>` block of a tree, parsed. */
@@ -18,7 +19,8 @@ export function sheetsOf(tree: Tag): Sheet[] {
     .filter(tag => tag.name === 'style')
     .map(tag => {
       const css = tag.children.map(child => (child.kind === 'text' ? child.text : '')).join('')
-      return { tag, css, root: parseCss(css) }
+      const root = parseCss(css)
+      return { tag, css, root: root ?? recover(css), valid: root !== null }
     })
 }
 
@@ -26,14 +28,25 @@ function parseCss(css: string): Root | null {
   try {
     return postcss.parse(css)
   } catch {
-    // What is no CSS is for the client to judge.
     return null
   }
 }
 
+// What is open at the end is closed there (https://www.w3.org/TR/css-syntax-3/#error-handling); otherwise the rules before the fault remain.
+function recover(css: string): Root {
+  const open = Math.max(0, css.split('{').length - css.split('}').length)
+  const rules = css.split('}')
+  for (let kept = rules.length; kept > 0; kept--) {
+    const piece = kept === rules.length ? css : `${rules.slice(0, kept).join('}')}}`
+    const root = parseCss(piece) ?? parseCss(piece + '}'.repeat(Math.min(open + rules.length - kept, 3)))
+    if (root !== null) return root
+    if (rules.length - kept > 200) break
+  }
+  return postcss.parse('')
+}
+
 /** Writes a changed style block back; one with nothing left in it is taken out. */
 export function writeSheet({ tag, root }: Sheet): void {
-  if (root === null) return
   for (;;) {
     const empty: { remove(): unknown }[] = []
     root.walk(node => {
@@ -77,7 +90,7 @@ export function changeDeclarations(tree: Tag, change: (declaration: Declaration,
     if (after.length !== before.length || after.some((declaration, index) => declaration !== before[index])) setInlineStyle(tag, after)
   }
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkDecls(node => {
+    sheet.root.walkDecls(node => {
       const before: Declaration = { property: node.prop.toLowerCase(), value: node.value, important: node.important === true }
       const after = change(before, null)
       if (after.length === 1 && after[0] === before) return

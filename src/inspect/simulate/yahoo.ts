@@ -30,7 +30,7 @@ export const yahoo: Simulation = {
 // https://github.com/hteumeuleu/email-bugs/issues/25: a comment becomes one more id in front of the rule behind it, which then matches nothing.
 function dropRulesAfterComments({ tree, changes }: Page): void {
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkComments(comment => {
+    sheet.root.walkComments(comment => {
       const next = comment.next()
       if (next?.type === 'rule') {
         changes.push(`The rule ${next.selector} is ignored: a comment stands before it.`)
@@ -45,11 +45,11 @@ function dropRulesAfterComments({ tree, changes }: Page): void {
 // caniemail css-at-media: screen and widths or heights only; css-selector-attribute: [attr=value] only.
 function dropPartly({ tree }: Page): void {
   for (const sheet of sheetsOf(tree)) {
-    sheet.root?.walkAtRules(/^media$/i, rule => {
+    sheet.root.walkAtRules(/^media$/i, rule => {
       const features = Array.from(rule.params.matchAll(/\(\s*([\w-]+)/g), ([, name]) => name?.toLowerCase())
       if (!features.every(name => /^(?:min|max)-(?:width|height)$/.test(name ?? ''))) rule.remove()
     })
-    sheet.root?.walkRules(rule => {
+    sheet.root.walkRules(rule => {
       const kept = rule.selectors.filter(selector => !/\[\s*[\w-]+\s*(?:\]|[~|^$*]=)/.test(selector))
       if (kept.length === 0) rule.remove()
       else rule.selectors = kept

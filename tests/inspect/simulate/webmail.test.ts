@@ -106,3 +106,14 @@ describe('Apple Mail', () => {
     expect(shown('apple-mail', pageOf('<style>@media (min-width:480px){p > b{margin:1px}}</style>', body))).toContain(body)
   })
 })
+
+describe('a style block with a fault', () => {
+  // https://www.w3.org/TR/css-syntax-3/#error-handling: what is open at the end is closed there.
+  it('counts as far as a browser reads it, and is fixed to a scheme like any other', () => {
+    const open = shown('apple-mail', pageOf('<style>.a{margin:1px}@media (prefers-color-scheme:dark){.a{margin:2px}</style>', '<p>x</p>'))
+    expect(open).toContain('.a{margin:1px}')
+    expect(open).not.toMatch(/2px|prefers-color-scheme/)
+    const stray = shown('apple-mail', pageOf('<style>.a{margin:1px}.b{margin:3px}} "</style>', '<p>x</p>'))
+    expect(stray).toContain('.a{margin:1px}.b{margin:3px}')
+  })
+})
