@@ -24,7 +24,7 @@ export const hasPackagedChromium = process.platform === 'linux' && process.arch 
 export async function packagedChromium(): Promise<PackagedChromium> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as { version: string }
   const cache = join(root, 'node_modules', '.cache')
-  const folder = join(cache, `chromium-${version}`)
+  const folder = join(cache, `chromium-${version}-${fontsVersion}`)
   if (!existsSync(folder)) await unpackInto(cache, folder)
   return { executablePath: join(folder, 'chromium'), fontConfig: join(folder, 'fonts.conf') }
 }
@@ -46,10 +46,19 @@ async function unpackInto(cache: string, folder: string): Promise<void> {
   }
 }
 
-const sans = ['sans-serif', 'Helvetica', 'Arial', 'Segoe UI', 'system-ui']
+/** Counted up whenever what stands below changes. */
+const fontsVersion = 2
+
+/** What stands in for fonts that Linux does not have: of about their width, so that lines break where readers see them break. */
+const substitutes: Readonly<Record<string, readonly string[]>> = {
+  'Open Sans': ['sans-serif', 'Helvetica', 'Arial', 'Segoe UI', 'system-ui'],
+  'DejaVu Serif Condensed': ['serif', 'Georgia', 'Times New Roman'],
+}
 
 function fontConfig(folder: string): string {
-  const aliases = sans.map(family => `<alias binding="same"><family>${family}</family><prefer><family>Open Sans</family></prefer></alias>`)
+  const aliases = Object.entries(substitutes).flatMap(([font, families]) =>
+    families.map(family => `<alias binding="same"><family>${family}</family><prefer><family>${font}</family></prefer></alias>`),
+  )
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
