@@ -45,7 +45,7 @@ describe.each(['weekly', 'brief', 'spotlight'])('the sample publication with the
 describe('docs/checks.md', () => {
   it('has a row for every check and no others, in the order of the rules', () => {
     const [, section = ''] = /## The checks\n(.*?)\n## /s.exec(document) ?? []
-    expect([...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id).sort()).toEqual(rules.map(({ name }) => name).sort())
+    expect([...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id)).toEqual(rules.map(({ name }) => name))
   })
 
   it('gives each row a severity, a reason, a mend and a source', () => {
