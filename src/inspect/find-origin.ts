@@ -31,13 +31,23 @@ function originOfLine(line: string, edition: Edition | null, sources: InspectSou
 const tellingLength = 6
 
 function inContent(words: string, edition: Edition | null, sources: InspectSources): Place | null {
-  if (edition === null || words.length < tellingLength) return null
+  if (edition === null || words === '') return null
   const address = withoutCampaign(words)
   const holds = (text: string) => text.includes(words) || text.includes(address)
   const own = [edition.intro ?? '', ...(edition.sponsor === null ? [] : textsOf(edition.sponsor))]
-  if (edition.file !== null && own.some(holds)) return { file: join(sources.editions, edition.file) }
+  if (edition.file !== null && own.some(text => holds(text) && standsWhole(words, text)))
+    return { file: join(sources.editions, edition.file) }
+  if (words.length < tellingLength) return null
   const item = edition.items.find(each => textsOfItem(each).some(holds))
   return item === undefined ? null : { file: join(sources.content, item.post.file) }
+}
+
+/** Whether words stand in a text, and not only as a part of others: "here" in "There". */
+function standsWhole(words: string, text: string): boolean {
+  if (words.length >= tellingLength) return true
+  const index = text.indexOf(words)
+  const isLetter = (character = ' ') => /[\p{L}\p{N}]/u.test(character)
+  return !isLetter(text[index - 1]) && !isLetter(text[index + words.length])
 }
 
 function textsOfItem({ post, summary }: Item): string[] {
