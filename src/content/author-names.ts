@@ -47,7 +47,7 @@ function namesOfMember(member: unknown): string[] {
 /** `[Ada](https://…) (Engines Ltd), [Bo](…)` names Ada and Bo; text without a link is one name. */
 function withoutLinks(text: string): string[] {
   if (!text.includes('](')) return [text]
-  const names = [...text.matchAll(/\[([^[\]]{1,200})\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)/g)].map(match => cleanLine(match[1] ?? ''))
+  const names = [...text.matchAll(/\[([^[\]]{1,200})\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g)].map(match => cleanLine(match[1] ?? ''))
   return names.some(name => name !== '') ? names.filter(name => name !== '') : [text]
 }
 

@@ -9,7 +9,7 @@ import type { PostDate } from './post.ts'
 import { type DateReading, readDate } from './post-date.ts'
 import { isLanguageTag, normalLanguage } from './post-language.ts'
 import { firstHeading, plainTitle, titleFromSlug } from './post-title.ts'
-import { encodePath, slugFault, type UrlMaker, type UrlParts, underSite } from './post-url.ts'
+import { encodePath, slugFault, type UrlMaker, type UrlParts, underSite, withoutOuterSlashes } from './post-url.ts'
 
 /** Collects findings of one file. `at` places one at a field's value. */
 export interface Notes {
@@ -213,13 +213,9 @@ function suggestSlug(slug: string): string {
   return (
     slug
       .split(/[/\\]/)
-      .map(part => part.replace(/[^\p{L}\p{N}\p{M}_.-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, ''))
+      .map(part => part.replace(/[^\p{L}\p{N}\p{M}_.-]+/gu, '-').replace(/^[-.]+|(?<![-.])[-.]+$/g, ''))
       .filter(part => part !== '')
       .join('-')
       .slice(0, 80) || 'my-post'
   )
-}
-
-function withoutOuterSlashes(text: string): string {
-  return text.replace(/^\/+|\/+$/g, '')
 }

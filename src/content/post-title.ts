@@ -4,7 +4,7 @@ import { cleanLine } from './clean-text.ts'
 
 // A noncharacter (Unicode §23.7), which no text holds: it stands where code was taken out.
 const mark = '\ufdd0'
-// Looking for the ends of code takes the square of the length.
+// Looking for the ends of code, and of a heading, takes the square of the length.
 const longestTitle = 1000
 
 /** A title as plain text: code spans, links, bold and emphasis lose their marks, everything else stays as written. */
@@ -30,7 +30,7 @@ export function firstHeading(body: string): string | null {
       else if (mark.startsWith(fence)) fence = null
       continue
     }
-    const heading = fence === null ? /^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(line)?.[1] : undefined
+    const heading = fence === null ? /^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(line.slice(0, longestTitle))?.[1] : undefined
     if (heading !== undefined) return plainTitle(heading.replace(/\s*\{#[\w-]+\}$/, '')) || null
   }
   return null

@@ -77,6 +77,12 @@ function isDots(segment: string): boolean {
   return plain === '.' || plain === '..' || /%(?:2f|5c|00)/i.test(segment)
 }
 
+/** A path without the slashes around it. */
+export function withoutOuterSlashes(path: string): string {
+  // The lookbehind keeps a long run of slashes from being tried from each of them.
+  return path.replace(/^\/+|(?<!\/)\/+$/g, '')
+}
+
 /** An address below the site's own: a site at `https://x.example/base` keeps its base. */
 export function underSite(siteUrl: string, path: string): string {
   return `${siteUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`

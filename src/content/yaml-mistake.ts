@@ -186,7 +186,7 @@ function hintFor(reason: string): string {
 }
 
 function keyOf(line: string): string | null {
-  return /^[ -]*["']?([^\s:"'][^:"']*?)["']?\s*:(?:\s|$)/.exec(line)?.[1] ?? null
+  return /^[ -]*["']?([^\s:"'][^:"']*)(?:["']\s*)?:(?:\s|$)/.exec(line)?.[1]?.trimEnd() ?? null
 }
 
 function quoted(value: string): string {

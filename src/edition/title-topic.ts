@@ -9,14 +9,22 @@ export function lengthOf(text: string): number {
 
 /** The longest opening of a title, cut where it falls into parts, that keeps to `most` characters; null when there is none worth reading alone. */
 export function openingOf(title: string, most: number): string | null {
-  const heads = [...title.matchAll(boundaries)].map(match => title.slice(0, match.index).trim())
-  return heads.findLast(head => lengthOf(head) <= most && isWorthReading(head)) ?? null
+  let longest: string | null = null
+  for (const head of headsOf(title)) {
+    if (lengthOf(head) > most) break
+    if (isWorthReading(head)) longest = head
+  }
+  return longest
 }
 
 /** What a title is about, for a list of several: the part before its first colon or dash, or the whole. */
 export function topicOf(title: string): string {
-  const head = [...title.matchAll(boundaries)].map(match => title.slice(0, match.index).trim()).find(isWorthReading)
-  return (head ?? title).replace(/[.。]$/u, '')
+  return (headsOf(title).find(isWorthReading) ?? title).replace(/[.。]$/u, '')
+}
+
+/** What stands before each boundary, one after another: a title of thousands of them is not cut at all. */
+function headsOf(title: string): IteratorObject<string> {
+  return title.matchAll(boundaries).map(({ index }) => title.slice(0, index).trim())
 }
 
 function isWorthReading(head: string): boolean {

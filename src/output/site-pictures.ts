@@ -26,8 +26,8 @@ export function showPicturesFrom(html: string, copies: ReadonlyMap<string, strin
 export function assetPaths(address: string, siteUrl: string): string[] {
   const path = safePath(new URL(address).pathname)
   if (path === null) return []
-  const base = decodeURI(new URL(siteUrl).pathname).replace(/^\/|\/$/g, '')
-  return base !== '' && path.startsWith(`${base}/`) ? [path.slice(base.length + 1), path] : [path]
+  const base = safePath(new URL(siteUrl).pathname)
+  return base !== null && path.startsWith(`${base}/`) ? [path.slice(base.length + 1), path] : [path]
 }
 
 function safePath(pathname: string): string | null {

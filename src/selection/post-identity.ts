@@ -50,6 +50,9 @@ function keysOfPost({ slug, canonical, url, aliases }: Post, withUrls: boolean):
   return keys
 }
 
+// Folders of a site are few; all ends of a path of thousands would take the square of its length.
+const mostSteps = 20
+
 /** An alias is a slug, a path or an address; a path's end may be a slug: `/blog/2024/old-name/` was `2024/old-name` or `old-name`. */
 function keysOfAlias(alias: string, url: string): string[] {
   const address = URL.parse(alias, url)
@@ -57,6 +60,7 @@ function keysOfAlias(alias: string, url: string): string[] {
     .replace(/\.html?$/, '')
     .split('/')
     .filter(step => step !== '')
+    .slice(-mostSteps)
   const tails = steps.map((_, index) => slugKey(decode(steps.slice(index).join('/'))))
   return [slugKey(alias), ...tails, ...(address === null ? [] : [urlKey(address.href)])]
 }
@@ -68,7 +72,7 @@ function slugKey(slug: string): string {
 /** Scheme, letter case of the host, a closing slash and a fragment make no difference to where an address leads. */
 function urlKey(url: string): string {
   const [, host = '', rest = ''] = /^(?:https?:)?\/\/([^/?#]*)([^#]*)/i.exec(url) ?? ['', '', url]
-  return `url ${host.toLowerCase()}${rest.replace(/\/+$/, '')}`
+  return `url ${host.toLowerCase()}${rest.replace(/(?<!\/)\/+$/, '')}`
 }
 
 function decode(text: string): string {

@@ -139,6 +139,23 @@ describe('row 14: front matter made to exhaust', () => {
     expect(post.words).toBe(750_000)
   })
 
+  const run = (character: string) => character.repeat(200_000)
+  test.each([
+    ['a link that never closes, as author', `title: a\nauthor: '[a](${run('x')}'`, 'a'],
+    ['slashes in a former address', `title: a\naliases: ['a${run('/')}x']`, 'a'],
+    ['blanks inside a heading that is the title', `tags: [a]\n---\n# a${run(' ')}b`, 'a'],
+  ])('200,000 characters cost no more than they should: %s', async (_, fields, title) => {
+    expect((await postOf(`---\n${dated}\n${fields}\n---\n`)).title).toBe(title)
+  })
+
+  test.each([
+    ['dashes in a slug', `title: a\nslug: 'é!${run('-')}?x'`, 'slug-invalid'],
+    ['slashes in a slug', `title: a\nslug: 'a${run('/')}?x'`, 'slug-invalid'],
+    ['blanks in front of a field that stands twice', `a${run(' ')}b\ntitle: a\ntitle: a`, 'front-matter-syntax'],
+  ])('200,000 characters cost no more than they should where they are refused: %s', async (_, fields, code) => {
+    expect(await problemOf(`---\n${dated}\n${fields}\n---\n`)).toMatchObject({ code })
+  })
+
   test('aliases and merges in good measure are read', async () => {
     const post = await postOf(`---\nbase: &base\n  name: Ana\nauthor:\n  <<: *base\n  url: x\ntitle: Hello\n${dated}\n---\n`)
     expect(post.authors).toEqual(['Ana'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { topicOf } from '../../src/edition/title-topic.ts'
+import { openingOf, topicOf } from '../../src/edition/title-topic.ts'
 
 describe('topicOf()', () => {
   it.each([
@@ -13,5 +13,17 @@ describe('topicOf()', () => {
     ['A whole title with a stop.', 'A whole title with a stop'],
   ])('of "%s" is "%s"', (title, topic) => {
     expect(topicOf(title)).toBe(topic)
+  })
+})
+
+describe('openingOf()', () => {
+  it('is the longest opening that fits and is worth reading alone', () => {
+    expect(openingOf('Harbour lamps: what a night costs — and who pays', 40)).toBe('Harbour lamps: what a night costs')
+    expect(openingOf('Harbour lamps: what a night costs — and who pays', 20)).toBe('Harbour lamps')
+    expect(openingOf('Lamps: what a night costs', 10)).toBeNull()
+  })
+
+  it('does not cut a title of 100,000 parts at each of them', () => {
+    expect(openingOf('a: '.repeat(100_000), 78)).toBe(`${'a: '.repeat(25)}a`)
   })
 })

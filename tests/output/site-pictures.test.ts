@@ -36,5 +36,6 @@ describe('assetPaths()', () => {
     [`${site}/%5c..%5cx`, site, []],
     [`${site}/a%00.png`, site, []],
     [`${site}/%E0%A4%A.png`, site, []],
+    [`${site}/a.png`, `${site}/%E0%A4%A`, ['a.png']],
   ])('looks for %j of %j at %j', (address, url, paths) => expect(assetPaths(address, url)).toEqual(paths))
 })

@@ -81,7 +81,7 @@ function open(gathering: Gathering, name: string, attributes: Readonly<Record<st
   if (isList) gathering.lists += 1
   const around = gathering.frames.at(-1)
   const list = isList ? gathering.lists : (around?.list ?? null)
-  gathering.frames.push({ name, list, kind: kinds[name] ?? around?.kind ?? 'paragraph' })
+  gathering.frames.push({ name, list, kind: kinds.get(name) ?? around?.kind ?? 'paragraph' })
   count(gathering, name, 1)
 }
 
@@ -95,7 +95,10 @@ function isOpen(gathering: Gathering, name: string): number {
   return gathering.opened.get(name) ?? 0
 }
 
-const kinds: Readonly<Record<string, BodyBlock['kind']>> = { li: 'list-item', blockquote: 'quote' }
+const kinds: ReadonlyMap<string, BodyBlock['kind']> = new Map([
+  ['li', 'list-item'],
+  ['blockquote', 'quote'],
+])
 
 /** A `<video>` that is never closed must not take the rest of the post with it. */
 function wouldNeverEnd(gathering: Gathering, name: string, index: number): boolean {

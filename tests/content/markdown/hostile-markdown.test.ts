@@ -150,5 +150,8 @@ describe('hostile Markdown', () => {
     expect(
       bodyBlocks('<constructor>a</constructor> {{< toString >}}b{{< /toString >}} <x __proto__="1">c</x>', { format: 'md' }).blocks,
     ).toEqual([{ kind: 'paragraph', text: 'a b c', heading: null }])
+    expect(bodyBlocks('<constructor>\n\nSome words.\n\n</constructor>', { format: 'md' }).blocks).toEqual([
+      { kind: 'paragraph', text: 'Some words.', heading: null },
+    ])
   })
 })
