@@ -1,4 +1,4 @@
-import { relativeTo } from '../config/read-config.ts'
+import { displayPath } from '../config/display-path.ts'
 import type { Service } from '../render/export-for.ts'
 import { formatBuild } from '../report/format-build.ts'
 import { formatFindings } from '../report/format-findings.ts'
@@ -29,7 +29,7 @@ async function nothing(plan: Plan, request: PlanRequest, context: CommandContext
 
 function report(build: WrittenBuild, seconds: number, { cwd, paint }: CommandContext): CommandResult {
   const { edition, rendered, findings, problems } = build
-  const files = build.files.map(file => relativeTo(cwd, file))
+  const files = build.files.map(file => displayPath(file, cwd))
   const errors = findings.filter(finding => finding.severity === 'error').length
   const { bytes, shortened } = rendered
   const { id, subject, items, words } = edition

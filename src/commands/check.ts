@@ -1,4 +1,4 @@
-import { relativeTo } from '../config/read-config.ts'
+import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
@@ -33,7 +33,7 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
   const json = toJson(report)
   return {
     exitCode: errorsIn(findings) > 0 ? 1 : 0,
-    text: await formatAs(flags.format, report, { json, folder: relativeTo(context.cwd, build.folder), context }),
+    text: await formatAs(flags.format, report, { json, folder: displayPath(build.folder, context.cwd), context }),
     json,
     notes: '',
   }
@@ -45,7 +45,7 @@ async function newest(out: string, { cwd }: CommandContext): Promise<string> {
   throw new UserError({
     code: 'edition-unknown',
     message: 'no edition has been built, so there is nothing to check',
-    expected: `a built edition in ${relativeTo(cwd, out)}`,
+    expected: `a built edition in ${displayPath(out, cwd)}`,
     hint: 'Run "news-digest build latest" first, or name the folder it was built into with --out.',
   })
 }

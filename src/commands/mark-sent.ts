@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { relativeTo } from '../config/read-config.ts'
+import { displayPath } from '../config/display-path.ts'
 import type { Edition } from '../edition/edition.ts'
 import { markSent } from '../edition/write-edition-file.ts'
 import { UserError } from '../errors.ts'
@@ -17,7 +17,7 @@ export async function runMarkSent(argument: string | undefined, flags: Flags, co
   const sentAt = flags.at === undefined ? context.now : instantOf(String(flags.at))
   const where = { folder: config.paths.editions, displayRoot: context.cwd }
   const written = await markSent(where, { edition, sentAt: sentAt.toISOString() })
-  const file = relativeTo(context.cwd, written.path)
+  const file = displayPath(written.path, context.cwd)
   return {
     exitCode: 0,
     text: `${context.paint.green('✓')} ${edition.id} is marked as sent in ${context.paint.cyan(file)}; its ${edition.items.length} posts will not run again. Commit that file.\n`,
@@ -32,7 +32,7 @@ async function readBuiltEdition(file: string, id: string, cwd: string): Promise<
     throw new UserError({
       code: 'edition-unknown',
       message: `${id} has not been built, so it is not known which posts it ran`,
-      expected: relativeTo(cwd, file),
+      expected: displayPath(file, cwd),
       hint: `Run "news-digest build ${id}" first, or name the folder it was built into with --out.`,
     })
   })

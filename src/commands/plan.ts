@@ -1,4 +1,4 @@
-import { relativeTo } from '../config/read-config.ts'
+import { displayPath } from '../config/display-path.ts'
 import { writeEditionFile } from '../edition/write-edition-file.ts'
 import { formatPlan } from '../report/format-plan.ts'
 import { formatProblems } from '../report/format-problems.ts'
@@ -36,5 +36,5 @@ async function writeProposal(plan: Plan, request: PlanRequest, force: boolean): 
   const picks = items.map(({ post }) => ({ slug: post.slug, title: post.title }))
   const proposal = { window, language, subject, preheader, picks }
   const written = await writeEditionFile({ folder, displayRoot }, proposal, force)
-  return relativeTo(displayRoot, written.path)
+  return displayPath(written.path, displayRoot)
 }

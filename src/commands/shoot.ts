@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { relativeTo } from '../config/read-config.ts'
+import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import { simulations } from '../inspect/simulate/simulations.ts'
 import { newestBuild } from '../output/read-build.ts'
@@ -53,7 +53,7 @@ function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: C
   const { edition, shots, comparison, problems } = shooting
   const fileOf = (name: string) => {
     const file = shooting.files.get(name)
-    return file === undefined ? null : relativeTo(cwd, file)
+    return file === undefined ? null : displayPath(file, cwd)
   }
   const differences = comparison?.differences.map(({ id, percent, changedPixels }) => ({
     id,
@@ -63,7 +63,7 @@ function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: C
   }))
   const summary: ShootingSummary = {
     id: edition.id,
-    folder: `${relativeTo(cwd, shooting.folder)}/`,
+    folder: `${displayPath(shooting.folder, cwd)}/`,
     sheet: fileOf('contact-sheet.png') ?? '',
     shots,
     comparison:

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { load, YAMLException } from 'js-yaml'
 import { UserError } from '../errors.ts'
 import type { Config } from './config.ts'
+import { displayPath } from './display-path.ts'
 import { languageOfFolder } from './folder-language.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
@@ -64,7 +65,7 @@ function findConfigFile({ cwd, file = null }: ReadConfigRequest): string | null 
 }
 
 async function validate(file: string | null, { cwd, overrides = {} }: ReadConfigRequest): Promise<ConfigFile> {
-  const place = file === null ? configFileName : relativeTo(cwd, file)
+  const place = file === null ? configFileName : displayPath(file, cwd)
   const text = file === null ? '' : await readText(file, place)
   return parseConfig(text, place, absolutePaths(overrides, cwd))
 }
@@ -152,19 +153,13 @@ function siteUrlMissing(file: string | null, cwd: string): UserError {
   return new UserError({
     code: 'config-missing',
     message: 'the address of your site is not known, and links in an email must be absolute',
-    ...(file === null ? {} : { place: { file: relativeTo(cwd, file) } }),
+    ...(file === null ? {} : { place: { file: displayPath(file, cwd) } }),
     expected: 'site.url in news-digest.yaml, or --site-url',
     hint:
       file === null
         ? 'Run "news-digest init", or add --site-url https://your-site.example.'
         : 'Add "site:" with "url: https://your-site.example" to the file.',
   })
-}
-
-/** A file as the user would name it: relative to the working folder when it lies inside, else whole. */
-export function relativeTo(cwd: string, file: string): string {
-  const relative = path.relative(cwd, file)
-  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/')
 }
 
 function reasonOf(error: unknown): string {

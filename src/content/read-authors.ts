@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { displayPath } from '../config/display-path.ts'
 import type { Problem } from '../errors.ts'
-import { displayPath } from '../locale/display-path.ts'
 import type { AuthorBook } from './author-names.ts'
 import { problemIn } from './content-problem.ts'
 import { isMap } from './field-aliases.ts'

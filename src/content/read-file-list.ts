@@ -2,8 +2,8 @@
 
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, matchesGlob } from 'node:path'
+import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
-import { displayPath } from '../locale/display-path.ts'
 import type { ReadOptions } from './read-options.ts'
 
 /** What lies in a content folder. Paths are relative to it, with forward slashes. */

@@ -1,7 +1,7 @@
 /** One content file from disk to an outcome. */
 
 import { join } from 'node:path'
-import { displayPath } from '../locale/display-path.ts'
+import { displayPath } from '../config/display-path.ts'
 import type { AuthorBook } from './author-names.ts'
 import { type Finding, problemIn } from './content-problem.ts'
 import { isPlainlyHidden } from './hidden-reason.ts'

@@ -1,7 +1,7 @@
 /** Reads picks again, with all that summarizing and rendering need. */
 
 import { join } from 'node:path'
-import { displayPath } from '../locale/display-path.ts'
+import { displayPath } from '../config/display-path.ts'
 import { cleanLines } from './clean-text.ts'
 import { type Finding, problemIn } from './content-problem.ts'
 import { type FieldReader, type FrontMatterData, fieldReader } from './field-aliases.ts'

@@ -1,8 +1,8 @@
 /** Reads a content folder: every file becomes a post, a post that cannot be read, or is passed over. */
 
 import { basename, join } from 'node:path'
+import { displayPath } from '../config/display-path.ts'
 import type { Problem } from '../errors.ts'
-import { displayPath } from '../locale/display-path.ts'
 import { problemIn } from './content-problem.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import type { BrokenPost, Post, PostCollection } from './post.ts'

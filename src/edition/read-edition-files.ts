@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { displayPath } from '../config/display-path.ts'
 import type { Problem } from '../errors.ts'
-import { displayPath } from '../locale/display-path.ts'
 import { isEditionId } from '../selection/edition-id.ts'
 import type { EditionFile } from './edition.ts'
 import type { EditionFileContext } from './edition-file-schema.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
-import { displayPath } from '../locale/display-path.ts'
 import { parseEditionId } from '../selection/edition-id.ts'
 import type { Edition } from './edition.ts'
 import { type EditionProposal, renderEditionFile } from './render-edition-file.ts'

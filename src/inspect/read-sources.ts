@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Config } from '../config/config.ts'
+import { displayPath } from '../config/display-path.ts'
 import { nearestName } from '../config/nearest-name.ts'
-import { relativeTo } from '../config/read-config.ts'
 import { placeInYaml } from '../config/yaml-place.ts'
 import { type Problem, UserError } from '../errors.ts'
-import { displayPath } from '../locale/display-path.ts'
 import type { TemplateSet, TemplateSource } from '../render/read-templates.ts'
 import type { InspectSources } from './finding.ts'
 
@@ -44,5 +43,5 @@ async function unknownProblem(name: string, known: readonly string[], source: Te
 async function readConfigText({ paths }: Config): Promise<TemplateSource | null> {
   if (paths.config === null) return null
   const source = await readFile(paths.config, 'utf8').catch(() => null)
-  return source === null ? null : { file: relativeTo(paths.displayRoot, paths.config), source }
+  return source === null ? null : { file: displayPath(paths.config, paths.displayRoot), source }
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { displayPath } from '../config/display-path.ts'
+import { shippedTemplates } from '../config/shipped-templates.ts'
 import type { Problem } from '../errors.ts'
-import { displayPath } from './display-path.ts'
 import type { Messages } from './messages.ts'
 import { languageChain, type MessageFile, parseMessages } from './parse-messages.ts'
-import { shippedTemplates } from './shipped-templates.ts'
 
 /** Where messages are looked for. */
 export interface MessageSources {

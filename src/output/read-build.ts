@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { relativeTo } from '../config/read-config.ts'
+import { displayPath } from '../config/display-path.ts'
 import type { Edition } from '../edition/edition.ts'
 import { UserError } from '../errors.ts'
 import type { Email } from '../render/email.ts'
@@ -23,7 +23,7 @@ export async function readBuild(place: EmailPlace): Promise<ReadBuild> {
   const { out, id, displayRoot } = place
   const email = await readEmail(place)
   const folder = path.join(out, id)
-  const shown = (name: string) => relativeTo(displayRoot, path.join(folder, name))
+  const shown = (name: string) => displayPath(path.join(folder, name), displayRoot)
   const [editionText, eml] = await Promise.all(
     ['edition.json', 'email.eml'].map(name => readFile(path.join(folder, name)).catch(() => Promise.reject(unreadable(id, shown(name))))),
   )

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { relativeTo } from '../config/read-config.ts'
+import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import type { Email } from '../render/email.ts'
 
@@ -20,11 +20,11 @@ export interface EmailPlace {
 export async function readEmail({ out, id, displayRoot }: EmailPlace): Promise<Email> {
   const file = path.join(out, id, 'email.json')
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw notBuilt(id, relativeTo(displayRoot, file))
-    throw unreadable(id, relativeTo(displayRoot, file), `it cannot be read (${error.code})`)
+    if (error.code === 'ENOENT') throw notBuilt(id, displayPath(file, displayRoot))
+    throw unreadable(id, displayPath(file, displayRoot), `it cannot be read (${error.code})`)
   })
   const email = parseEmail(text)
-  if (email === null || email.edition !== id) throw unreadable(id, relativeTo(displayRoot, file), 'it is not as a build writes it')
+  if (email === null || email.edition !== id) throw unreadable(id, displayPath(file, displayRoot), 'it is not as a build writes it')
   return email
 }
 

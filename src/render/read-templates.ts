@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { displayPath } from '../config/display-path.ts'
 import { nearestName } from '../config/nearest-name.ts'
+import { shippedTemplates } from '../config/shipped-templates.ts'
 import { UserError } from '../errors.ts'
-import { displayPath } from '../locale/display-path.ts'
-import { shippedTemplates } from '../locale/shipped-templates.ts'
 
 /** A template's text. `file` is its name as the user would name it. */
 export interface TemplateSource {

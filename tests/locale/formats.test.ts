@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { directionOf } from '../../src/locale/direction.ts'
-import { displayPath } from '../../src/locale/display-path.ts'
 import { formatDateRange, formatDay } from '../../src/locale/format-date.ts'
 import { formatList } from '../../src/locale/format-list.ts'
 import { formatNumber } from '../../src/locale/format-number.ts'
 import { readingMinutes } from '../../src/locale/reading-time.ts'
-import { shippedTemplates } from '../../src/locale/shipped-templates.ts'
 
 describe('formatDay()', () => {
   it.each([
@@ -56,13 +54,5 @@ describe('directionOf()', () => {
     const leftToRight = ['pa-Guru', 'en', 'de-CH', 'fa-Latn']
     expect(rightToLeft.filter(language => directionOf(language) !== 'rtl')).toEqual([])
     expect(leftToRight.filter(language => directionOf(language) !== 'ltr')).toEqual([])
-  })
-})
-
-describe('displayPath()', () => {
-  it('names a file relative to the root, a shipped one by the package, any other by its whole path', () => {
-    expect(displayPath('/a/b/c.md', '/a')).toBe('b/c.md')
-    expect(displayPath(`${shippedTemplates}/weekly/email.txt.hbs`, '/a')).toBe('news-digest/templates/weekly/email.txt.hbs')
-    expect(displayPath('/elsewhere/c.md', '/a')).toBe('/elsewhere/c.md')
   })
 })

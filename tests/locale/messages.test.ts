@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
+import { shippedTemplates } from '../../src/config/shipped-templates.ts'
 import { messageParameters, translate } from '../../src/locale/messages.ts'
 import { languageChain } from '../../src/locale/parse-messages.ts'
 import { readMessages } from '../../src/locale/read-messages.ts'
-import { shippedTemplates } from '../../src/locale/shipped-templates.ts'
 import { createTempFolder } from '../temp-folder.ts'
 
 async function shipped(language: string) {

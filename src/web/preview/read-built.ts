@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../config/config.ts'
-import { relativeTo } from '../../config/read-config.ts'
+import { displayPath } from '../../config/display-path.ts'
 import type { Edition } from '../../edition/edition.ts'
 import { UserError } from '../../errors.ts'
 import { readEmail } from '../../output/read-email.ts'
@@ -38,7 +38,7 @@ async function readEdition(file: string, id: string, displayRoot: string): Promi
   throw new UserError({
     code: 'file-unreadable',
     message: `the data of ${id} cannot be used: they are not as a build writes them`,
-    place: { file: relativeTo(displayRoot, file) },
+    place: { file: displayPath(file, displayRoot) },
     hint: `Run "news-digest build ${id}" again.`,
   })
 }

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
-import { relativeTo } from '../../config/read-config.ts'
+import { displayPath } from '../../config/display-path.ts'
 import { UserError } from '../../errors.ts'
 import { simulations } from '../../inspect/simulate/simulations.ts'
 import { createApp } from './create-app.ts'
@@ -67,7 +67,7 @@ function keepWatching(publication: Publication): Watch & { readonly ready: Promi
   let last: Promise<void> = Promise.resolve()
   const start = (config: Config): Promise<Watch> =>
     watchFiles(config, (parts, files) => {
-      const shown = files.map(file => relativeTo(config.paths.displayRoot, file))
+      const shown = files.map(file => displayPath(file, config.paths.displayRoot))
       last = last.then(() => publication.change(parts, shown)).then(restart)
     })
   const restart = async () => {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import type { Config } from '../../config/config.ts'
-import { type ConfigOverrides, readConfig, relativeTo } from '../../config/read-config.ts'
+import { displayPath } from '../../config/display-path.ts'
+import { type ConfigOverrides, readConfig } from '../../config/read-config.ts'
 import { UserError } from '../../errors.ts'
 import { buildEdition, sampleValues } from '../../run-build.ts'
 import { isEditionId } from '../../selection/edition-id.ts'
@@ -59,7 +60,7 @@ export async function openOther(name: string, request: OtherRequest): Promise<Ot
 
 async function buildAt(revision: Revision, name: string, { edition, cwd, configFile, overrides, now }: OtherRequest): Promise<EditionPage> {
   const out = join(revision.folder, 'out')
-  const inside = (path: string) => (isAbsolute(path) ? relativeTo(cwd, path) : path)
+  const inside = (path: string) => (isAbsolute(path) ? displayPath(path, cwd) : path)
   const content = overrides.content?.dir === undefined ? overrides.content : { ...overrides.content, dir: inside(overrides.content.dir) }
   const config = await readConfig({
     cwd: revision.cwd,

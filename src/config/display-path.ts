@@ -13,5 +13,5 @@ export function displayPath(path: string, root: string): string {
 
 function inside(path: string, folder: string): string | null {
   const way = relative(folder, path)
-  return way === '' || way.startsWith('..') || isAbsolute(way) ? null : way
+  return way === '' || /^\.\.(?:[/\\]|$)/.test(way) || isAbsolute(way) ? null : way
 }
