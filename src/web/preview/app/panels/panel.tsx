@@ -6,10 +6,10 @@ export function Panel({ tab, title, actions, children }: PanelProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard (WAI-ARIA tabs pattern)
     <section class="panel" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} tabIndex={0}>
-      <header class="panel-head">
+      <div class="panel-head">
         <h2>{title}</h2>
         {actions}
-      </header>
+      </div>
       {children}
     </section>
   )

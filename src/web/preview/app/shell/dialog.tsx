@@ -21,12 +21,12 @@ export function Dialog({ title, isDrawer = false, onClose, children }: DialogPro
       onClick={event => event.target === dialog.current && onClose()}
     >
       <div class="dialog-body">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id={id}>{title}</h2>
           <button type="button" class="button icon bare" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

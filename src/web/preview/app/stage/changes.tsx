@@ -12,7 +12,8 @@ export function Changes({ simulation, changes }: { readonly simulation: Simulati
         Simulation · {changes.length === 0 ? 'nothing changed' : plural(changes.length, 'change')}
         <Icon name="down" />
       </summary>
-      <div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lists of changes scroll, by keyboard too */}
+      <div tabIndex={0}>
         <p>
           <b>{simulation.name}.</b> {simulation.describes}
         </p>
