@@ -107,11 +107,15 @@ describe('the preview', () => {
     await writeFile(path.join(preview.cwd, 'posts/ice.md'), post('Ice on the lock gates', { date: '2026-02-10' }))
     await eventually(() => emailText(page)).toContain('Ice on the lock gates')
     expect(await scrollTop(page)).toBe(500)
-    // The first post becomes longer: what was read stays where it was, and so the pixels do not.
-    const longer =
-      'Gulls have come into the granary again, and this time nobody has a net long enough, a ladder high enough, or a morning to spare for them.'
-    await writeFile(path.join(preview.cwd, 'posts/gulls.md'), post('Gulls in the granary', { date: '2026-02-15', description: longer }))
+    // A post above becomes longer: the words that were read stay where they were, and so the pixels do not.
+    const ropes = `[...email.querySelectorAll('h2')].find(each => each.textContent.includes('Ropes')).getBoundingClientRect().top`
+    const before = await inFrame(page, ropes)
+    const description =
+      'Gulls are back in the granary, and nobody has a net long enough, a ladder high enough, or a morning to spare for them this winter.'
+    await writeFile(path.join(preview.cwd, 'posts/gulls.md'), post('Gulls in the granary', { date: '2026-02-15', description }))
     await eventually(() => emailText(page)).toContain('a morning to spare')
+    expect(await inFrame(page, ropes)).toBe(before)
+    expect(await scrollTop(page)).toBeGreaterThan(500)
     expect(await page.locator('iframe').count()).toBe(1)
     await eventually(() => page.getByRole('status').first().textContent()).toContain('posts/gulls.md')
   })

@@ -31,7 +31,7 @@ export interface View {
 }
 
 /** What is shown where the address says nothing. */
-export const firstView: View = {
+const firstView: View = {
   edition: null,
   template: null,
   recipient: null,
