@@ -42,7 +42,8 @@ export async function frontMatterParser(): Promise<FrontMatterParser> {
 
 /** Loads the parsers for whole posts: gray-matter, given only what the guard has split, with every language that runs refused. */
 export async function postParser(): Promise<PostParser> {
-  const [{ default: matter }, engines] = await Promise.all([import('gray-matter'), frontMatterEngines({ deepest, mostAliases })])
+  const [{ loadGrayMatter }, engines] = await Promise.all([import('./load-gray-matter.ts'), frontMatterEngines({ deepest, mostAliases })])
+  const matter = loadGrayMatter()
   const refuse = () => {
     throw new Error('front matter that runs is refused')
   }
