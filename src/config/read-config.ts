@@ -8,6 +8,7 @@ import { displayPath } from './display-path.ts'
 import { languageOfFolder } from './folder-language.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
+import { placeOfYamlError } from './yaml-place.ts'
 
 /** The name looked for in the working folder when no file is given. */
 export const configFileName = 'news-digest.yaml'
@@ -98,11 +99,10 @@ function parse(text: string, place: string): unknown {
     return text.trim() === '' ? {} : (load(text) ?? {})
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : {}
     throw new UserError({
       code: 'config-unreadable',
       message: `the configuration is not valid YAML: ${error.reason}`,
-      place: { file: place, ...at },
+      place: placeOfYamlError(error, place),
       hint: 'Settings are written as "name: value", nested ones two blanks deeper; never indent with tabs.',
     })
   }

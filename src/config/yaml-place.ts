@@ -1,4 +1,10 @@
+import type { YAMLException } from 'js-yaml'
 import type { Place } from '../errors.ts'
+
+/** Where js-yaml stopped reading a file. */
+export function placeOfYamlError({ mark }: YAMLException, file: string): Place {
+  return mark ? { file, line: mark.line + 1, column: mark.column + 1 } : { file }
+}
 
 /**
  * Finds where a value stands in a YAML text: the line and column of the deepest node of `path` that exists. Loads the `yaml` package, which keeps

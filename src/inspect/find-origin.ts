@@ -1,8 +1,8 @@
 /** The file to change, for a finding: found by the words that are complained of, so it is said only where they stand. */
 
+import type { TemplateSource } from '../config/read-template-file.ts'
 import type { Edition, Item } from '../edition/edition.ts'
 import type { Place } from '../errors.ts'
-import type { TemplateSource } from '../render/read-templates.ts'
 import type { Complaint, InspectContext, InspectSources } from './finding.ts'
 
 /** Finds the file of the edition, a post, a template or the configuration; null where nothing says which. */

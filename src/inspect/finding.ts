@@ -1,10 +1,10 @@
 /** The contract of inspecting: what a rule is given, and what it says. */
 
 import type { Root } from 'postcss'
+import type { TemplateSource } from '../config/read-template-file.ts'
 import type { Edition } from '../edition/edition.ts'
 import type { Place } from '../errors.ts'
 import type { Email } from '../render/email.ts'
-import type { TemplateSource } from '../render/read-templates.ts'
 import type { Appearance, Look } from './computed-look.ts'
 import type { LinkAnswer } from './link-answer.ts'
 import type { ParsedMessage } from './parse-message.ts'

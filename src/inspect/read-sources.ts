@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import type { Config } from '../config/config.ts'
 import { displayPath } from '../config/display-path.ts'
 import { nearestName } from '../config/nearest-name.ts'
+import type { TemplateSource } from '../config/read-template-file.ts'
 import { placeInYaml } from '../config/yaml-place.ts'
 import { type Problem, UserError } from '../errors.ts'
-import type { TemplateSet, TemplateSource } from '../render/read-templates.ts'
+import type { TemplateSet } from '../render/read-templates.ts'
 import type { InspectSources } from './finding.ts'
 
 /** The files that an edition was made from, as the user would name them. */

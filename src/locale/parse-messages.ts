@@ -3,14 +3,14 @@
 import { load, YAMLException } from 'js-yaml'
 import * as z from 'zod'
 import { nearestName } from '../config/nearest-name.ts'
+import type { TemplateSource } from '../config/read-template-file.ts'
+import { placeOfYamlError } from '../config/yaml-place.ts'
 import type { Problem } from '../errors.ts'
 import { type Message, type MessageKey, type Messages, type MessageText, messageParameters } from './messages.ts'
 
-/** One message file as it was read. `file` is its name as the user would name it. */
-export interface MessageFile {
-  readonly file: string
+/** One message file as it was read. */
+export interface MessageFile extends TemplateSource {
   readonly language: string
-  readonly source: string
 }
 
 const textSchema: z.ZodType<MessageText> = z.union([
@@ -88,8 +88,7 @@ function parseYaml(file: MessageFile, problems: Problem[]): object | null {
     problems.push(warning(file, null, 'A message file is a map of keys to texts.'))
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 }
-    problems.push({ ...warning(file, null, `The message file is not YAML: ${error.reason}.`), place: { file: file.file, ...place } })
+    problems.push({ ...warning(file, null, `The message file is not YAML: ${error.reason}.`), place: placeOfYamlError(error, file.file) })
   }
   return null
 }

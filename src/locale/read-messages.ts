@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { displayPath } from '../config/display-path.ts'
-import { shippedTemplates } from '../config/shipped-templates.ts'
+import { readTemplateFile, templateFolders } from '../config/read-template-file.ts'
 import type { Problem } from '../errors.ts'
 import type { Messages } from './messages.ts'
 import { languageChain, type MessageFile, parseMessages } from './parse-messages.ts'
@@ -20,7 +18,7 @@ export interface MessageSources {
  * A missing file is no problem; a wrong key or parameter is a warning, and the next file's text is taken.
  */
 export async function readMessages(sources: MessageSources): Promise<{ messages: Messages; problems: readonly Problem[] }> {
-  const folders = sources.userDir === null ? [shippedTemplates] : [sources.userDir, shippedTemplates]
+  const folders = templateFolders(sources.userDir)
   const wanted = languageChain(sources.language).flatMap(language => folders.map(folder => ({ folder, language })))
   const read = await Promise.all(wanted.map(each => readMessageFile(each.folder, each.language, sources.displayRoot)))
   return parseMessages(
@@ -30,11 +28,6 @@ export async function readMessages(sources: MessageSources): Promise<{ messages:
 }
 
 async function readMessageFile(folder: string, language: string, displayRoot: string): Promise<MessageFile | null> {
-  const path = join(folder, 'messages', `${language}.yaml`)
-  try {
-    return { file: displayPath(path, displayRoot), language, source: await readFile(path, 'utf8') }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-    throw error
-  }
+  const read = await readTemplateFile(join(folder, 'messages', `${language}.yaml`), displayRoot)
+  return read === null ? null : { ...read, language }
 }

@@ -4,9 +4,9 @@
  */
 
 import { nearestName } from '../config/nearest-name.ts'
+import type { TemplateSource } from '../config/read-template-file.ts'
 import type { Problem } from '../errors.ts'
 import { parseTemplate } from './parse-template.ts'
-import type { TemplateSource } from './read-templates.ts'
 import { type GroupShape, number, type Shape } from './shape.ts'
 import { hashShapes, nameOf, shapeOf, shapeOfExpression, written } from './template-calls.ts'
 import { type CheckState, kindWords, report, type Scope, type TemplateWithPartials } from './template-scope.ts'

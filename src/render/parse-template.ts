@@ -1,8 +1,8 @@
 /** From a template's text to its syntax tree, with errors that name the line of the file. */
 
+import type { TemplateSource } from '../config/read-template-file.ts'
 import type { Problem } from '../errors.ts'
 import { loadHandlebars } from './load-handlebars.ts'
-import type { TemplateSource } from './read-templates.ts'
 
 /** A parsed template, or what is wrong with its syntax. */
 export type ParsedTemplate =

@@ -1,15 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { displayPath } from '../config/display-path.ts'
 import { nearestName } from '../config/nearest-name.ts'
-import { shippedTemplates } from '../config/shipped-templates.ts'
+import { isMissing, readTemplateFile, type TemplateSource, templateFolders } from '../config/read-template-file.ts'
 import { UserError } from '../errors.ts'
-
-/** A template's text. `file` is its name as the user would name it. */
-export interface TemplateSource {
-  readonly file: string
-  readonly source: string
-}
 
 /** What one look is made of: its two templates and every partial, by name (`header` is `partials/header.mjml.hbs`). */
 export interface TemplateSet {
@@ -35,7 +29,7 @@ export interface TemplatePlaces {
  * @throws UserError `template-missing` when the name is not a plain folder name or a file of the look is in neither folder
  */
 export async function readTemplates(places: TemplatePlaces): Promise<TemplateSet> {
-  const folders = places.userDir === null ? [shippedTemplates] : [places.userDir, shippedTemplates]
+  const folders = templateFolders(places.userDir)
   await refuseUnknownTemplate(places, folders)
   const [html, text, htmlPartials, textPartials] = await Promise.all([
     readTemplate(places, folders, 'email.mjml.hbs'),
@@ -48,7 +42,7 @@ export async function readTemplates(places: TemplatePlaces): Promise<TemplateSet
 
 /** Names of all looks that `readTemplates` would read, in order. */
 export async function listTemplates({ userDir }: Pick<TemplatePlaces, 'userDir'>): Promise<readonly string[]> {
-  return listLooks(userDir === null ? [shippedTemplates] : [userDir, shippedTemplates])
+  return listLooks(templateFolders(userDir))
 }
 
 const notLooks = ['partials', 'messages']
@@ -77,7 +71,7 @@ async function refuseUnknownTemplate(places: TemplatePlaces, folders: readonly s
 
 async function readTemplate(places: TemplatePlaces, folders: readonly string[], file: string): Promise<TemplateSource> {
   for (const folder of folders) {
-    const source = await readIfThere(join(folder, places.template, file), places.displayRoot)
+    const source = await readTemplateFile(join(folder, places.template, file), places.displayRoot)
     if (source !== null) return source
   }
   const looked = folders.map(folder => displayPath(join(folder, places.template, file), places.displayRoot))
@@ -95,7 +89,7 @@ async function readPartials(places: TemplatePlaces, folders: readonly string[], 
   for (const folder of folders.toReversed()) {
     const files = (await listNames(join(folder, 'partials'), 'files')).filter(file => file.endsWith(ending))
     for (const file of files.sort()) {
-      const source = await readIfThere(join(folder, 'partials', file), places.displayRoot)
+      const source = await readTemplateFile(join(folder, 'partials', file), places.displayRoot)
       if (source !== null) partials[file.slice(0, -ending.length)] = source
     }
   }
@@ -110,18 +104,4 @@ async function listNames(folder: string, kind: 'files' | 'folders'): Promise<str
     if (isMissing(error)) return []
     throw error
   }
-}
-
-async function readIfThere(path: string, displayRoot: string): Promise<TemplateSource | null> {
-  try {
-    const source = await readFile(path, 'utf8')
-    return { file: displayPath(path, displayRoot), source: source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') }
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 }

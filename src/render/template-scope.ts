@@ -1,7 +1,7 @@
 /** What the check of templates carries along: the templates, the problems so far, and what a path means at the place it is looking at. */
 
+import type { TemplateSource } from '../config/read-template-file.ts'
 import type { ErrorCode, Problem } from '../errors.ts'
-import type { TemplateSource } from './read-templates.ts'
 import type { GroupShape, Shape } from './shape.ts'
 
 /** A template with the partials it may include. */
