@@ -94,3 +94,9 @@ export class UserError extends Error {
     return errorCatalogue[this.code]
   }
 }
+
+/** Throws a UserError with all of them; does nothing where there are none. */
+export function throwProblems(problems: readonly Omit<Problem, 'severity'>[]): void {
+  const [first, ...more] = problems
+  if (first !== undefined) throw new UserError(first, ...more)
+}

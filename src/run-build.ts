@@ -3,7 +3,7 @@ import type { Config } from './config/config.ts'
 import { readFullPosts } from './content/read-full-posts.ts'
 import { assembleEdition } from './edition/assemble-edition.ts'
 import type { Edition } from './edition/edition.ts'
-import { type Problem, UserError } from './errors.ts'
+import { type Problem, throwProblems } from './errors.ts'
 import type { Finding } from './inspect/finding.ts'
 import type { Messages } from './locale/messages.ts'
 import { readMessages } from './locale/read-messages.ts'
@@ -86,8 +86,7 @@ export async function makeEdition(request: PlanRequest & Pick<BuildRequest, 'tem
   const { messages, problems } = await readMessages({ userDir, displayRoot, language: plan.language })
   const picks = plan.selection.picks.map(pick => pick.post)
   const { posts, broken } = await readFullPosts(picks, readOptionsOf(request))
-  const [problem, ...more] = broken.flatMap(post => post.problems)
-  if (problem) throw new UserError(problem, ...more)
+  throwProblems(broken.flatMap(post => post.problems))
   const { style, ...budgets } = config.summary
   const edition = assembleEdition({
     selection: plan.selection,

@@ -6,7 +6,7 @@ import { applyEditionFile } from './edition/apply-edition-file.ts'
 import type { EditionFile } from './edition/edition.ts'
 import { toPastEdition } from './edition/past-edition.ts'
 import { type EditionFiles, readEditionFiles } from './edition/read-edition-files.ts'
-import { type Problem, UserError } from './errors.ts'
+import { type Problem, throwProblems } from './errors.ts'
 import type { Calendar } from './selection/calendar.ts'
 import { editionIdOf, parseEditionId } from './selection/edition-id.ts'
 import { languageFits } from './selection/languages.ts'
@@ -118,8 +118,7 @@ async function readEditions({ config }: PlanRequest): Promise<EditionFiles> {
     siteUrl: site.url,
     timeZone: site.timeZone,
   })
-  const [first, ...more] = editions.problems.filter(problem => problem.severity === 'error')
-  if (first !== undefined) throw new UserError(first, ...more)
+  throwProblems(editions.problems.filter(problem => problem.severity === 'error'))
   return editions
 }
 
@@ -153,9 +152,7 @@ function rulesOf({ selection }: Config, language: string): SelectionRules {
 /** A post that cannot be read stops the edition it could have belonged to: leaving it out in silence would lose it. */
 function refuseBroken({ broken, problems }: PostCollection, window: Window, strict: boolean): void {
   const fatal = strict ? broken : broken.filter(post => couldBelong(post, window))
-  const [first, ...more] = [...fatal.flatMap(post => post.problems), ...(strict ? problems : [])]
-  if (first === undefined) return
-  throw new UserError(first, ...more)
+  throwProblems([...fatal.flatMap(post => post.problems), ...(strict ? problems : [])])
 }
 
 function couldBelong({ day }: BrokenPost, window: Window): boolean {

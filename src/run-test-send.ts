@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts'
-import { UserError } from './errors.ts'
+import { type Problem, throwProblems, UserError } from './errors.ts'
 import { checkAddress } from './message/check-address.ts'
 import { composeMessage, type MessageEnvelope, messageId } from './message/compose-message.ts'
 import { type EncodedEmail, encodeEmail } from './message/encode-email.ts'
@@ -137,20 +137,7 @@ async function sendTo(session: Session, { email, envelope, values }: TestMessage
 
 function checkAddresses(given: readonly string[]): readonly string[] {
   const checks = given.map(text => ({ text, check: checkAddress(text.trim(), { beyondAscii: true }) }))
-  const [problem, ...more] = checks.flatMap(({ text, check }) =>
-    check.kind === 'address'
-      ? []
-      : [
-          {
-            code: 'address-invalid' as const,
-            message: `a test cannot go to this address: ${check.reason}`,
-            expected: 'one plain address, such as you@example.com',
-            got: JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text),
-            hint: 'Correct the address. Nothing was sent to anybody.',
-          },
-        ],
-  )
-  if (problem) throw new UserError(problem, ...more)
+  throwProblems(checks.flatMap(({ text, check }) => (check.kind === 'address' ? [] : [notAnAddress(text, check.reason)])))
   if (checks.length === 0)
     throw new UserError({
       code: 'usage',
@@ -159,6 +146,16 @@ function checkAddresses(given: readonly string[]): readonly string[] {
       hint: 'Name at least one address.',
     })
   return [...new Set(checks.flatMap(({ check }) => (check.kind === 'address' ? [check.address] : [])))]
+}
+
+function notAnAddress(text: string, reason: string): Omit<Problem, 'severity'> {
+  return {
+    code: 'address-invalid',
+    message: `a test cannot go to this address: ${reason}`,
+    expected: 'one plain address, such as you@example.com',
+    got: JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text),
+    hint: 'Correct the address. Nothing was sent to anybody.',
+  }
 }
 
 function requireRelay(smtpUrl: string | undefined): string {

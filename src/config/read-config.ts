@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { load, YAMLException } from 'js-yaml'
-import { UserError } from '../errors.ts'
+import { throwProblems, UserError } from '../errors.ts'
 import type { Config } from './config.ts'
 import { displayPath } from './display-path.ts'
 import { languageOfFolder } from './folder-language.ts'
@@ -76,9 +76,8 @@ export async function parseConfig(text: string, place: string, overrides: Config
   const given = withoutEmpty(parse(text, place))
   const result = configSchema.safeParse(merge(given, overrides))
   if (result.success) return result.data
-  const [first, ...more] = await schemaProblems('config-invalid', result.error, given, { file: place, text }, configSchema)
-  if (first === undefined) throw result.error
-  throw new UserError(first, ...more)
+  throwProblems(await schemaProblems('config-invalid', result.error, given, { file: place, text }, configSchema))
+  throw result.error
 }
 
 async function readText(file: string, place: string): Promise<string> {

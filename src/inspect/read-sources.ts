@@ -4,7 +4,7 @@ import { displayPath } from '../config/display-path.ts'
 import { nearestName } from '../config/nearest-name.ts'
 import type { TemplateSource } from '../config/read-template-file.ts'
 import { placeInYaml } from '../config/yaml-place.ts'
-import { type Problem, UserError } from '../errors.ts'
+import { type Problem, throwProblems } from '../errors.ts'
 import type { TemplateSet } from '../render/read-templates.ts'
 import type { InspectSources } from './finding.ts'
 
@@ -25,9 +25,7 @@ export async function refuseUnknownChecks(config: Config, known: readonly string
   const unknown = Object.keys(config.checks).filter(name => !known.includes(name))
   if (unknown.length === 0) return
   const source = await readConfigText(config)
-  const problems = await Promise.all(unknown.map(name => unknownProblem(name, known, source)))
-  const [first, ...more] = problems
-  if (first !== undefined) throw new UserError(first, ...more)
+  throwProblems(await Promise.all(unknown.map(name => unknownProblem(name, known, source))))
 }
 
 async function unknownProblem(name: string, known: readonly string[], source: TemplateSource | null): Promise<Omit<Problem, 'severity'>> {

@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../config/config.ts'
 import type { Edition } from '../edition/edition.ts'
-import { type Problem, UserError } from '../errors.ts'
+import { throwProblems } from '../errors.ts'
 import type { Messages } from '../locale/messages.ts'
 import { compileMjml } from './compile-mjml.ts'
-import { cutHtml, cutText } from './cut-segments.ts'
+import { cutHtml, cutText, sentinelFor } from './cut-segments.ts'
 import type { CheckOff, Email, Segment } from './email.ts'
 import { type PreparedTemplate, prepareTemplate } from './fill-template.ts'
 import { fitEmail } from './fit-email.ts'
@@ -58,7 +58,7 @@ export async function renderEmail(edition: Edition, settings: RenderSettings): P
 function prepareTemplates({ templates, messages, nonce }: RenderSettings): { html: PreparedTemplate; text: PreparedTemplate } {
   const html = prepareTemplate({ template: templates.html, partials: templates.htmlPartials, output: 'html' }, { messages, nonce })
   const text = prepareTemplate({ template: templates.text, partials: templates.textPartials, output: 'text' }, { messages, nonce })
-  refuse([...html.problems, ...text.problems])
+  throwProblems([...html.problems, ...text.problems])
   if (html.prepared === null || text.prepared === null) throw new Error('A template without problems was not prepared.')
   return { html: html.prepared, text: text.prepared }
 }
@@ -74,22 +74,21 @@ async function renderHtml(template: PreparedTemplate, view: View, { nonce }: Ren
   const { text: mjml, merges, checksOff } = template.fill(view)
   const compiled = await compileMjml(mjml)
   if (compiled.kind === 'invalid') {
-    throw refusal(
+    throwProblems(
       compiled.problems.map(({ offset, ...problem }) => ({
-        code: 'template-mjml-invalid' as const,
-        severity: 'error' as const,
+        code: 'template-mjml-invalid',
         ...problem,
         place: template.locate(view, offset),
       })),
     )
+    throw new Error('MJML was refused without a problem.')
   }
   const { segments, misplaced } = cutHtml(shrinkHtml(compiled.html), nonce, merges)
-  refuse(
+  throwProblems(
     misplaced.map(({ index, name, where }) => ({
-      code: 'template-syntax' as const,
-      severity: 'error' as const,
+      code: 'template-syntax',
       message: `The merge field "${name}" stands ${where}.`,
-      place: template.locate(view, mjml.indexOf(`nd${nonce}m${index}e`)),
+      place: template.locate(view, mjml.indexOf(sentinelFor(nonce, index))),
       expected: 'a merge field in text, in a quoted attribute, or as the whole of an address',
       hint: 'Move {{merge …}} out of there.',
     })),
@@ -128,13 +127,4 @@ function makeEmail(edition: Edition, view: View, html: readonly Segment[], text:
 
 function hashOf(segments: readonly Segment[]): string {
   return createHash('sha256').update(JSON.stringify(segments)).digest('hex')
-}
-
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw refusal(problems)
-}
-
-function refusal(problems: readonly Problem[]): Error {
-  const [first, ...more] = problems
-  return first === undefined ? new Error('A refusal without a problem.') : new UserError(first, ...more)
 }
