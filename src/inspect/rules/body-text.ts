@@ -1,5 +1,6 @@
 import { excerpt } from '../excerpt.ts'
-import type { Rule } from '../finding.ts'
+import type { HtmlElement, Rule } from '../finding.ts'
+import { ancestors } from '../match-selector.ts'
 import { shownTexts } from '../shown-texts.ts'
 
 /** Characters from which a text is one to read, and no caption. */
@@ -13,7 +14,7 @@ export const bodyText: Rule = {
   inspect({ nodes, looks }) {
     return shownTexts(nodes, looks.light).flatMap(({ element, text }) => {
       const look = looks.light.get(element)
-      if (look === undefined || text.length < longText || look.fontSize < 14) return []
+      if (look === undefined || text.length < longText || look.fontSize < 14 || isTitle(element)) return []
       const isSmall = look.fontSize < smallest
       if (!isSmall && (look.lineHeight ?? tightest) >= tightest) return []
       return [
@@ -28,4 +29,9 @@ export const bodyText: Rule = {
       ]
     })
   },
+}
+
+/** Headings and links are looked at, not read line by line; a long title is still one. */
+function isTitle(element: HtmlElement): boolean {
+  return [element, ...ancestors(element)].some(({ name }) => /^(?:h[1-6]|a)$/.test(name))
 }
