@@ -14,7 +14,7 @@ export async function runMarkSent(argument: string | undefined, flags: Flags, co
   const config = await readConfigFor(flags, context)
   const { id } = parseEditionId(argument ?? '')
   const edition = await readBuiltEdition(path.join(config.paths.out, id, 'edition.json'), id, context.cwd)
-  const sentAt = flags.at === undefined ? context.now : instantOf(String(flags.at))
+  const sentAt = typeof flags.at === 'string' ? instantOf(flags.at) : context.now
   const where = { folder: config.paths.editions, displayRoot: context.cwd }
   const written = await markSent(where, { edition, sentAt: sentAt.toISOString() })
   const file = displayPath(written.path, context.cwd)

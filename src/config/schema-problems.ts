@@ -88,8 +88,8 @@ function expectation(issue: z.core.$ZodIssue): string {
 }
 
 /** How a refused value is quoted in a message: short, on one line. */
-export function shown(value: unknown): string {
-  const written = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
+function shown(value: unknown): string {
+  const written = value === undefined ? 'nothing' : JSON.stringify(value)
   // An override such as U+202E would turn the message itself around.
   const text = written.replace(
     /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,

@@ -41,15 +41,12 @@ describe.skipIf(corpora === null)('news-digest build, of the blog that the seed 
     expect([exitCode, printed.files]).toEqual([3, []])
   })
 
-  it('takes the key points of the one post of week 9 from its FAQ, with their questions', async () => {
+  it('takes the key points of the one post of week 9 from its FAQ', async () => {
     const { exitCode, printed } = await buildCorpus(folder, '2026-w09')
     expect([exitCode, printed.edition?.items.length]).toEqual([0, 1])
     const summary = printed.edition?.items[0]?.summary
     expect(summary?.lead?.source).toEqual({ kind: 'description' })
     expect(summary?.points.length).toBeGreaterThan(0)
-    for (const { source, question } of summary?.points ?? []) {
-      expect(source).toEqual({ kind: 'faq', index: expect.any(Number) })
-      expect(question).toMatch(/\?$/)
-    }
+    for (const { source } of summary?.points ?? []) expect(source).toEqual({ kind: 'faq', index: expect.any(Number) })
   })
 })

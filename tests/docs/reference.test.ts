@@ -62,10 +62,13 @@ interface JsonSchema {
   readonly default?: unknown
 }
 
+// Maps whose keys another document lists.
+const maps = ['audience']
+
 /** Dotted names of all settings with their defaults as one would write them. An alternative of settings counts by its settings. */
 function settingsOf(schema: JsonSchema, path = ''): Map<string, string> {
   const properties = schema.properties ?? schema.anyOf?.find(each => each.properties !== undefined)?.properties
-  if (properties === undefined) return new Map([[path, written(schema.default)]])
+  if (properties === undefined || maps.includes(path)) return new Map([[path, written(schema.default)]])
   return new Map(
     Object.entries(properties)
       .filter(([name]) => name !== '$schema')

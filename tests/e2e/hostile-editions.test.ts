@@ -13,7 +13,7 @@ const config = 'site:\n  name: Harbour Notes\n  url: https://harbour.example\n'
 async function build(posts: readonly Readonly<Record<string, unknown>>[], files: Readonly<Record<string, string>> = {}) {
   const written = posts.map((post, index) => [
     `content/post-${index}.md`,
-    `---\n${JSON.stringify({ date: '2026-02-03', featured: true, ...post })}\n---\n\n${post.body ?? 'Text.'}\n`,
+    `---\n${JSON.stringify({ date: '2026-02-03', featured: true, ...post })}\n---\n\nText.\n`,
   ])
   const cwd = await createTempFolder({ 'news-digest.yaml': config, ...Object.fromEntries(written), ...files })
   const attempt = readConfig({ cwd }).then(read =>
@@ -68,7 +68,7 @@ describe('hostile posts on their way into an email', () => {
   it('row 9: controls and bidirectional overrides are stripped; joiners inside emoji and Persian stay', async () => {
     const { html, text, eml } = await built([{ title: 'La\u0000mps \u202egnp.exe 👩‍🚒 می‌خوانم', description: lead }])
     for (const part of [html, text, eml.subject ?? '']) {
-      expect(part).not.toMatch(/[\u0000\u202e]/)
+      for (const control of ['\u0000', '\u202e']) expect(part).not.toContain(control)
       expect(part).toContain('👩‍🚒 می‌خوانم')
     }
   })

@@ -19,7 +19,9 @@ describe('the packed package', () => {
   it('holds dist, templates, the schema and the documents, and nothing else', () => {
     const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'news-digest.schema.json', 'package.json']
     expect(files.filter(file => !/^(dist|templates)\//.test(file)).sort()).toEqual(documents)
-    expect(files.filter(file => file.startsWith('dist/') && !/\.(js|d\.ts)$/.test(file))).toEqual([])
+    const page = 'dist/web/preview/app/'
+    expect(files.filter(file => file.startsWith('dist/') && !file.startsWith(page) && !/\.(js|d\.ts)$/.test(file))).toEqual([])
+    expect(files.filter(file => file.startsWith(page) && !/(index\.html|assets\/[\w.-]+\.(js|css|svg))$/.test(file))).toEqual([])
     expect(files.filter(file => file.startsWith('templates/') && !/\.(hbs|yaml)$/.test(file))).toEqual([])
     for (const needed of [
       'dist/cli.js',

@@ -17,7 +17,7 @@ describe('every YAML example of the documents is what it claims to be', () => {
   it.each(examples)('$document:$line', async example => {
     if (example.code.startsWith('title:')) await expectPost(example)
     else if (example.document === 'docs/editions.md') await expectEditionFile(example)
-    else expect(await parseConfig(example.code, 'news-digest.yaml')).toHaveProperty('site.url')
+    else expect(await parseConfig(example.code, 'news-digest.yaml')).toHaveProperty('site')
   })
 })
 
