@@ -1,9 +1,9 @@
-import { cleanText } from '../render/clean-text.ts'
+import { cleanLine } from '../content/clean-text.ts'
 import type { HtmlElement } from './finding.ts'
 
 /** Text cut to what fits a line of a report, with `…` where something is left out; nothing in it can drive a terminal. */
 export function excerpt(text: string, length = 100): string {
-  const clean = cleanText(text)
+  const clean = cleanLine(text)
   const characters = Array.from(clean)
   return characters.length <= length ? clean : `${characters.slice(0, length - 1).join('')}…`
 }

@@ -2,12 +2,11 @@
 
 import type { Edition } from '../edition/edition.ts'
 import type { Email } from '../render/email.ts'
-import { htmlBudget } from '../render/fit-email.ts'
+import { gmailLimit, htmlBudget } from '../render/fit-email.ts'
 import { joinSegments } from '../render/join-email.ts'
 import type { HtmlElement, HtmlNode } from './finding.ts'
 import { ancestors } from './match-selector.ts'
 import { type ParsedHtml, parseHtml } from './parse-html.ts'
-import { gmailLimit } from './rules/gmail-clip.ts'
 import { usualValues } from './take-apart.ts'
 
 /** What bytes of HTML may be for. */

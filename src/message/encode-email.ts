@@ -1,13 +1,10 @@
 /** The part of a message that all recipients share, encoded once per edition. */
 
-import type { Email, Segment } from '../render/email.ts'
+import type { Email, MergeSegment, Segment } from '../render/email.ts'
 import { encodeQuotedPrintable } from './quoted-printable.ts'
 
-/** A place where a recipient's value goes. */
-export type MergePlace = Exclude<Segment, { readonly text: string }>
-
 /** A finished stretch of a body in quoted-printable, or a place where a recipient's value goes. */
-export type EncodedSegment = { readonly bytes: Uint8Array } | MergePlace
+export type EncodedSegment = { readonly bytes: Uint8Array } | MergeSegment
 
 /** An email whose bodies are encoded: what `composeMessage()` joins for one recipient after another. */
 export interface EncodedEmail {

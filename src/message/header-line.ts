@@ -1,6 +1,6 @@
 /** Header lines: folding (RFC 5322 §2.2.3) and the three kinds of content that ours hold: tokens, free text, a mailbox. */
 
-import { cleanText } from '../render/clean-text.ts'
+import { cleanLine } from '../content/clean-text.ts'
 import { encodeWords } from './encoded-words.ts'
 
 /** RFC 5322 §2.1.1: 78 characters to a line without CRLF. */
@@ -36,21 +36,21 @@ export function headerLine(
 
 /** Tokens of free text, such as a subject: as it is where it is plain ASCII, as encoded-words otherwise. */
 export function textTokens(name: string, text: string): string[] {
-  const clean = cleanText(text)
+  const clean = cleanLine(text)
   if (isPlain(clean)) return clean.split(' ').filter(word => word !== '')
   return encodeWords(clean, firstWidth(name))
 }
 
 /** Tokens of a mailbox: a display name (RFC 5322 §3.4, quoted or encoded as it needs) and an address that {@link checkAddress} let through. */
 export function mailboxTokens(name: string, displayName: string | null, address: string): string[] {
-  const clean = cleanText(displayName ?? '')
+  const clean = cleanLine(displayName ?? '')
   if (clean === '') return [address]
   return [...phraseTokens(name, clean), `<${address}>`]
 }
 
 /** Tokens of a phrase: atoms, a quoted string, or encoded-words. */
 export function phraseTokens(name: string, phrase: string): string[] {
-  const clean = cleanText(phrase)
+  const clean = cleanLine(phrase)
   if (!isPlain(clean)) return encodeWords(clean, firstWidth(name))
   if (/^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~ ]+$/.test(clean)) return clean.split(' ')
   // A quoted string must not be folded inside, so a long one goes as encoded-words.

@@ -1,8 +1,8 @@
 /** The page that lists all editions of a folder: plain HTML, no scripts, opens from the disk. */
 
-import { gmailLimit } from '../inspect/rules/gmail-clip.ts'
 import { formatDateRange } from '../locale/format-date.ts'
-import { htmlBudget } from '../render/fit-email.ts'
+import { escapeHtml } from '../render/escape-html.ts'
+import { gmailLimit, htmlBudget } from '../render/fit-email.ts'
 
 /** One edition as the gallery shows it. `bytes` is the size of its HTML. */
 export interface GalleryEntry {
@@ -74,10 +74,6 @@ function renderSize(bytes: number): string {
 /** By code units: the same everywhere, whatever the machine's language. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 const styles = `:root { color-scheme: light dark; --page: #f4f5f7; --card: #ffffff; --ink: #16181d; --quiet: #5a6270; --line: #e1e4ea; --accent: #0b57d0; --fine: #0b57d0; --near: #a05a00; --over: #b3261e }

@@ -9,10 +9,15 @@ export type MergeFieldName = (typeof mergeFieldNames)[number]
 /** Where a value will stand, and so how it must be escaped when it is joined in. */
 export type MergeContext = 'html' | 'attribute' | 'url' | 'text'
 
+/** A place where a recipient's value goes. */
+export interface MergeSegment {
+  readonly merge: MergeFieldName
+  readonly context: MergeContext
+  readonly fallback: string
+}
+
 /** Either finished characters, or a place where a recipient's value goes. */
-export type Segment =
-  | { readonly text: string }
-  | { readonly merge: MergeFieldName; readonly context: MergeContext; readonly fallback: string }
+export type Segment = { readonly text: string } | MergeSegment
 
 /** A check that a template switches off, for the whole email, with the reason it gives. */
 export interface CheckOff {

@@ -1,5 +1,8 @@
 /** The size budget: Gmail shows about 102 kB of HTML and hides the rest, so an email is built to fit well below. */
 
+/** Bytes of HTML from which Gmail hides the rest behind "View entire message"; it drops the style block then. */
+export const gmailLimit = 102_000
+
 /** Bytes of HTML (UTF-8) that an edition may have: what a check warns from, and 17 kB below where Gmail clips. */
 export const htmlBudget = 85_000
 

@@ -1,7 +1,8 @@
 /** Joins a recipient's values into a rendered email. Pure, and the only thing that is done per recipient. */
 
-import { cleanText } from './clean-text.ts'
-import type { MergeContext, MergeValues, Segment } from './email.ts'
+import { cleanLine } from '../content/clean-text.ts'
+import type { MergeContext, MergeSegment, MergeValues, Segment } from './email.ts'
+import { escapeHtml } from './escape-html.ts'
 import { safeUrl } from './safe-url.ts'
 
 /**
@@ -11,8 +12,6 @@ import { safeUrl } from './safe-url.ts'
 export function joinSegments(segments: readonly Segment[], values: MergeValues): string {
   return segments.map(segment => ('text' in segment ? segment.text : joinValue(segment, values))).join('')
 }
-
-type MergeSegment = Exclude<Segment, { readonly text: string }>
 
 function joinValue(segment: MergeSegment, values: MergeValues): string {
   const given = Object.hasOwn(values, segment.merge) ? values[segment.merge] : undefined
@@ -24,23 +23,16 @@ function joinValue(segment: MergeSegment, values: MergeValues): string {
 export function escapeFor(context: MergeContext, value: string): string {
   switch (context) {
     case 'text':
-      return cleanText(value)
+      return cleanLine(value)
     case 'html':
-      return escapeMarkup(cleanText(value))
     case 'attribute':
-      return escapeMarkup(cleanText(value))
+      return escapeHtml(cleanLine(value))
     case 'url':
-      return escapeMarkup(absoluteUrl(cleanText(value)))
+      return escapeHtml(absoluteUrl(cleanLine(value)))
   }
 }
 
 // An address of a recipient is whole: there is no site to make it absolute with.
 function absoluteUrl(value: string): string {
   return /^(?:https?|mailto):/i.test(value) ? (safeUrl(value, 'https://invalid.invalid') ?? '') : ''
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escapeMarkup(value: string): string {
-  return value.replace(/[&<>"']/g, char => entities[char] ?? char)
 }

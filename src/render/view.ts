@@ -1,6 +1,7 @@
 /** From an edition to what templates see. */
 
 import type { Config } from '../config/config.ts'
+import { cleanLine } from '../content/clean-text.ts'
 import type { Picture } from '../content/post.ts'
 import { resolveUrl } from '../content/post-url.ts'
 import type { Edition, Item, Sponsor } from '../edition/edition.ts'
@@ -10,7 +11,6 @@ import { formatList } from '../locale/format-list.ts'
 import { type Messages, translate } from '../locale/messages.ts'
 import { readingMinutes } from '../locale/reading-time.ts'
 import { parseEditionId } from '../selection/edition-id.ts'
-import { cleanText } from './clean-text.ts'
 import { readableOn } from './contrast.ts'
 import { renderMarkdown } from './markdown-fields.ts'
 import { safeUrl } from './safe-url.ts'
@@ -37,8 +37,8 @@ export async function makeView(edition: Edition, settings: ViewSettings): Promis
     direction: edition.direction,
     align: edition.direction === 'rtl' ? 'right' : 'left',
     alignEnd: edition.direction === 'rtl' ? 'left' : 'right',
-    subject: cleanText(edition.subject),
-    preheader: cleanText(edition.preheader),
+    subject: cleanLine(edition.subject),
+    preheader: cleanLine(edition.preheader),
     preheaderPadding,
     publication: makePublication(config),
     edition: {
@@ -80,10 +80,10 @@ const preheaderPadding = '\u034f\u200c\u00a0'.repeat(90)
 function makePublication(config: Config): View['publication'] {
   const lines = (config.sender.address ?? '')
     .split(/\r?\n/)
-    .map(cleanText)
+    .map(cleanLine)
     .filter(line => line !== '')
   return {
-    name: cleanText(config.site.name),
+    name: cleanLine(config.site.name),
     url: safeUrl(config.site.url, config.site.url) ?? config.site.url,
     address: lines.length === 0 ? null : lines.join(', '),
     addressLines: lines,
@@ -106,7 +106,7 @@ function makeBrand(config: Config): View['brand'] {
         : {
             src,
             dark: logo.dark === undefined ? null : resolveUrl(siteBase(config), logo.dark, 'picture'),
-            alt: cleanText(logo.alt ?? config.site.name),
+            alt: cleanLine(logo.alt ?? config.site.name),
             width: logo.width,
           },
   }
@@ -123,22 +123,22 @@ function makeItem(item: Item, index: number, edition: Edition, { config, message
   const direction = directionOf(post.language)
   const foreign = post.language.toLowerCase() !== edition.language.toLowerCase()
   return {
-    title: cleanText(post.title),
+    title: cleanLine(post.title),
     url: postUrl(safeUrl(post.url, config.site.url) ?? config.site.url, post.slug, edition, config),
     slug: post.slug,
     number: index + 1,
-    category: post.category === null ? null : cleanText(post.category),
+    category: post.category === null ? null : cleanLine(post.category),
     updated: item.label === 'updated',
     date: formatDay(post.publishedAt.day, edition.language),
-    authors: post.authors.length === 0 ? null : cleanText(formatList(post.authors, edition.language)),
+    authors: post.authors.length === 0 ? null : cleanLine(formatList(post.authors, edition.language)),
     minutes,
     readingTime: translate(messages, 'readingTime', { count: minutes }),
-    lead: summary.lead === null ? null : cleanText(summary.lead.text),
+    lead: summary.lead === null ? null : cleanLine(summary.lead.text),
     points: summary.points.map(point => ({
-      text: cleanText(point.text),
-      question: point.question === null ? null : cleanText(point.question),
+      text: cleanLine(point.text),
+      question: point.question === null ? null : cleanLine(point.question),
     })),
-    faq: post.faq.map(entry => ({ question: cleanText(entry.question), answer: cleanText(entry.answer) })),
+    faq: post.faq.map(entry => ({ question: cleanLine(entry.question), answer: cleanLine(entry.answer) })),
     picture: makePicture(post.image, config),
     isFirst: false,
     isLast: false,
@@ -151,7 +151,7 @@ function makeItem(item: Item, index: number, edition: Edition, { config, message
 async function makeSponsor(sponsor: Sponsor, config: Config): Promise<View['sponsor']> {
   const { html, text } = await renderMarkdown(sponsor.text, config.brand.accent, href => resolveUrl(siteBase(config), href))
   return {
-    name: cleanText(sponsor.name),
+    name: cleanLine(sponsor.name),
     url: resolveUrl(siteBase(config), sponsor.url),
     copy: html,
     copyText: text,
@@ -190,7 +190,7 @@ function makePicture(picture: Picture | null, config: Config): PictureView | nul
   const src = resolveUrl(siteBase(config), picture.src, 'picture')
   const path = src === null ? '' : new URL(src).pathname
   if (src === null || unshowable.test(path)) return null
-  return { src, alt: cleanText(picture.alt), outlook: !notInOutlook.test(path) }
+  return { src, alt: cleanLine(picture.alt), outlook: !notInOutlook.test(path) }
 }
 
 function markEnds(items: readonly ItemView[]): readonly ItemView[] {

@@ -1,6 +1,6 @@
 /** Replies of a relay (RFC 5321 §4.2), taken apart. */
 
-import { cleanText } from '../render/clean-text.ts'
+import { cleanLine } from '../content/clean-text.ts'
 import type { Reply } from './outcome.ts'
 
 const longestText = 500
@@ -18,8 +18,8 @@ export function parseReply(raw: string): Reply | null {
 
 /** A text of the relay, or of the network, on one line, without control characters, cut to 500 characters. */
 export function shorten(text: string): string {
-  const clean = cleanText(text)
-  return clean.length > longestText ? `${cleanText(clean.slice(0, longestText - 1))}…` : clean
+  const clean = cleanLine(text)
+  return clean.length > longestText ? `${cleanLine(clean.slice(0, longestText - 1))}…` : clean
 }
 
 // Each as its server words it: Postfix and smtp-server's kin; Exim; sendmail; Amazon SES; Gmail.

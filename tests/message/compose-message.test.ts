@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
+import { cleanLine } from '../../src/content/clean-text.ts'
 import { UserError } from '../../src/errors.ts'
 import { composeMessage, type MessageEnvelope, type MessageRecipient, messageId } from '../../src/message/compose-message.ts'
 import { encodeEmail } from '../../src/message/encode-email.ts'
-import { cleanText } from '../../src/render/clean-text.ts'
 import type { Email, MergeContext, Segment } from '../../src/render/email.ts'
 import { joinSegments } from '../../src/render/join-email.ts'
 import { emailOf } from './email-of.ts'
@@ -221,9 +221,9 @@ describe('composeMessage()', () => {
         const joined = [text, html].map(each => wireLines(each.map(one => wireLines(joinSegments([one], values))).join('')))
         expect(decoded).toEqual(joined)
         const parsed = await read(message)
-        expect(parsed.subject ?? '').toBe(cleanText(joinSegments(subject, values)))
-        expect(parsed.to?.[0]).toEqual({ address: 'ada@reader.example', name: cleanText(name) })
-        expect(parsed.from).toEqual({ address: 'letter@harbour.example', name: cleanText(fromName) })
+        expect(parsed.subject ?? '').toBe(cleanLine(joinSegments(subject, values)))
+        expect(parsed.to?.[0]).toEqual({ address: 'ada@reader.example', name: cleanLine(name) })
+        expect(parsed.from).toEqual({ address: 'letter@harbour.example', name: cleanLine(fromName) })
       }),
       { numRuns: 300 },
     )

@@ -59,8 +59,8 @@ describe('joinSegments()', () => {
     expect(joinSegments(field('text', 'friend'), values)).toBe('[friend]')
   })
 
-  it('strips controls, line breaks and direction overrides, and keeps joiners', () => {
-    const name = 'A\r\nBcc: e@x.test\u202eB\u0000 \ud83d\udc69\u200d\ud83d\ude80 می\u200cخواهم \ud800'
+  it('strips controls, line breaks, zero-width spaces and direction overrides, and keeps joiners', () => {
+    const name = 'A\r\nBcc: e@x.test\u202e\u200bB\u0000 \ud83d\udc69\u200d\ud83d\ude80 می\u200cخواهم \ud800'
     expect(joinSegments(field('text'), { name })).toBe('[A Bcc: e@x.testB \ud83d\udc69\u200d\ud83d\ude80 می\u200cخواهم]')
   })
 

@@ -1,8 +1,5 @@
-import { htmlBudget } from '../../render/fit-email.ts'
+import { gmailLimit, htmlBudget } from '../../render/fit-email.ts'
 import type { Rule } from '../finding.ts'
-
-/** Bytes of HTML from which Gmail hides the rest behind "View entire message"; it drops the style block then. */
-export const gmailLimit = 102_000
 
 /** Message rule 12: HTML under 102,000 bytes, with a warning from 85,000, because relays and link tracking add to it. */
 export const gmailClip: Rule = {

@@ -1,5 +1,7 @@
 /** All pictures of an edition on one sheet, with their names: laid out here, drawn by the browser. */
 
+import { escapeHtml } from '../../render/escape-html.ts'
+
 /** A picture for the sheet. Sizes are CSS pixels of the page that it shows. */
 export interface SheetPicture {
   readonly label: string
@@ -107,10 +109,6 @@ export function thumbnailPage(picture: SheetPicture, size: { readonly width: num
 <html lang="en"><head><meta charset="utf-8"><style>body{margin:0;overflow:hidden}img{position:absolute;top:0}</style></head>
 <body><img alt="" src="${source}" style="left:${(-(picture.width - wide) / 2) * factor}px;width:${picture.width * factor}px"></body></html>
 `
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 const styles = `
