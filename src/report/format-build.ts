@@ -1,3 +1,5 @@
+import { gmailLimit, htmlBudget } from '../render/fit-email.ts'
+import { count } from './count.ts'
 import type { Paint } from './paint.ts'
 
 /** What the end of a build says. */
@@ -17,9 +19,6 @@ export interface BuildSummary {
   readonly seconds: number
 }
 
-/** Gmail hides what lies beyond about 102 kB of HTML ("[Message clipped]"). */
-const gmailLimit = 102_000
-
 /** The end of a build in a few lines: picks, size against Gmail's limit, problems, where to look, time. */
 export function formatBuild(build: BuildSummary, paint: Paint): string {
   const share = Math.round((build.bytes / gmailLimit) * 100)
@@ -29,7 +28,7 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
     `${paint.green('✓')} ${paint.bold(build.id)}  ${build.subject}`,
     '',
     line('posts', `${build.picks}, ${build.words} words of summary`),
-    line('size', share >= 83 ? paint.yellow(size) : size),
+    line('size', build.bytes >= htmlBudget ? paint.yellow(size) : size),
     ...(build.shortened.length > 0
       ? [line('links', `${count(build.shortened.length, 'post')} at the end became one line, to fit: ${build.shortened.join(', ')}`)]
       : []),
@@ -43,11 +42,6 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
   function line(label: string, text: string): string {
     return `  ${paint.dim(label.padEnd(9))} ${text}`
   }
-}
-
-/** `1 post`, `2 posts`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function checks({ errors, warnings }: BuildSummary['findings'], paint: Paint): string {

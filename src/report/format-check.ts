@@ -3,7 +3,7 @@ import type { LinkAnswer } from '../inspect/link-answer.ts'
 import type { SpamAnswer } from '../inspect/read-spam-score.ts'
 import type { WeightReport } from '../inspect/weigh-email.ts'
 import type { CheckOff } from '../render/email.ts'
-import { count } from './format-build.ts'
+import { count } from './count.ts'
 import { formatFindings } from './format-findings.ts'
 import type { Paint } from './paint.ts'
 

@@ -1,5 +1,5 @@
 import type { Selection, Window } from '../selection/selection.ts'
-import { count } from './format-build.ts'
+import { count } from './count.ts'
 import { formatPlan, formatWindow } from './format-plan.ts'
 import type { Paint } from './paint.ts'
 

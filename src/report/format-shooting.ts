@@ -1,4 +1,4 @@
-import { count } from './format-build.ts'
+import { count } from './count.ts'
 import { formatPercent } from './format-percent.ts'
 import type { Paint } from './paint.ts'
 

@@ -1,6 +1,6 @@
 import { describeOutcome } from '../transport/describe-outcome.ts'
 import type { Outcome } from '../transport/outcome.ts'
-import { count } from './format-build.ts'
+import { count } from './count.ts'
 import type { Paint } from './paint.ts'
 
 /** What is said of a test that was sent, or not. */
