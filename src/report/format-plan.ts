@@ -1,3 +1,4 @@
+import { millisecondsPerDay } from '../selection/calendar.ts'
 import { describeReason } from '../selection/describe-reason.ts'
 import type { Decision, Selection, Window } from '../selection/selection.ts'
 import type { Paint } from './paint.ts'
@@ -5,7 +6,6 @@ import { fitted, padded } from './table.ts'
 
 /** Posts dated this many days before or after the window are near enough to be shown in the terminal. */
 const nearDays = 7
-const millisecondsPerDay = 86_400_000
 
 /** A selection as a table of at most `columns` columns: picks first in their order, then what was left out near the window, newest first. */
 export function formatPlan(selection: Selection, columns: number, paint: Paint): string {
@@ -24,7 +24,7 @@ export function formatPlan(selection: Selection, columns: number, paint: Paint):
   ].join('\n')
 }
 
-/** `2026-02-02 to 2026-02-08 (Europe/Lisbon)`, with hours where the window does not begin at midnight. */
+/** `2026-02-02 to 2026-02-08 (Europe/Lisbon)`: the days that a window touches. */
 export function formatWindow(window: Window): string {
   return `${window.firstDay} to ${window.lastDay} (${window.timeZone})`
 }

@@ -17,7 +17,8 @@ export interface Calendar {
   readonly startsAt: string
 }
 
-const millisecondsPerDay = 86_400_000
+/** A day of 24 hours. */
+export const millisecondsPerDay = 86_400_000
 
 /** Whether a text is a day that exists, `YYYY-MM-DD`, between 1970 and 2999. */
 export function isCalendarDay(text: string): boolean {

@@ -1,3 +1,4 @@
+import type { HiddenReason } from '../content/post.ts'
 import type { Decision, LeftOutReason, PickReason } from './selection.ts'
 
 /** Why a post was picked or left out, in a few plain words that stand after its title: "not featured", "ran in 2026-w05". */
@@ -23,7 +24,7 @@ function describePick(reason: PickReason): string {
 function describeLeftOut(reason: LeftOutReason): string {
   switch (reason.kind) {
     case 'hidden':
-      return hiddenWords[reason.why] ?? `hidden: ${reason.why}`
+      return hiddenWords[reason.why]
     case 'outside-window':
       return `dated ${reason.day}, outside`
     case 'future':
@@ -49,7 +50,7 @@ function describeLeftOut(reason: LeftOutReason): string {
   }
 }
 
-const hiddenWords: Readonly<Record<string, string>> = {
+const hiddenWords: Readonly<Record<HiddenReason, string>> = {
   draft: 'a draft',
   unpublished: 'not published',
   unlisted: 'unlisted',

@@ -1,5 +1,5 @@
 import type { Post } from '../content/post.ts'
-import type { Calendar } from './calendar.ts'
+import { type Calendar, millisecondsPerDay } from './calendar.ts'
 import { findLesserTranslations, languageFits } from './languages.ts'
 import { makePostOrder } from './order-posts.ts'
 import { dateOf } from './post-date.ts'
@@ -59,9 +59,8 @@ function windowsWithPosts(newestFirst: readonly Post[], { by }: SelectionRules, 
 
 /** What a window could hold: its own posts, those of a day around it, and those late enough to still arrive. Keeps the search quick. */
 function postsNear({ from, to }: Window, posts: readonly Post[], { by, lateArrivals }: SelectionRules): readonly Post[] {
-  const day = 86_400_000
-  const first = new Date(Date.parse(from) - (lateArrivals.days + 1) * day).toISOString()
-  const last = new Date(Date.parse(to) + day).toISOString()
+  const first = new Date(Date.parse(from) - (lateArrivals.days + 1) * millisecondsPerDay).toISOString()
+  const last = new Date(Date.parse(to) + millisecondsPerDay).toISOString()
   const isNear = (instant: string) => instant >= first && instant < last
   return posts.filter(post => isNear(post.publishedAt.instant) || isNear(dateOf(post, by).instant))
 }

@@ -1,4 +1,5 @@
 import type { Post } from '../content/post.ts'
+import { millisecondsPerDay } from './calendar.ts'
 import { languageFits } from './languages.ts'
 import { dateIsIn } from './post-date.ts'
 import { indexByName } from './post-identity.ts'
@@ -24,7 +25,7 @@ export function readPast(past: readonly PastEdition[], window: Window, rules: Se
   const seriesRuns = indexByName(runsOf(series))
   const allRuns = indexByName(runsOf(sent))
   const drops = indexByName(series.flatMap(edition => edition.dropped.map(slug => ({ slug, canonical: null }))))
-  const oldest = new Date(Date.parse(window.from) - rules.lateArrivals.days * 86_400_000).toISOString()
+  const oldest = new Date(Date.parse(window.from) - rules.lateArrivals.days * millisecondsPerDay).toISOString()
   const withTest = (edition: PastEdition) => ({ edition, holds: dateIsIn({ ...edition, timeZone: window.timeZone }) })
   const unrecorded = series.filter(edition => edition.ran === null).map(withTest)
   const recent = series.filter(({ from, to }) => from < window.from && to > oldest).map(withTest)

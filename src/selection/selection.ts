@@ -1,8 +1,8 @@
 /** Contracts of selecting: a window, the past as plain data, and a decision with its reason for every post. */
 
-import type { CalendarDay, Post } from '../content/post.ts'
+import type { CalendarDay, HiddenReason, Post } from '../content/post.ts'
 
-/** How often an edition appears; null for a span given by hand. */
+/** How often an edition appears. */
 export type Rhythm = 'daily' | 'weekly' | 'monthly'
 
 /** The span an edition covers, `[from, to)`, both UTC instants (ISO 8601 with milliseconds), worked out in `timeZone`. */
@@ -54,7 +54,7 @@ export type PickReason =
 
 /** Why a post was left out. `day` is the post's calendar day in the window's zone. */
 export type LeftOutReason =
-  | { readonly kind: 'hidden'; readonly why: string }
+  | { readonly kind: 'hidden'; readonly why: HiddenReason }
   | { readonly kind: 'outside-window'; readonly day: CalendarDay }
   | { readonly kind: 'future'; readonly day: CalendarDay }
   | { readonly kind: 'not-featured' }

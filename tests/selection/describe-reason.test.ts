@@ -10,7 +10,6 @@ describe('describeReason()', () => {
     [{ kind: 'outside-window', day: '2026-02-11' }, 'dated 2026-02-11, outside'],
     [{ kind: 'future', day: '2026-02-11' }, 'dated 2026-02-11, in the future'],
     [{ kind: 'hidden', why: 'draft' }, 'a draft'],
-    [{ kind: 'hidden', why: 'embargoed' }, 'hidden: embargoed'],
     [{ kind: 'other-language', language: 'de' }, 'in another language: de'],
     [{ kind: 'translation-of', slug: 'tides' }, 'a translation of "tides", which counts for this language'],
     [{ kind: 'category', value: 'News', rule: 'excluded' }, 'category "News" is excluded'],
