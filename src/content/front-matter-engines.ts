@@ -60,6 +60,6 @@ function withWrittenDates(data: Record<string, unknown>, text: string): Record<s
 }
 
 function writtenDate(key: string, text: string): string | null {
-  const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const name = RegExp.escape(key)
   return new RegExp(`^[ \\t]*(?:[\\w-]+\\.)*["']?${name}["']?[ \\t]*=[ \\t]*(\\d[\\d:.TtZz +-]*)`, 'm').exec(text)?.[1]?.trim() ?? null
 }
