@@ -29,27 +29,44 @@ export interface Look {
 
 type ParsedTree = Pick<Inspected, 'elements' | 'styles'>
 
+/** How every element looks. */
+export type Looks = ReadonlyMap<HtmlElement, Look>
+
 /** Width of the column that emails are made for, in pixels. */
 const usualWidth = 600
 
-/** How every element looks. Sizes and colours of mail programs themselves are those of the HTML standard's rendering section. */
-export function computeLooks(inspected: ParsedTree, appearance: Appearance): ReadonlyMap<HtmlElement, Look> {
-  const declared = cascade(inspected, { scheme: appearance === 'dark' ? 'dark' : 'light', width: usualWidth })
+/** How every element looks one way. Sizes and colours of mail programs themselves are those of the HTML standard's rendering section. */
+export function computeLooks(tree: ParsedTree, appearance: Appearance): Looks {
+  return appearance === 'inverted' ? invertAll(looksOn(tree, 'light')) : looksOn(tree, appearance)
+}
+
+/** The same all ways at once, which is less work. */
+export function computeAllLooks(tree: ParsedTree): Readonly<Record<Appearance, Looks>> {
+  const light = looksOn(tree, 'light')
+  return { light, dark: looksOn(tree, 'dark'), inverted: invertAll(light) }
+}
+
+function invertAll(looks: Looks): Looks {
+  return new Map([...looks].map(([element, look]) => [element, invertLook(look)]))
+}
+
+function looksOn(tree: ParsedTree, scheme: 'light' | 'dark'): Looks {
+  const declared = cascade(tree, { scheme, width: usualWidth })
   const looks = new Map<HtmlElement, Look>()
-  const top = rootLook(inspected, appearance)
-  for (const element of inspected.elements) {
+  const top = rootLook(tree, scheme)
+  for (const element of tree.elements) {
     const parent = (element.parent === null ? undefined : looks.get(element.parent)) ?? top
     looks.set(element, lookOf(element, parent, declared.get(element) ?? new Map()))
   }
-  return appearance === 'inverted' ? new Map([...looks].map(([element, look]) => [element, inverted(look)])) : looks
+  return looks
 }
 
-function rootLook({ elements }: ParsedTree, appearance: Appearance): Look {
+function rootLook({ elements }: ParsedTree, scheme: 'light' | 'dark'): Look {
   // https://www.w3.org/TR/css-color-adjust-1/#color-scheme-prop: only a page that says it can be dark gets a dark canvas.
   const canBeDark = elements.some(
     ({ name, attributes }) => name === 'meta' && /^color-scheme$/i.test(attributes.name ?? '') && /dark/i.test(attributes.content ?? ''),
   )
-  const dark = appearance === 'dark' && canBeDark
+  const dark = scheme === 'dark' && canBeDark
   const background = dark ? { red: 18, green: 18, blue: 18, alpha: 1 } : white
   return {
     colour: dark ? white : black,
@@ -63,7 +80,7 @@ function rootLook({ elements }: ParsedTree, appearance: Appearance): Look {
   }
 }
 
-function inverted(look: Look): Look {
+function invertLook(look: Look): Look {
   return { ...look, colour: invert(look.colour), background: invert(look.background) }
 }
 

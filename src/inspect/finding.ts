@@ -5,7 +5,7 @@ import type { TemplateSource } from '../config/read-template-file.ts'
 import type { Edition } from '../edition/edition.ts'
 import type { Place } from '../errors.ts'
 import type { Email } from '../render/email.ts'
-import type { Appearance, Look } from './computed-look.ts'
+import type { Appearance, Looks } from './computed-look.ts'
 import type { LinkAnswer } from './link-answer.ts'
 import type { ParsedMessage } from './parse-message.ts'
 import type { PictureFacts } from './picture-facts.ts'
@@ -161,7 +161,7 @@ export interface Inspected {
   readonly elements: readonly HtmlElement[]
   readonly styles: readonly StyleBlock[]
   /** How every element looks, by how a mail program may colour the email. */
-  readonly looks: Readonly<Record<Appearance, ReadonlyMap<HtmlElement, Look>>>
+  readonly looks: Readonly<Record<Appearance, Looks>>
   /** The message of `email.eml`; null where it is not at hand. */
   readonly message: ParsedMessage | null
   /** The pieces of text a reader sees, entities decoded, in order. */

@@ -50,7 +50,7 @@ function testOf(text: string): SelectorPart['tests'][number] | null {
     case '#':
       return element => element.attributes.id === name
     case '.':
-      return element => (element.attributes.class ?? '').split(/\s+/).includes(name)
+      return ({ attributes }) => attributes.class?.split(/\s+/).includes(name) === true
     case '[':
       return attributeTest(text.slice(1, -1))
     case ':':

@@ -1,6 +1,6 @@
 import type { Email, MergeValues } from '../render/email.ts'
 import { joinSegments } from '../render/join-email.ts'
-import { computeLooks } from './computed-look.ts'
+import { computeAllLooks } from './computed-look.ts'
 import type { InspectContext, Inspected } from './finding.ts'
 import { parseHtml } from './parse-html.ts'
 import { parseMessage } from './parse-message.ts'
@@ -28,7 +28,7 @@ export async function takeApart(email: Email, context: InspectContext): Promise<
     html,
     text: joinSegments(email.text, usualValues),
     ...tree,
-    looks: { light: computeLooks(tree, 'light'), dark: computeLooks(tree, 'dark'), inverted: computeLooks(tree, 'inverted') },
+    looks: computeAllLooks(tree),
     message: context.eml === undefined ? null : parseMessage(context.eml),
   }
 }
