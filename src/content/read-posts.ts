@@ -19,9 +19,19 @@ import { writeIndex } from './write-index.ts'
 
 const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 
+/** A content folder as it was read: the files in order, and what each said (null: it vanished meanwhile). */
+export interface FolderReading {
+  readonly files: readonly string[]
+  readonly outcomes: readonly (Outcome | null)[]
+  /** How a file is read that the index does not know. */
+  readonly request: AnewRequest
+  readonly badNames: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
 /** What each file said, in the order of the files, and the rows that the next index has of them. */
 interface FilesRead {
-  readonly outcomes: readonly Outcome[]
+  readonly outcomes: readonly (Outcome | null)[]
   readonly rows: readonly string[]
   /** Whether they differ from the index that was read. */
   readonly changed: boolean
@@ -32,6 +42,11 @@ interface FilesRead {
  * @throws UserError `content-missing` when the folder cannot be read
  */
 export async function readPosts(options: ReadOptions): Promise<PostCollection> {
+  return collectPosts(await readFolder(options), options)
+}
+
+/** Reads all files of a content folder, as `readPosts` does. */
+export async function readFolder(options: ReadOptions): Promise<FolderReading> {
   const startedAt = Date.now()
   const { onProgress, ...plain } = options
   const list = readFileList(options)
@@ -56,7 +71,7 @@ export async function readPosts(options: ReadOptions): Promise<PostCollection> {
   const request: AnewRequest = { options: plain, localeFolders: locales, jekyll, books: authors.books, startedAt }
   const read = await readFiles(list.files, index, request, onProgress)
   if (cacheDir !== null && read.changed) writeIndex(cacheDir, fingerprint, read.rows)
-  return collect(read.outcomes, list.badNames, authors.problems, options)
+  return { files: list.files, outcomes: read.outcomes, request, badNames: list.badNames, problems: authors.problems }
 }
 
 async function readFiles(
@@ -94,7 +109,7 @@ async function readFiles(
     onProgress,
   )
   const kept = rows.filter(row => row !== '')
-  return { outcomes: outcomes.filter(outcome => outcome !== null), rows: kept, changed: changed || kept.length !== index?.size }
+  return { outcomes, rows: kept, changed: changed || kept.length !== index?.size }
 }
 
 /** The parsers are loaded only where there is something to parse. */
@@ -107,17 +122,14 @@ async function readAnew(
   await readSideBySide(files, ...more)
 }
 
-function collect(
-  outcomes: readonly Outcome[],
-  badNames: readonly string[],
-  problemsOfFolder: readonly Problem[],
-  options: ReadOptions,
-): PostCollection {
+/** The posts of a folder that was read: those of the same address told apart, broken ones by themselves. */
+export function collectPosts({ outcomes, badNames, problems: problemsOfFolder }: FolderReading, options: ReadOptions): PostCollection {
   const shownAs = (file: string) => displayPath(join(options.dir, file), options.displayRoot)
   const posts: Post[] = []
   const broken = badNames.map(file => badName(file, shownAs(file), options.timeZone))
   const problems = [...problemsOfFolder]
   for (const outcome of outcomes) {
+    if (outcome === null) continue
     if (outcome.kind === 'broken') broken.push(outcome.broken)
     else {
       if (outcome.kind === 'post') posts.push(outcome.post)

@@ -1,7 +1,8 @@
 /** The publication as the preview shows it: always the newest state that can be shown, and why it is not a newer one. */
 
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Config } from '../../config/config.ts'
+import { displayPath } from '../../config/display-path.ts'
 import { UserError } from '../../errors.ts'
 import type { Simulation } from '../../inspect/simulate/simulation.ts'
 import { sendTest } from '../../run-test-send.ts'
@@ -45,11 +46,14 @@ export interface Publication {
   /** The document for the frame; null where there is no email to show. */
   readonly frame: (key: string, query: FrameQuery) => Promise<string | null>
   readonly sendTest: (request: TestSendRequestBody) => Promise<TestSendAnswer>
-  /** Tells that files have changed. They are read again when somebody asks. */
+  /** Tells that files (absolute) have changed. They are read again when somebody asks. */
   readonly change: (parts: ReadonlySet<Part>, files: readonly string[]) => Promise<void>
   /** Calls `listener` after every change; returns what ends that. */
   readonly subscribe: (listener: (change: PreviewChange) => void) => () => void
 }
+
+/** Milliseconds. */
+const framesComeWithin = 10
 
 /** Opens a publication. Throws UserError when its configuration cannot be read: without it there is nothing to show. */
 export async function openPublication(settings: PublicationSettings): Promise<Publication> {
@@ -74,7 +78,15 @@ export async function openPublication(settings: PublicationSettings): Promise<Pu
     }
   }
 
+  // Whoever saves a file looks at the email first: listing editions and checking are work that would keep it waiting.
+  const emailsFirst = async (): Promise<void> => {
+    while (framesUnderWay > 0) await setImmediate()
+  }
+
   const state = async (): Promise<PreviewState> => {
+    // The page asks for all it shows at the same moment, and for the email not always first.
+    if (lastListing !== null) await setTimeout(framesComeWithin)
+    await emailsFirst()
     const { revision, config, listing } = snapshot
     let problems = configProblems
     try {
@@ -102,8 +114,7 @@ export async function openPublication(settings: PublicationSettings): Promise<Pu
     const { shown, revision, errors } = await latest(parsed, template)
     if (shown === null) return { kind: 'broken', key: parsed.key, revision, errors }
     if (shown.kind === 'nothing-to-send') return viewNothing(shown, { revision, errors })
-    // Whoever saves a file looks at the email first; checks are work that would keep it waiting.
-    while (framesUnderWay > 0) await setImmediate()
+    await emailsFirst()
     const name = [parsed.key, template, recipient].join('\n')
     try {
       const view = await viewEdition(shown, { recipient: findRecipient(recipient), revision, errors })
@@ -159,8 +170,9 @@ export async function openPublication(settings: PublicationSettings): Promise<Pu
         configProblems = toProblems(error)
       }
     }
-    snapshot = snapshot.after({ parts, config, now: clock() })
-    for (const listener of listeners) listener({ revision: snapshot.revision, files })
+    snapshot = snapshot.after({ parts, config, now: clock(), files })
+    const shown = files.map(file => displayPath(file, config.paths.displayRoot))
+    for (const listener of listeners) listener({ revision: snapshot.revision, files: shown })
   }
 
   return {

@@ -4,7 +4,6 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
-import { displayPath } from '../../config/display-path.ts'
 import { UserError } from '../../errors.ts'
 import { simulations } from '../../inspect/simulate/simulations.ts'
 import { createApp } from './create-app.ts'
@@ -43,6 +42,8 @@ export async function servePreview({ readConfig, clock, host, port, smtpUrl }: P
   const watching = keepWatching(publication)
   const app = createApp({ publication, page: await readPage(), own: ownNames(host) })
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
+  // The first answer takes longest; while the folders are walked there is time for it.
+  publication.state().catch(() => undefined)
   const listening = await listen(server, host, port).catch(async error => {
     await watching.close()
     throw error
@@ -67,16 +68,16 @@ function keepWatching(publication: Publication): Watch & { readonly ready: Promi
   let last: Promise<void> = Promise.resolve()
   const start = (config: Config): Promise<Watch> =>
     watchFiles(config, (parts, files) => {
-      const shown = files.map(file => displayPath(file, config.paths.displayRoot))
-      last = last.then(() => publication.change(parts, shown)).then(restart)
+      // Where folders cannot be watched anew, those that are watched go on to be: the server lives whatever happens.
+      last = last.then(() => publication.change(parts, files)).then(restart, () => undefined)
     })
   const restart = async () => {
     const config = publication.config()
     if (closed || JSON.stringify(config.paths) === JSON.stringify(watched.paths)) return
     watched = config
-    const old = await watch
-    watch = start(config)
-    await Promise.all([old.close(), watch])
+    const [old, next] = [watch, start(config)]
+    watch = next.catch(() => old)
+    await next.then(async () => (await old).close()).catch(() => undefined)
   }
   let watch = start(watched)
   return {

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../../config/config.ts'
 import type { PostCollection } from '../../content/post.ts'
-import { readPosts } from '../../content/read-posts.ts'
+import { createPostReader, type PostReader } from '../../content/read-posts-again.ts'
 import { readEditionFiles } from '../../edition/read-edition-files.ts'
 import type { GalleryEntry } from '../../output/render-gallery.ts'
 import { readGalleryEntries } from '../../output/write-gallery.ts'
@@ -39,6 +39,8 @@ export interface Change {
   readonly parts: ReadonlySet<Part>
   readonly config: Config
   readonly now: Date
+  /** The files that have changed, absolute. */
+  readonly files: readonly string[]
 }
 
 /** Editions and templates to choose from, and what kept some of them from being listed. */
@@ -51,6 +53,7 @@ export interface Listing {
 /** Readings that outlive a change of another part. */
 interface Readings {
   readonly posts: () => Promise<PostCollection>
+  readonly reader: PostReader
   readonly built: () => Promise<readonly GalleryEntry[]>
   readonly templates: (name: string) => Promise<TemplateSet>
   readonly templateNames: () => Promise<readonly string[]>
@@ -64,14 +67,10 @@ export function createSnapshot(config: Config, now: Date): Snapshot {
 }
 
 function snapshotOf(revision: number, config: Config, now: Date, readings: Readings): Snapshot {
-  const hint = readings.lastNext.window
   const plan = async (window: Parameters<typeof planEdition>[0]['window']) =>
     planEdition({ config, now, window, collection: await readings.posts() })
   const nextPlan = once(() => plan({ kind: 'latest' }))
-  const planOf = onceEach(async id => {
-    const next = hint?.id === id ? await nextPlan() : null
-    return next?.window.id === id ? next : plan({ kind: 'edition', id })
-  })
+  const planOf = onceEach(id => plan({ kind: 'edition', id }))
   const live = onceEach(async name => {
     const [id = '', template = ''] = name.split('\n')
     return makeLive(await planOf(id), { config, now, template: template === '' ? null : template, readings })
@@ -88,8 +87,10 @@ function snapshotOf(revision: number, config: Config, now: Date, readings: Readi
 function readingsOf(config: Config, lastNext: Readings['lastNext']): Readings {
   const { paths } = config
   const places = { userDir: paths.templates, displayRoot: paths.displayRoot }
+  const reader = createPostReader(readOptionsOf({ config }))
   return {
-    posts: once(() => readPosts(readOptionsOf({ config }))),
+    posts: once(reader.read),
+    reader,
     built: once(() => readGalleryEntries(paths.out).catch(() => [])),
     templates: onceEach(template => readTemplates({ ...places, template })),
     templateNames: once(() => listTemplates(places)),
@@ -97,11 +98,14 @@ function readingsOf(config: Config, lastNext: Readings['lastNext']): Readings {
   }
 }
 
-function carryOver(old: Readings, oldConfig: Config, { parts, config }: Change): Readings {
+function carryOver(old: Readings, oldConfig: Config, { parts, config, files }: Change): Readings {
   const fresh = readingsOf(config, old.lastNext)
   if (config !== oldConfig) return fresh
+  const { reader } = old
+  if (parts.has('content')) reader.noteChanged(files)
   return {
-    posts: parts.has('content') ? fresh.posts : old.posts,
+    posts: parts.has('content') ? once(reader.read) : old.posts,
+    reader,
     built: parts.has('out') ? fresh.built : old.built,
     templates: parts.has('templates') ? fresh.templates : old.templates,
     templateNames: parts.has('templates') ? fresh.templateNames : old.templateNames,

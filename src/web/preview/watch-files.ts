@@ -24,11 +24,13 @@ const secondLooks = [90, 400]
 export async function watchFiles(config: Config, report: ReportChange): Promise<Watch> {
   const collector = createCollector(config, report)
   const { paths } = config
+  const everything = [paths.editions, paths.templates, paths.config ?? join(paths.root, configFileName)]
+  // One watcher for each path: chokidar calls itself ready too early when one of several paths is not there yet.
   const watchers = await Promise.all([
-    startWatcher(contentPaths(config), path => isContent(path, config), collector.add),
-    startWatcher([paths.editions, paths.templates, paths.config ?? join(paths.root, configFileName)], () => true, collector.add),
+    ...contentPaths(config).map(path => startWatcher(path, { accepts: each => isContent(each, config), onChange: collector.add })),
+    ...everything.map(path => startWatcher(path, { accepts: () => true, onChange: collector.add })),
     // A build puts a whole folder into its place, and then writes the gallery: both are seen from here.
-    startWatcher([paths.out], () => true, collector.add, 0),
+    startWatcher(paths.out, { accepts: () => true, onChange: collector.add, depth: 0 }),
   ])
   return {
     close: async () => {
@@ -54,21 +56,23 @@ function isOtherFile(path: string): boolean {
   return /\.(?!mdx?$|markdown$|ya?ml$|json$)[a-z0-9]{2,5}$/i.test(basename(path))
 }
 
-async function startWatcher(
-  paths: readonly string[],
-  accepts: (path: string) => boolean,
-  onChange: (path: string) => void,
-  depth?: number,
-): Promise<FSWatcher> {
+interface WatcherOptions {
+  readonly accepts: (path: string) => boolean
+  readonly onChange: (path: string) => void
+  /** How many folders deep; all by default. */
+  readonly depth?: number
+}
+
+async function startWatcher(path: string, { accepts, onChange, depth }: WatcherOptions): Promise<FSWatcher> {
   const start = (usePolling: boolean): Promise<FSWatcher> => {
-    const watcher = watch([...paths], {
-      ignored: path => !accepts(path),
+    const watcher = watch(path, {
+      ignored: each => !accepts(each),
       ignoreInitial: true,
       usePolling,
       interval: 250,
       ...(depth === undefined ? {} : { depth }),
     })
-    watcher.on('all', (_, path) => onChange(path))
+    watcher.on('all', (_, changed) => onChange(changed))
     return new Promise(resolve => {
       watcher.once('ready', () => resolve(watcher))
       // The system may have no watches left (ENOSPC, EMFILE): then files are looked at four times a second.
