@@ -23,7 +23,7 @@ export async function renderMarkdown(
   linkColour: string,
   resolve: (href: string) => string | null,
 ): Promise<RenderedMarkdown> {
-  const { markdownToPlainText, markdownToSafeHtml } = await import('../content/markdown/safe-html.ts')
+  const { markdownToPlainText, markdownToSafeHtml } = await import('../content/markdown/editor-markdown.ts')
   const markup = markdownToSafeHtml(markdown, resolve).replace(/<(p|ul|ol|li|a)(?=[ >])/g, (tag, name: string) => {
     return name === 'a' ? `${tag} style="color:${linkColour}"` : `${tag} style="${blockStyles[name] ?? ''}"`
   })

@@ -1,5 +1,5 @@
 import type { Post } from '../content/post.ts'
-import { dateOf } from './post-date.ts'
+import { dateOf } from './date-is-in.ts'
 import type { SelectionRules } from './selection.ts'
 
 /** Compares two posts by the rules' order. Never a tie: posts of one date go by slug, language and file, so that every build has one order. */

@@ -1,7 +1,7 @@
 import type { Post } from '../content/post.ts'
 import { millisecondsPerDay } from './calendar.ts'
+import { dateIsIn } from './date-is-in.ts'
 import { languageFits } from './languages.ts'
-import { dateIsIn } from './post-date.ts'
 import { indexByName } from './post-identity.ts'
 import type { PastEdition, SelectionRules, Window } from './selection.ts'
 

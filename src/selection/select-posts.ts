@@ -1,8 +1,8 @@
 import type { Post } from '../content/post.ts'
+import { dateIsIn, dateOf } from './date-is-in.ts'
 import { findLesserTranslations, languageFits } from './languages.ts'
 import { makePostOrder } from './order-posts.ts'
 import { readPast } from './past-record.ts'
-import { dateIsIn, dateOf } from './post-date.ts'
 import { makeRuleRefusal } from './rule-refusal.ts'
 import type { Decision, LeftOutReason, PastEdition, PickReason, Selection, SelectionRules, Window } from './selection.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyBlocks } from '../../../src/content/markdown/body-blocks.ts'
+import { markdownToPlainText, markdownToSafeHtml } from '../../../src/content/markdown/editor-markdown.ts'
 import { markdownInlineToText } from '../../../src/content/markdown/inline-text.ts'
-import { markdownToPlainText, markdownToSafeHtml } from '../../../src/content/markdown/safe-html.ts'
 
 const resolve = (href: string) => (/^https?:/.test(href) ? href : null)
 

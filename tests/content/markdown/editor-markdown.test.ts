@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { markdownToPlainText, markdownToSafeHtml } from '../../../src/content/markdown/safe-html.ts'
+import { markdownToPlainText, markdownToSafeHtml } from '../../../src/content/markdown/editor-markdown.ts'
 
 const resolve = (href: string) =>
   href.startsWith('/') && !href.startsWith('//') ? `https://hive.example${href}` : /^(https?|mailto):/.test(href) ? href : null
