@@ -53,14 +53,22 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
 
 function makeItems({ selection, file, posts, summarize }: AssembleEditionRequest): readonly Item[] {
   const byFile = new Map(posts.map(post => [post.file, post]))
-  const picks = selection.picks.map(({ post, reason }) => {
+  const picks = selection.picks.map(({ post, reason }): OverriddenPick => {
     const full = byFile.get(post.file)
     if (full === undefined) throw new Error(`the picked post ${post.file} was not read whole`)
-    return { reason, override: overrideOf(full, file), post: full }
+    const override = overrideOf(full, file)
+    return { reason, override, post: override?.title ? { ...full, title: override.title } : full }
   })
-  const titled = picks.map(({ post, override }) => (override?.title ? { ...post, title: override.title } : post))
-  const summaries = summarize(titled)
-  return titled.map((post, index) => makeItem(post, summaries[index], picks[index]))
+  const summaries = summarize(picks.map(({ post }) => post))
+  return picks.map((pick, index) => makeItem(pick, summaries[index] ?? { lead: null, points: [] }))
+}
+
+/** A pick with what the editor wrote over it. */
+interface OverriddenPick {
+  readonly reason: PickReason
+  readonly override: EditionFileItem | null
+  /** Under the title that the editor gave it. */
+  readonly post: FullPost
 }
 
 function overrideOf(post: FullPost, file: EditionFile | null): EditionFileItem | null {
@@ -68,12 +76,7 @@ function overrideOf(post: FullPost, file: EditionFile | null): EditionFileItem |
   return items.find(item => item.slug === post.slug) ?? items.find(item => isNamed(post, item)) ?? null
 }
 
-function makeItem(
-  post: FullPost,
-  summary: Summary = { lead: null, points: [] },
-  pick: { readonly reason: PickReason; readonly override: EditionFileItem | null } = { reason: { kind: 'editor' }, override: null },
-): Item {
-  const { reason, override } = pick
+function makeItem({ reason, override, post }: OverriddenPick, summary: Summary): Item {
   return {
     post: toEditionPost(post, override),
     summary: override?.lead ? { ...summary, lead: { text: override.lead, source: { kind: 'editor' } } } : summary,
