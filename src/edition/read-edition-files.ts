@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
+import { problemIn } from '../content/content-problem.ts'
+import { utf8Fault, utf16Fault } from '../content/utf8-fault.ts'
 import type { Problem } from '../errors.ts'
 import { isEditionId } from '../selection/edition-id.ts'
 import type { EditionFile } from './edition.ts'
@@ -46,8 +48,9 @@ async function readOne(name: string, request: ReadEditionFilesRequest) {
   const bytes = await readFile(absolute).catch((error: NodeJS.ErrnoException) => error)
   if (bytes instanceof Error) return refused(unreadable(file, bytes))
   if (bytes.byteLength > largest) return refused(tooLarge(file))
-  const text = decode(bytes)
-  return text === null ? refused(notUtf8(file, bytes)) : parseEditionFile({ file, id, text }, request)
+  const text = bytes.toString('utf8')
+  const fault = utf16Fault(bytes) ?? utf8Fault(bytes, text, text.length)
+  return fault === null ? parseEditionFile({ file, id, text }, request) : refused(problemIn(file, fault))
 }
 
 async function listFolder(folder: string): Promise<readonly string[] | Error> {
@@ -59,14 +62,6 @@ async function listFolder(folder: string): Promise<readonly string[] | Error> {
     if (code === 'ENOENT') return []
     if (code === undefined || !(error instanceof Error)) throw error
     return error
-  }
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null
   }
 }
 
@@ -93,19 +88,4 @@ function unreadable(file: string, error: Error): Omit<Problem, 'severity'> {
 function tooLarge(file: string): Omit<Problem, 'severity'> {
   const hint = 'An edition file holds picks and an introduction: move the rest elsewhere.'
   return { code: 'file-too-large', message: 'this file is too large for an edition', place: { file }, expected: 'at most 1 MB', hint }
-}
-
-/** Names the first byte that is no UTF-8: decoding and encoding again changes nothing before it. */
-function notUtf8(file: string, bytes: Buffer): Omit<Problem, 'severity'> {
-  const again = Buffer.from(bytes.toString('utf8'))
-  const offset = bytes.findIndex((byte, index) => byte !== again[index])
-  const before = bytes.subarray(0, offset)
-  const line = before.filter(byte => byte === 0x0a).length + 1
-  return {
-    code: 'file-not-utf8',
-    message: 'this file is not UTF-8 text',
-    place: { file, line, column: before.subarray(before.lastIndexOf(0x0a) + 1).toString('utf8').length + 1 },
-    got: `the byte 0x${(bytes[offset] ?? 0).toString(16).padStart(2, '0').toUpperCase()} at offset ${offset}`,
-    hint: 'Save the file again as UTF-8.',
-  }
 }

@@ -46,7 +46,11 @@ describe('readEditionFiles()', () => {
       ['file-too-large', 'editions/2026-w09.md'],
       ['edition-id-invalid', 'editions/news.md'],
     ])
-    expect(problems[2]).toMatchObject({ place: { line: 2, column: 3 }, got: 'the byte 0xE4 at offset 8' })
+    expect(problems[2]).toMatchObject({
+      message: 'the file is not UTF-8: byte 0xe4 at offset 8',
+      place: { line: 2, column: 3 },
+      got: '0xe4, which is ä in Latin-1',
+    })
   })
 
   test('says so where a file stands in the folder’s place', async () => {
