@@ -1,8 +1,8 @@
 import path from 'node:path'
 
-// The languages that sites have a folder for; a folder called ml or cs more often holds machine learning or computer science.
-const folderLanguages = new Set(
-  'ar bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu id it ja ko lt lv ms nb nl nn no pl pt ro ru sk sl sr sv th tr uk ur vi zh'.split(
+/** The languages that sites have a folder for; a folder called ml or cs more often holds machine learning or computer science. */
+export const folderLanguages: ReadonlySet<string> = new Set(
+  'en de fr es pt it nl sv da nb nn no fi pl sk sl hr sr bg ro hu el ru uk be tr ar fa he ur hi bn ta te th vi id ms zh ja ko ka hy az kk et lv lt ca eu gl cy mk sq sw ne'.split(
     ' ',
   ),
 )

@@ -1,12 +1,7 @@
 /** The language of a post where no field names it: a locale folder (`en/blog/x.md`) or a suffix (`x.fr.md`). */
 
-// A folder called ml or cs is more often about machine learning or computer science than in Malayalam or Czech; such codes count only
-// beside a folder in the site's own language.
-const common = new Set(
-  'en de fr es pt it nl sv da nb nn no fi pl sk sl hr sr bg ro hu el ru uk be tr ar fa he ur hi bn ta te th vi id ms zh ja ko ka hy az kk et lv lt ca eu gl cy mk sq sw ne'.split(
-    ' ',
-  ),
-)
+import { folderLanguages } from '../config/folder-language.ts'
+
 const tag = /^[a-z]{2}(?:[-_][A-Za-z]{2,4})?$/
 
 /** Where a path says its language: the language, and the path without extension, locale folder and suffix. */
@@ -15,7 +10,10 @@ export interface LocalizedPath {
   readonly path: string
 }
 
-/** Finds locale folders among all folders of the content folder (relative, forward slashes): a locale folder is the first or second of a path. */
+/**
+ * Finds locale folders among all folders of the content folder (relative, forward slashes): a locale folder is the first or second of a path. A language
+ * that sites seldom have a folder for counts only beside a folder in the site's own.
+ */
 export function localeFolders(folders: Iterable<string>, siteLanguage: string): ReadonlyMap<string, string> {
   const all = new Set(folders)
   const site = normalLanguage(siteLanguage)
@@ -29,7 +27,7 @@ export function localeFolders(folders: Iterable<string>, siteLanguage: string): 
       .map(segment => `${segment}/`)
       .join('')
     const besideSite = all.has(`${above}${siteLanguage}`) || all.has(above + site) || all.has(above + primary(site))
-    if (common.has(name) || name.length > 2 || primary(site) === name || (besideSite && isLanguage(name)))
+    if (folderLanguages.has(name) || name.length > 2 || primary(site) === name || (besideSite && isLanguage(name)))
       found.set(folder, normalLanguage(name))
   }
   return found
@@ -42,7 +40,7 @@ export function localizedPath(file: string, folders: ReadonlyMap<string, string>
   if (
     suffix !== undefined &&
     isTag(suffix) &&
-    (common.has(suffix) || suffix.length > 2 || suffix === primary(normalLanguage(siteLanguage)))
+    (folderLanguages.has(suffix) || suffix.length > 2 || suffix === primary(normalLanguage(siteLanguage)))
   ) {
     return { language: normalLanguage(suffix), path: withoutLocale(plain.slice(0, -suffix.length - 1), folders).path }
   }
