@@ -31,8 +31,8 @@ interface Walk {
 const markdown = /\.(?:md|mdx|markdown)$/i
 const authorFile = /^authors\.(?:ya?ml|json)$/i
 const authorMember = /^[^.].*\.(?:ya?ml|json)$/i
-// Jekyll's folders of layouts and data, and what package managers unpack; posts live in none of them.
 const control = /\p{Cc}/u
+// Jekyll's folders of layouts and data, and what package managers unpack; posts live in none of them.
 const foreignFolders = new Set(['node_modules', '_includes', '_layouts', '_data', '_sass', '_site', '_plugins'])
 
 /**
