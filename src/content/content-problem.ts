@@ -3,7 +3,7 @@
 import type { ErrorCode, Place, Problem } from '../errors.ts'
 
 /** The parts of a problem that a parser knows; the file's name is added later. */
-export interface Finding {
+export interface Fault {
   readonly code: ErrorCode
   readonly severity?: 'error' | 'warning'
   readonly message: string
@@ -16,9 +16,9 @@ export interface Finding {
 
 const longest = 80
 
-/** Turns a finding into a problem of `file` (as shown to the user). */
-export function problemIn(file: string, finding: Finding): Problem {
-  const { severity, line, column, code, message, expected, got, hint } = finding
+/** Turns a fault into a problem of `file` (as shown to the user). */
+export function problemIn(file: string, fault: Fault): Problem {
+  const { severity, line, column, code, message, expected, got, hint } = fault
   const place: Place = { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) }
   return {
     code,

@@ -1,6 +1,6 @@
 /** Errors of the YAML, TOML and JSON parsers in the words of somebody who writes posts. */
 
-import type { Finding } from './content-problem.ts'
+import type { Fault } from './content-problem.ts'
 import { shown } from './content-problem.ts'
 import { controlCharacter, knownMistake, type Mistake } from './yaml-mistake.ts'
 
@@ -10,30 +10,30 @@ interface YamlError {
 }
 
 /** What js-yaml refused, at its line of the file, with what to write instead for the common mistakes. `first` is the line of `raw`'s beginning. */
-export function explainYamlError(error: unknown, raw: string, first: number): Finding {
+export function explainYamlError(error: unknown, raw: string, first: number): Fault {
   if (!isYamlError(error))
-    return syntaxFinding(
+    return syntaxFault(
       { message: `the front matter cannot be read: ${messageOf(error)}`, line: 0, column: 0, hint: 'Write plain fields, one on a line.' },
       '',
       first,
     )
   const lines = raw.split(/\r\n?|\n/)
   const at = { line: error.mark?.line ?? 0, column: error.mark?.column ?? 0 }
-  const limit = limitFinding(error.reason, at.line, first)
+  const limit = limitFault(error.reason, at.line, first)
   if (limit !== null) return limit
   const mistake = knownMistake(error.reason, lines, at.line, at.column)
-  return syntaxFinding(mistake, lines[mistake.line] ?? '', first)
+  return syntaxFault(mistake, lines[mistake.line] ?? '', first)
 }
 
 /** A control character, at its line of the file. */
-export function explainControl(raw: string, first: number): Finding {
+export function explainControl(raw: string, first: number): Fault {
   const lines = raw.split(/\r\n?|\n/)
   const mistake = controlCharacter(lines, 0, 0)
-  return syntaxFinding(mistake, lines[mistake.line] ?? '', first)
+  return syntaxFault(mistake, lines[mistake.line] ?? '', first)
 }
 
 /** What smol-toml refused, at its line of the file. */
-export function explainTomlError(error: unknown, first: number): Finding {
+export function explainTomlError(error: unknown, first: number): Fault {
   const at = error as { readonly line?: unknown; readonly column?: unknown }
   const reason =
     messageOf(error)
@@ -45,21 +45,21 @@ export function explainTomlError(error: unknown, first: number): Finding {
   const hint = /redefine/.test(reason)
     ? 'Keep one of the lines with this name.'
     : 'Write name = "value": text in quotes, lists in brackets, dates as 2026-02-26.'
-  return syntaxFinding({ message: `the TOML front matter cannot be read: ${reason}`, line, column, hint }, '', first)
+  return syntaxFault({ message: `the TOML front matter cannot be read: ${reason}`, line, column, hint }, '', first)
 }
 
 /** What JSON.parse refused, at its line of the file. */
-export function explainJsonError(error: unknown, raw: string, first: number): Finding {
+export function explainJsonError(error: unknown, raw: string, first: number): Fault {
   const reason = messageOf(error)
   if (error instanceof RangeError) return tooDeep(0, first)
   const position = Number(/at position (\d+)/.exec(reason)?.[1] ?? 0)
   const before = raw.slice(0, position).split(/\r\n?|\n/)
   const message = `the JSON front matter cannot be read: ${reason.replace(/ in JSON at position.*| \(line \d+ column \d+\)|, "[\s\S]*$/g, '')}`
   const hint = 'Put names and text in double quotes, a comma between fields and none after the last.'
-  return syntaxFinding({ message, line: before.length - 1, column: before.at(-1)?.length ?? 0, hint }, '', first)
+  return syntaxFault({ message, line: before.length - 1, column: before.at(-1)?.length ?? 0, hint }, '', first)
 }
 
-function limitFinding(reason: string, line: number, first: number): Finding | null {
+function limitFault(reason: string, line: number, first: number): Fault | null {
   if (/maxDepth/.test(reason)) return tooDeep(line, first)
   if (!/maxAliases|maxTotalMergeKeys|merge sequence size/.test(reason)) return null
   return {
@@ -72,7 +72,7 @@ function limitFinding(reason: string, line: number, first: number): Finding | nu
   }
 }
 
-function tooDeep(line: number, first: number): Finding {
+function tooDeep(line: number, first: number): Fault {
   return {
     code: 'front-matter-too-complex',
     message: 'the front matter is nested too deeply',
@@ -83,7 +83,7 @@ function tooDeep(line: number, first: number): Finding {
   }
 }
 
-function syntaxFinding(mistake: Mistake, text: string, first: number): Finding {
+function syntaxFault(mistake: Mistake, text: string, first: number): Fault {
   const got = text.trim()
   return {
     code: 'front-matter-syntax',

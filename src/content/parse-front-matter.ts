@@ -1,6 +1,6 @@
 /** Front matter to plain data: YAML, TOML or JSON, bounded in depth, aliases and size, and no language that runs. */
 
-import type { Finding } from './content-problem.ts'
+import type { Fault } from './content-problem.ts'
 import type { FrontMatterData } from './field-aliases.ts'
 import { isMap } from './field-aliases.ts'
 import { frontMatterEngines } from './front-matter-engines.ts'
@@ -10,7 +10,7 @@ import { type FrontMatterFormat, longestFrontMatter } from './split-front-matter
 /** Data, or what is wrong with the text. */
 export type ParsedFrontMatter =
   | { readonly kind: 'data'; readonly data: FrontMatterData }
-  | { readonly kind: 'refused'; readonly finding: Finding }
+  | { readonly kind: 'refused'; readonly fault: Fault }
 
 /** Parses front matter that `splitFrontMatter` has cut out; `line` is the line of the file on which `raw` begins. */
 export type FrontMatterParser = (raw: string, format: FrontMatterFormat, line: number) => ParsedFrontMatter
@@ -67,18 +67,18 @@ export async function postParser(): Promise<PostParser> {
 
 function guarded(raw: string, format: FrontMatterFormat, line: number, parse: () => object): ParsedFrontMatter {
   const tooMuch = sizeFault(raw, line)
-  if (tooMuch !== null) return { kind: 'refused', finding: tooMuch }
+  if (tooMuch !== null) return { kind: 'refused', fault: tooMuch }
   try {
     const data = parse()
-    if (!isMap(data)) return { kind: 'refused', finding: notAMapping(line) }
-    if ((format !== 'yaml' || raw.includes('*')) && isTooComplex(data)) return { kind: 'refused', finding: tooComplex(line) }
+    if (!isMap(data)) return { kind: 'refused', fault: notAMapping(line) }
+    if ((format !== 'yaml' || raw.includes('*')) && isTooComplex(data)) return { kind: 'refused', fault: tooComplex(line) }
     return { kind: 'data', data }
   } catch (error) {
-    return { kind: 'refused', finding: explain(error, raw, format, line) }
+    return { kind: 'refused', fault: explain(error, raw, format, line) }
   }
 }
 
-function explain(error: unknown, raw: string, format: FrontMatterFormat, line: number): Finding {
+function explain(error: unknown, raw: string, format: FrontMatterFormat, line: number): Fault {
   if (format === 'yaml') return explainYamlError(error, raw, line)
   return format === 'toml' ? explainTomlError(error, line) : explainJsonError(error, raw, line)
 }
@@ -94,7 +94,7 @@ function isTooComplex(data: unknown): boolean {
   return walk(data, 0)
 }
 
-function sizeFault(raw: string, line: number): Finding | null {
+function sizeFault(raw: string, line: number): Fault | null {
   if (raw.length > longestFrontMatter) return tooLong(line)
   // gray-matter would end there.
   if (raw.includes(delimiters[1])) return explainControl(raw, line)
@@ -114,8 +114,8 @@ function hasLongBlankRun(raw: string): boolean {
   return false
 }
 
-/** The finding for front matter over `longestFrontMatter`. */
-export function tooLong(line: number): Finding {
+/** The fault for front matter over `longestFrontMatter`. */
+export function tooLong(line: number): Fault {
   return {
     code: 'front-matter-too-complex',
     message: 'the front matter is too long',
@@ -127,7 +127,7 @@ export function tooLong(line: number): Finding {
   }
 }
 
-function tooComplex(line: number): Finding {
+function tooComplex(line: number): Fault {
   return {
     code: 'front-matter-too-complex',
     message: 'the front matter is too complex to read',
@@ -138,7 +138,7 @@ function tooComplex(line: number): Finding {
   }
 }
 
-function notAMapping(line: number): Finding {
+function notAMapping(line: number): Fault {
   return {
     code: 'front-matter-syntax',
     message: 'the front matter is not a list of fields',

@@ -1,7 +1,7 @@
 /** One function per field that can be wrong: each returns what it read and notes what it could not. */
 
 import { type AuthorBook, authorNames } from './author-names.ts'
-import { type Finding, shown } from './content-problem.ts'
+import { type Fault, shown } from './content-problem.ts'
 import type { FoundField, FrontMatterData } from './field-aliases.ts'
 import { placeOfField } from './field-place.ts'
 import { lineOf, namesOf } from './field-values.ts'
@@ -11,16 +11,16 @@ import { isLanguageTag, normalLanguage } from './post-language.ts'
 import { firstHeading, plainTitle, titleFromSlug } from './post-title.ts'
 import { encodePath, slugFault, type UrlMaker, type UrlParts, underSite, withoutOuterSlashes } from './post-url.ts'
 
-/** Collects findings of one file. `at` places one at a field's value. */
+/** Collects faults of one file. `at` places one at a field's value. */
 export interface Notes {
-  readonly findings: Finding[]
-  readonly at: (name: string, finding: Finding) => void
+  readonly faults: Fault[]
+  readonly at: (name: string, fault: Fault) => void
 }
 
 /** Notes for a file whose front matter is `raw`, beginning on line `first`. */
 export function notesFor(raw: string, first: number): Notes {
-  const findings: Finding[] = []
-  return { findings, at: (name, finding) => findings.push({ ...finding, ...placeOfField(raw, first, name) }) }
+  const faults: Fault[] = []
+  return { faults, at: (name, fault) => faults.push({ ...fault, ...placeOfField(raw, first, name) }) }
 }
 
 /** The title: its field, else the first heading of the body, else the file's name (with a warning). */
@@ -40,7 +40,7 @@ export function readTitle(found: FoundField | null, body: () => string, slug: ()
   const heading = firstHeading(body())
   if (heading !== null) return heading
   const title = titleFromSlug(slug())
-  notes.findings.push({
+  notes.faults.push({
     code: 'title-missing',
     severity: 'warning',
     message: `the post has no title; "${title}" is made from its file name`,
@@ -54,17 +54,17 @@ export function readTitle(found: FoundField | null, body: () => string, slug: ()
 export function readDateField(found: FoundField, timeZone: string, severity: 'error' | 'warning', notes: Notes): PostDate | null {
   const reading = readDate(found.value, timeZone)
   if (reading.kind === 'date') return reading.date
-  notes.at(found.name, dateFinding(reading, found.name, shown(found.value), severity))
+  notes.at(found.name, dateFault(reading, found.name, shown(found.value), severity))
   return null
 }
 
 /** What to say of a date that cannot be read. */
-export function dateFinding(
+export function dateFault(
   reading: DateReading & { readonly kind: 'unreadable' },
   name: string,
   got: string,
   severity: 'error' | 'warning',
-): Finding {
+): Fault {
   return {
     code: 'date-invalid',
     severity,
@@ -102,17 +102,17 @@ export function readSlug(found: FoundField | null, ofPath: () => string, notes: 
   // Read before cleaning, so that a control character is refused rather than lost.
   const written = found !== null && typeof found.value === 'string' ? found.value.trim() : given
   const slug = (written === null ? ofPath() : withoutOuterSlashes(written)).normalize('NFC')
-  const fault = slugFault(slug)
-  if (fault === null) return slug
-  const finding: Finding = {
+  const wrong = slugFault(slug)
+  if (wrong === null) return slug
+  const fault: Fault = {
     code: 'slug-invalid',
-    message: `the slug ${fault}`,
+    message: `the slug ${wrong}`,
     expected: 'letters, digits and hyphens',
     got: shown(slug),
     hint: found === null ? 'Rename the file, or add a slug field.' : `Write ${found.name}: ${suggestSlug(slug)}`,
   }
-  if (found === null) notes.findings.push(finding)
-  else notes.at(found.name, finding)
+  if (found === null) notes.faults.push(fault)
+  else notes.at(found.name, fault)
   return slug
 }
 
@@ -178,11 +178,11 @@ function ownUrl(name: string, text: string, siteUrl: string, notes: Notes): stri
     if (URL.canParse(text, siteUrl) && /^https?:/i.test(text) && new URL(text).host === new URL(siteUrl).host) return new URL(text).href
     return warnUrl(name, text, 'leads away from the site', notes)
   }
-  const fault = slugFault(withoutOuterSlashes(text) || 'index')
-  if (fault === null) return underSite(siteUrl, encodePath(text.normalize('NFC')))
+  const wrong = slugFault(withoutOuterSlashes(text) || 'index')
+  if (wrong === null) return underSite(siteUrl, encodePath(text.normalize('NFC')))
   notes.at(name, {
     code: 'url-invalid',
-    message: `the address ${fault}`,
+    message: `the address ${wrong}`,
     expected: 'a path below the site, such as /blog/my-post',
     got: shown(text),
     hint: `Write ${name}: /blog/my-post`,

@@ -5,7 +5,7 @@ import { truthOf } from './field-values.ts'
 import { isSection } from './is-section.ts'
 import type { PostDate } from './post.ts'
 import { readDateInPath } from './post-date.ts'
-import { dateFinding, type Notes, readDateField } from './post-fields.ts'
+import { dateFault, type Notes, readDateField } from './post-fields.ts'
 
 /** A file as far as its date goes. `path` has no extension, locale folder or locale suffix. */
 interface DatedFile {
@@ -28,7 +28,7 @@ export function publishedDate(file: DatedFile, fields: FieldReader, timeZone: st
   const inPath = readDateInPath(path, timeZone) ?? (typeof data.path === 'string' ? readDateInPath(data.path, timeZone) : null)
   if (inPath?.kind === 'date') return inPath.date
   if (inPath !== null) {
-    notes.findings.push(dateFinding(inPath, 'date', path, severity))
+    notes.faults.push(dateFault(inPath, 'date', path, severity))
     return unread
   }
   if (hidden || isSection(path, data)) return 'no-post'
@@ -43,7 +43,7 @@ function isDateLike(value: unknown): boolean {
 
 function noteMissing({ data, source }: DatedFile, fields: FieldReader, notes: Notes): null | 'no-post' {
   if (source === null || fields.first(data, 'title') === null) {
-    notes.findings.push({
+    notes.faults.push({
       code: 'date-missing',
       severity: 'warning',
       message:
@@ -54,7 +54,7 @@ function noteMissing({ data, source }: DatedFile, fields: FieldReader, notes: No
     })
     return 'no-post'
   }
-  notes.findings.push({
+  notes.faults.push({
     code: 'date-missing',
     message: 'the post has no date',
     line: source.line,

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { displayPath } from '../config/display-path.ts'
 import type { AuthorBook } from './author-names.ts'
-import { type Finding, problemIn } from './content-problem.ts'
+import { type Fault, problemIn } from './content-problem.ts'
 import { isPlainlyHidden } from './hidden-reason.ts'
 import type { FrontMatterParser } from './parse-front-matter.ts'
 import { readSource, type Source } from './read-source.ts'
@@ -29,16 +29,15 @@ export function readFilePost(file: string, context: ReadContext, parse: FrontMat
   const path = `${context.dir}/${file}`
   const reading = readSource(path)
   if (reading === null) return null
-  if (reading.kind === 'refused') return { outcome: broken(file, reading.head, reading.finding, context), source: null }
+  if (reading.kind === 'refused') return { outcome: broken(file, reading.head, reading.fault, context), source: null }
   let { source } = reading
   const { split, text } = source
   const head = text.slice(0, salvagedHead)
-  if (split.kind === 'refused') return { outcome: broken(file, head, split.finding, context), source }
+  if (split.kind === 'refused') return { outcome: broken(file, head, split.fault, context), source }
   if (split.kind === 'unfinished') return null
 
   const parsed = split.kind === 'found' ? parse(split.raw, split.format, split.line) : null
-  if (parsed?.kind === 'refused')
-    return { outcome: broken(file, split.kind === 'found' ? split.raw : head, parsed.finding, context), source }
+  if (parsed?.kind === 'refused') return { outcome: broken(file, split.kind === 'found' ? split.raw : head, parsed.fault, context), source }
   const body = () => {
     if (source.complete) return text.slice(split.body)
     const all = readSource(path, true)
@@ -63,9 +62,9 @@ export function readFilePost(file: string, context: ReadContext, parse: FrontMat
 
 const salvagedHead = 16 * 1024
 
-function broken(file: string, raw: string, finding: Finding, context: ReadContext): Outcome {
+function broken(file: string, raw: string, fault: Fault, context: ReadContext): Outcome {
   const shownAs = displayPath(join(context.dir, file), context.displayRoot)
-  if (isPlainlyHidden(file, raw)) return { kind: 'passed-over', warnings: [problemIn(shownAs, { ...finding, severity: 'warning' })] }
-  const problem = problemIn(shownAs, finding)
+  if (isPlainlyHidden(file, raw)) return { kind: 'passed-over', warnings: [problemIn(shownAs, { ...fault, severity: 'warning' })] }
+  const problem = problemIn(shownAs, fault)
   return { kind: 'broken', broken: { file, day: salvageDay(raw, file, context.timeZone), problems: [problem] } }
 }

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { displayPath } from '../config/display-path.ts'
 import { cleanLines } from './clean-text.ts'
-import { type Finding, problemIn } from './content-problem.ts'
+import { type Fault, problemIn } from './content-problem.ts'
 import { type FieldReader, type FrontMatterData, fieldReader } from './field-aliases.ts'
 import { type PostParser, postParser } from './parse-front-matter.ts'
 import type { BrokenPost, FaqEntry, FullPost, Picture, Post } from './post.ts'
@@ -46,22 +46,22 @@ export async function readFullPosts(
 
 function readFullPost(post: Post, options: ReadOptions, readers: Readers): FullPost | BrokenPost {
   const path = join(options.dir, post.file)
-  const broken = (finding: Finding): BrokenPost => ({
+  const broken = (fault: Fault): BrokenPost => ({
     file: post.file,
     day: post.publishedAt.day,
-    problems: [problemIn(displayPath(path, options.displayRoot), finding)],
+    problems: [problemIn(displayPath(path, options.displayRoot), fault)],
   })
   const reading = readSource(path, true)
   if (reading === null)
     return broken({ code: 'file-unreadable', message: 'the file vanished while the edition was made', hint: 'Run the command again.' })
-  if (reading.kind === 'refused') return broken(reading.finding)
+  if (reading.kind === 'refused') return broken(reading.fault)
   const { split, text } = reading.source
-  if (split.kind === 'refused') return broken(split.finding)
+  if (split.kind === 'refused') return broken(split.fault)
   if (split.kind === 'unfinished')
     return broken({ code: 'file-unreadable', message: 'the file changed while it was read', hint: 'Run the command again.' })
   const below = text.slice(split.body)
   const parsed = split.kind === 'found' ? readers.parse(split.raw, split.format, split.line, below) : null
-  if (parsed?.kind === 'refused') return broken(parsed.finding)
+  if (parsed?.kind === 'refused') return broken(parsed.fault)
 
   const data = parsed?.data ?? {}
   const { blocks, words } = readers.toBody(parsed?.body ?? below, { format: /\.mdx$/i.test(post.file) ? 'mdx' : 'md' })

@@ -1,7 +1,7 @@
 /** The bytes of a post: of a slim record only the beginning, up to where its front matter ends. */
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import type { Finding } from './content-problem.ts'
+import type { Fault } from './content-problem.ts'
 import { tooLong } from './parse-front-matter.ts'
 import { changedAt, keyOf } from './read-key.ts'
 import { type FrontMatterSplit, longestFrontMatter, splitFrontMatter } from './split-front-matter.ts'
@@ -26,7 +26,7 @@ export interface Source {
 /** A file's beginning; why it cannot be read, with what could be read of it for salvaging a date; or null when it is gone. */
 export type SourceReading =
   | { readonly kind: 'source'; readonly source: Source }
-  | { readonly kind: 'refused'; readonly finding: Finding; readonly head: string }
+  | { readonly kind: 'refused'; readonly fault: Fault; readonly head: string }
   | null
 
 const firstRead = 8 * 1024
@@ -89,8 +89,8 @@ function checked(source: Source, whole: boolean): SourceReading {
 }
 
 /** A refusal with the beginning of the shared buffer, of which `length` bytes are the file's. */
-function refused(finding: Finding, length: number): SourceReading {
-  return { kind: 'refused', finding, head: buffer.toString('latin1', 0, Math.min(length, firstRead)) }
+function refused(fault: Fault, length: number): SourceReading {
+  return { kind: 'refused', fault, head: buffer.toString('latin1', 0, Math.min(length, firstRead)) }
 }
 
 /** Bytes up to what looks like a closing fence, and some more: bodies need no decoding. */
@@ -113,7 +113,7 @@ function fill({ descriptor, size }: OpenFile, wanted: number): number {
   return length
 }
 
-function tooLarge(size: number): Finding {
+function tooLarge(size: number): Fault {
   return {
     code: 'file-too-large',
     message: 'the file is too large for a post',

@@ -3,7 +3,7 @@
  * fence, takes an unclosed fence for a whole file, and runs `---js`; so it is only given what this file has cut out.
  */
 
-import type { Finding } from './content-problem.ts'
+import type { Fault } from './content-problem.ts'
 
 /** Languages of front matter that are data. */
 export type FrontMatterFormat = 'yaml' | 'toml' | 'json'
@@ -14,7 +14,7 @@ export type FrontMatterSplit =
   | { readonly kind: 'none'; readonly body: number }
   /** The text ends before the front matter does: more of the file is needed. */
   | { readonly kind: 'unfinished' }
-  | { readonly kind: 'refused'; readonly finding: Finding }
+  | { readonly kind: 'refused'; readonly fault: Fault }
 
 /** Longest front matter that is read, in UTF-16 units: a hundred times what real posts carry, and still parsed in a fraction of a second. */
 export const longestFrontMatter = 256 * 1024
@@ -82,7 +82,7 @@ function splitFenced(text: string, start: number, complete: boolean): FrontMatte
   const line = lineAt(text, start)
   const fence = readOpening(opening, line, text, lineEnd)
   if (fence === null) return undecided ? { kind: 'unfinished' } : { kind: 'none', body: start }
-  if ('code' in fence) return { kind: 'refused', finding: fence }
+  if ('code' in fence) return { kind: 'refused', fault: fence }
   fence.close.lastIndex = lineEnd
   const closing = fence.close.exec(text)
   // A fence that ends where the text is cut might go on: `---` and then `foo`.
@@ -95,11 +95,11 @@ function splitFenced(text: string, start: number, complete: boolean): FrontMatte
   if (undecided) return { kind: 'unfinished' }
   if (fence.name === '---' && !looksLikeKey(text.slice(lineEnd, lineEnd + enoughToTell))) return { kind: 'none', body: start }
   if (!complete) return { kind: 'unfinished' }
-  return { kind: 'refused', finding: unclosed(fence.name, line, lastKeyLine(text, lineEnd)) }
+  return { kind: 'refused', fault: unclosed(fence.name, line, lastKeyLine(text, lineEnd)) }
 }
 
-/** The fence that an opening line announces; null when the line is none (a rule, a list); a finding when it must be refused. */
-function readOpening(opening: string, line: number, text: string, lineEnd: number): Fence | Finding | null {
+/** The fence that an opening line announces; null when the line is none (a rule, a list); a fault when it must be refused. */
+function readOpening(opening: string, line: number, text: string, lineEnd: number): Fence | Fault | null {
   if (opening === '+++') return { format: 'toml', close: plusClose, name: '+++' }
   if (opening === ';;;') return { format: 'json', close: semicolonClose, name: ';;;' }
   if (opening === '---') return { format: 'yaml', close: yamlClose, name: '---' }
@@ -132,7 +132,7 @@ function splitBraces(text: string, start: number, complete: boolean): FrontMatte
       }
   }
   if (!complete) return { kind: 'unfinished' }
-  return { kind: 'refused', finding: unclosed('{', lineAt(text, start), null) }
+  return { kind: 'refused', fault: unclosed('{', lineAt(text, start), null) }
 }
 
 /** Whether text between two rules is prose: a blank line first, and nothing that looks like a key. */
@@ -158,7 +158,7 @@ function lastKeyLine(text: string, from: number): number | null {
   return last
 }
 
-function unclosed(fence: string, line: number, lastKey: number | null): Finding {
+function unclosed(fence: string, line: number, lastKey: number | null): Fault {
   const closing = fence === '{' ? '}' : fence
   return {
     code: 'front-matter-fence',
@@ -174,7 +174,7 @@ function unclosed(fence: string, line: number, lastKey: number | null): Finding 
   }
 }
 
-function executable(word: string, line: number): Finding {
+function executable(word: string, line: number): Fault {
   return {
     code: 'front-matter-executable',
     message: `front matter in "${word}" is code, and nothing from a post is ever run`,
@@ -186,7 +186,7 @@ function executable(word: string, line: number): Finding {
   }
 }
 
-function badOpening(opening: string, line: number): Finding {
+function badOpening(opening: string, line: number): Fault {
   const shown = opening.length > 40 ? `${opening.slice(0, 39)}…` : opening
   const fence = opening[0] === '+' ? '+++' : opening[0] === ';' ? ';;;' : '---'
   return {

@@ -67,7 +67,7 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
   const raw = source?.raw ?? ''
   const notes = notesFor(raw, source?.line ?? 1)
   const found = (field: FieldName) => fields.first(data, field)
-  const problems = () => notes.findings.map(finding => problemIn(parsed.shownAs(), finding))
+  const problems = () => notes.faults.map(fault => problemIn(parsed.shownAs(), fault))
 
   const localized = localizedPath(file, context.localeFolders, context.language)
   const hidden = hiddenReason(file, data, fields)
@@ -83,7 +83,7 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
   const url = readUrl(found('url'), data, context, { slug, path: ofPath, language, day: publishedAt?.day ?? '' }, notes)
   const authors = readAuthors(found('author'), parsed.authors, notes)
 
-  if (publishedAt === null || notes.findings.some(finding => finding.severity !== 'warning')) {
+  if (publishedAt === null || notes.faults.some(fault => fault.severity !== 'warning')) {
     if (hidden !== null) return { kind: 'passed-over', warnings: problems().map(problem => ({ ...problem, severity: 'warning' })) }
     return { kind: 'broken', broken: { file, day: publishedAt?.day ?? salvageDay(raw, file, timeZone), problems: problems() } }
   }
@@ -107,5 +107,5 @@ export function toPost(parsed: ParsedFile, context: PostContext): Outcome {
     aliases: readAliases(found('aliases')),
     translationKey: lineOf(found('translationKey')?.value),
   }
-  return { kind: 'post', post, warnings: notes.findings.length === 0 ? [] : problems() }
+  return { kind: 'post', post, warnings: notes.faults.length === 0 ? [] : problems() }
 }

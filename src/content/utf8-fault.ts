@@ -1,9 +1,9 @@
 /** Files that are not UTF-8, named by the byte that gives them away. */
 
-import type { Finding } from './content-problem.ts'
+import type { Fault } from './content-problem.ts'
 
 /** The mark of a UTF-16 file; null without it. */
-export function utf16Fault(bytes: Uint8Array): Finding | null {
+export function utf16Fault(bytes: Uint8Array): Fault | null {
   const [a, b] = bytes
   if (!((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))) return null
   return {
@@ -21,7 +21,7 @@ export function utf16Fault(bytes: Uint8Array): Finding | null {
  * The first byte that is not UTF-8 before the UTF-16 unit `end` of `text`, which is what `bytes` decode to; null without any. A replacement
  * character that the author wrote is fine, and so is a character cut off at the end of what was read.
  */
-export function utf8Fault(bytes: Uint8Array, text: string, end: number): Finding | null {
+export function utf8Fault(bytes: Uint8Array, text: string, end: number): Fault | null {
   if (!text.includes('\ufffd')) return null
   let offset = 0
   for (let at = text.indexOf('\ufffd'), from = 0; at !== -1 && at < end; at = text.indexOf('\ufffd', at + 1)) {
@@ -34,7 +34,7 @@ export function utf8Fault(bytes: Uint8Array, text: string, end: number): Finding
   return null
 }
 
-function fault(byte: number, offset: number, text: string, at: number): Finding {
+function fault(byte: number, offset: number, text: string, at: number): Fault {
   const before = text.slice(0, at).split(/\r\n?|\n/)
   return {
     code: 'file-not-utf8',

@@ -25,13 +25,13 @@ export interface ParsedEditionFile {
 export async function parseEditionFile(source: EditionFileSource, context: EditionFileContext): Promise<ParsedEditionFile> {
   const { file, text } = source
   const split = splitFrontMatter(text, true)
-  if (split.kind === 'refused') return refused(problemIn(file, split.finding))
+  if (split.kind === 'refused') return refused(problemIn(file, split.fault))
   if (split.kind !== 'found')
     return { file: toEditionFile(source, {}, bodyFrom(text, split.kind === 'none' ? split.body : 0), null), problems: [] }
   if (split.format !== 'yaml') return refused(notYaml(file, split.line))
   const parse = await frontMatterParser()
   const parsed = parse(split.raw, 'yaml', split.line)
-  if (parsed.kind === 'refused') return refused(problemIn(file, parsed.finding))
+  if (parsed.kind === 'refused') return refused(problemIn(file, parsed.fault))
   const schema = editionFileSchema(context)
   const data = asItemMaps(parsed.data)
   const result = schema.safeParse(data)

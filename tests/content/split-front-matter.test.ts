@@ -73,7 +73,7 @@ describe('splitFrontMatter()', () => {
       'Write exactly ---, with nothing after it, on this line and on the line that closes the front matter.',
     ],
   ])('refuses %j', (text, code, hint) => {
-    expect(splitFrontMatter(text, true)).toMatchObject({ kind: 'refused', finding: { code, line: 1, hint } })
+    expect(splitFrontMatter(text, true)).toMatchObject({ kind: 'refused', fault: { code, line: 1, hint } })
   })
 
   test('asks for more of a file that was cut inside its front matter', () => {
