@@ -46,7 +46,7 @@ function formatSum(errors: number, warnings: number): string {
 const barWidth = 24
 
 /** Each part with its bytes and a bar, then how far it is to where Gmail clips. */
-export function formatWeight({ bytes, limit, left, parts, advice }: WeightReport, paint: Paint): string {
+function formatWeight({ bytes, limit, left, parts, advice }: WeightReport, paint: Paint): string {
   const heaviest = Math.max(1, ...parts.map(part => part.bytes))
   const rows = parts.map(part => {
     const bar = '▪'.repeat(Math.max(1, Math.round((part.bytes / heaviest) * barWidth)))

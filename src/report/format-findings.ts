@@ -32,7 +32,7 @@ function formatFinding({ rule, severity, message, place, origin, help }: Finding
 }
 
 /** The part, or the file with line and column where those are known: `email.html:1:2034`. */
-export function formatFindingPlace({ part, line, column }: FindingPlace): string {
+function formatFindingPlace({ part, line, column }: FindingPlace): string {
   if (line === null || column === null || (part !== 'html' && part !== 'text')) return partNames[part]
   return formatPlace({ file: partFiles[part], line, column })
 }
