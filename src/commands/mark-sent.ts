@@ -4,6 +4,7 @@ import { displayPath } from '../config/display-path.ts'
 import type { Edition } from '../edition/edition.ts'
 import { markSent } from '../edition/write-edition-file.ts'
 import { UserError } from '../errors.ts'
+import { parseEdition } from '../output/read-build.ts'
 import { parseEditionId } from '../selection/edition-id.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { readConfigFor } from './plan-request.ts'
@@ -36,7 +37,14 @@ async function readBuiltEdition(file: string, id: string, cwd: string): Promise<
       hint: `Run "news-digest build ${id}" first, or name the folder it was built into with --out.`,
     })
   })
-  return JSON.parse(text) as Edition
+  const edition = parseEdition(text)
+  if (edition !== null) return edition
+  throw new UserError({
+    code: 'file-unreadable',
+    message: `it is not known which posts ${id} ran: the file is not as a build writes it`,
+    place: { file: displayPath(file, cwd) },
+    hint: `Run "news-digest build ${id}" again.`,
+  })
 }
 
 function instantOf(text: string): Date {

@@ -44,7 +44,8 @@ export async function newestBuild(out: string): Promise<string | null> {
   return found.toSorted((a, b) => a.window.to.localeCompare(b.window.to) || a.id.localeCompare(b.id)).at(-1)?.id ?? null
 }
 
-function parseEdition(text: string): Edition | null {
+/** The text of an `edition.json`; null where it is not as a build writes it. */
+export function parseEdition(text: string): Edition | null {
   try {
     const edition = JSON.parse(text) as Partial<Edition> | null
     // Editions that were built before they named their files lack `file`.
