@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type PackagedChromium, packagedChromium } from '../../scripts/packaged-chromium.ts'
 import { installPacked, npmEnvironment } from '../package/pack.ts'
 import { commandsOf, readExamples, root } from './examples.ts'
 
@@ -10,7 +11,10 @@ const folder = mkdtempSync(path.join(tmpdir(), 'news-digest-readme-'))
 const checkout = path.join(folder, 'checkout')
 const site = path.join(folder, 'site')
 
+let chromium: PackagedChromium
+
 beforeAll(async () => {
+  chromium = await packagedChromium()
   makeCheckout()
   await makeSite()
 })
@@ -25,6 +29,7 @@ describe('every command of the documents does what it says', () => {
   it.each(commands)('$document:$line $command', ({ command }) => {
     if (command === 'npm ci && npm test') return expectTestScript()
     if (command === 'npm install --save-dev news-digest') return expect(existsSync(path.join(site, 'node_modules/news-digest'))).toBe(true)
+    if (/ preview$/.test(command)) return expectPreview()
     // What `npm ci` brings is there already, and fetching it again would need the network.
     const isCheckout = command.startsWith('npm ci && ')
     const { status, output } = runCommand(command.replace(/^npm ci && /, ''), isCheckout ? checkout : site)
@@ -42,6 +47,13 @@ it.each(readExamples('README.md', ['ts']))('README.md:$line builds an edition as
   expect(output).toMatch(/: .*[/\\]index\.html\n$/)
 })
 
+/** The preview runs until it is ended. */
+function expectPreview(): void {
+  const args = [path.join(root, 'dist/cli.js'), 'preview', '--no-open']
+  const { stdout } = spawnSync(process.execPath, args, { cwd: site, encoding: 'utf8', timeout: 4000, killSignal: 'SIGINT' })
+  expect(stdout).toContain('http://127.0.0.1:')
+}
+
 /** That command runs the tests which this one is among: it cannot run itself. */
 function expectTestScript(): void {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
@@ -50,7 +62,8 @@ function expectTestScript(): void {
 
 function runCommand(command: string, cwd: string): { status: number | null; output: string } {
   const bin = path.join(root, 'node_modules/.bin')
-  const env = { ...npmEnvironment(folder), PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` }
+  const browser = { CHROMIUM_PATH: chromium.executablePath, FONTCONFIG_FILE: chromium.fontConfig }
+  const env = { ...npmEnvironment(folder), ...browser, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` }
   const { status, stdout, stderr } = spawnSync(command, { cwd, env, shell: true, encoding: 'utf8', input: '' })
   return { status, output: `${stdout}${stderr}` }
 }

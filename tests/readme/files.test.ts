@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/read-config.ts'
 import { readPosts } from '../../src/content/read-posts.ts'
 import { parseEditionFile } from '../../src/edition/parse-edition-file.ts'
+import { readOptionsOf } from '../content/read-options-of.ts'
+import { createTempFolder } from '../temp-folder.ts'
 import { type Example, readExamples } from './examples.ts'
 
 const examples = ['README.md', 'docs/configuration.md', 'docs/editions.md', 'docs/templates.md'].flatMap(document =>
@@ -22,21 +21,8 @@ describe('every YAML example of the documents is what it claims to be', () => {
 })
 
 async function expectPost({ code }: Example): Promise<void> {
-  const dir = mkdtempSync(path.join(tmpdir(), 'news-digest-example-'))
-  writeFileSync(path.join(dir, 'a-post.md'), `---\n${code}---\n\nText.\n`)
-  const { posts, broken, problems } = await readPosts({
-    dir,
-    cacheDir: null,
-    exclude: [],
-    siteUrl: 'https://blog.example',
-    language: 'en',
-    timeZone: 'UTC',
-    urlPattern: '/blog/{slug}',
-    fields: {},
-    ignore: [],
-    displayRoot: dir,
-  })
-  rmSync(dir, { recursive: true })
+  const dir = await createTempFolder({ 'a-post.md': `---\n${code}---\n\nText.\n` })
+  const { posts, broken, problems } = await readPosts(readOptionsOf(dir))
   expect({ broken, problems }).toEqual({ broken: [], problems: [] })
   expect(posts).toMatchObject([{ featured: true }])
 }
