@@ -27,27 +27,29 @@ function originOfLine(line: string, edition: Edition | null, sources: InspectSou
   return item === undefined ? null : { file: join(sources.content, item.post.file) }
 }
 
-/** Words this short stand everywhere by chance. */
+/** Words this short stand in posts by chance; in what the editor wrote they count where they stand by themselves. */
 const tellingLength = 6
 
 function inContent(words: string, edition: Edition | null, sources: InspectSources): Place | null {
   if (edition === null || words === '') return null
-  const address = withoutCampaign(words)
-  const holds = (text: string) => text.includes(words) || text.includes(address)
+  const holds = (text: string) => standsIn(text, words) || standsIn(text, withoutCampaign(words))
   const own = [edition.intro ?? '', ...(edition.sponsor === null ? [] : textsOf(edition.sponsor))]
-  if (edition.file !== null && own.some(text => holds(text) && standsWhole(words, text)))
-    return { file: join(sources.editions, edition.file) }
+  if (edition.file !== null && own.some(holds)) return { file: join(sources.editions, edition.file) }
   if (words.length < tellingLength) return null
   const item = edition.items.find(each => textsOfItem(each).some(holds))
   return item === undefined ? null : { file: join(sources.content, item.post.file) }
 }
 
-/** Whether words stand in a text, and not only as a part of others: "here" in "There". */
-function standsWhole(words: string, text: string): boolean {
-  if (words.length >= tellingLength) return true
-  const index = text.indexOf(words)
-  const isLetter = (character = ' ') => /[\p{L}\p{N}]/u.test(character)
-  return !isLetter(text[index - 1]) && !isLetter(text[index + words.length])
+/** Whether words stand in a text by themselves: not "here" in "There", not the address of a site in that of one of its pages. */
+function standsIn(text: string, words: string): boolean {
+  const isAddress = /^https?:/.test(words)
+  if (!isAddress && words.length >= tellingLength) return text.includes(words)
+  const goesOn = isAddress ? /[^\s"'<>()[\]]/ : /[\p{L}\p{N}]/u
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const [before, after] = [text[at - 1] ?? ' ', text[at + words.length] ?? ' ']
+    if (!goesOn.test(after) && (isAddress || !goesOn.test(before))) return true
+  }
+  return false
 }
 
 function textsOfItem({ post, summary }: Item): string[] {
@@ -66,10 +68,11 @@ function inTemplates(words: string, part: 'html' | 'text', { templates }: Inspec
   return only === undefined || others.length > 0 ? null : { file: only.file, ...lineIn(only, words) }
 }
 
+/** The configuration has addresses of the site (whole, without the slash at the end) and of its logo (by their path). */
 function inConfig(words: string, { config }: InspectSources): Place | null {
-  return config === null || words.length < tellingLength || !config.source.includes(words)
-    ? null
-    : { file: config.file, ...lineIn(config, words) }
+  const path = URL.parse(words)?.pathname ?? '/'
+  const found = [words, words.replace(/\/$/, ''), path].find(each => each.length >= tellingLength && config?.source.includes(each))
+  return config === null || found === undefined ? null : { file: config.file, ...lineIn(config, found) }
 }
 
 /** What stands in no file whole was put together by the template. */
