@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config/read-config.ts'
+import { baseline } from '../../src/inspect/clients/baseline.ts'
 import type { Finding } from '../../src/inspect/finding.ts'
 import { rules } from '../../src/inspect/rules.ts'
 import { readTemplates } from '../../src/render/read-templates.ts'
@@ -43,17 +44,28 @@ describe.each(['weekly', 'brief', 'spotlight'])('the sample publication with the
 })
 
 describe('docs/checks.md', () => {
+  const [, checks = ''] = /## The checks\n(.*?)\n## /s.exec(document) ?? []
+
   it('has a row for every check and no others, in the order of the rules', () => {
-    const [, section = ''] = /## The checks\n(.*?)\n## /s.exec(document) ?? []
-    expect([...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id)).toEqual(rules.map(({ name }) => name))
+    expect([...checks.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id)).toEqual(rules.map(({ name }) => name))
   })
 
   it('gives each row a severity, a reason, a mend and a source', () => {
-    const rows = [...document.matchAll(/^\| `[a-z-]+` \|(.*)\|$/gm)].map(([, row = '']) => row.split(' | ').map(cell => cell.trim()))
+    const rows = [...checks.matchAll(/^\| `[a-z-]+` \|(.*)\|$/gm)].map(([, row = '']) => row.split(' | ').map(cell => cell.trim()))
     for (const [severity = '', why = '', mend = '', source = ''] of rows) {
       expect(severity).toMatch(/^(error|warning|error, warning)$/)
       for (const cell of [why, mend, source]) expect(cell.length, why).toBeGreaterThan(3)
     }
+  })
+})
+
+describe('what client-support accepts', () => {
+  it('stands in docs/checks.md, with the reasons', () => {
+    const [, section = ''] = /## What client-support accepts\n(.*?)\n## /s.exec(document) ?? []
+    const rows = [...section.matchAll(/^\| `([^`]+)` \| (?:everywhere|there) \| (.*) \|$/gm)].map(
+      ([, feature, reason]) => `${feature}: ${reason}`,
+    )
+    expect(rows).toEqual(baseline.map(({ feature, reason }) => `${feature}: ${reason}`))
   })
 })
 
