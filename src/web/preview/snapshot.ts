@@ -116,13 +116,13 @@ function carryOver(old: Readings, oldConfig: Config, { parts, config, files }: C
 async function makeListing(config: Config, nextPlan: () => Promise<Plan>, readings: Readings): Promise<Listing> {
   const problems: PreviewProblem[] = []
   const next = await nextPlan().then(
-    plan => plan.window,
+    ({ window, collection }) => newerOf(window, collection.broken.length > 0 ? readings.lastNext.window : null),
     error => {
       problems.push(...toProblems(error))
-      return null
+      return readings.lastNext.window
     },
   )
-  if (next !== null) readings.lastNext.window = next
+  readings.lastNext.window = next
   const { paths, site } = config
   const { displayRoot } = paths
   const [editions, built, templates] = await Promise.all([
@@ -130,7 +130,12 @@ async function makeListing(config: Config, nextPlan: () => Promise<Plan>, readin
     readings.built(),
     readings.templateNames(),
   ])
-  return { entries: listEditions({ config, files: editions.files, built, next: next ?? readings.lastNext.window }), templates, problems }
+  return { entries: listEditions({ config, files: editions.files, built, next }), templates, problems }
+}
+
+/** An edition whose only post has just been broken does not leave the list: its post could be mended with the next save. */
+function newerOf(window: Window, last: Window | null): Window {
+  return last !== null && last.from > window.from ? last : window
 }
 
 interface LiveRequest {

@@ -1,0 +1,237 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../../src/config/read-config.ts'
+import { buildEdition } from '../../../src/run-build.ts'
+import {
+  addresses,
+  changesMeta,
+  type EditionAnswer,
+  type EditionView,
+  type EmptyEdition,
+  type PreviewState,
+  placeAttribute,
+  type Refusal,
+  requestHeader,
+} from '../../../src/web/preview/api.ts'
+import { files, now, openApp, post } from './open-app.ts'
+
+describe('GET /api/state', () => {
+  it('lists the editions, newest first, with the next one live from content', async () => {
+    const { json } = await openApp()
+    const state = await json<PreviewState>(addresses.state)
+    expect(state.editions.map(({ key, kind, next, previous }) => ({ key, kind, next, previous }))).toEqual([
+      { key: '2026-w07', kind: 'live', next: true, previous: '2026-w06' },
+      { key: '2026-w06', kind: 'planned', next: false, previous: '2026-w05' },
+    ])
+    expect(state.publication.name).toBe('Harbour Notes')
+    expect(state.templates).toEqual(['brief', 'spotlight', 'weekly'])
+    expect(state.simulations.map(({ id }) => id)).toContain('outlook-windows')
+    expect(state.recipients.map(({ id }) => id)).toEqual(['usual', 'long-name', 'no-name', 'right-to-left', 'hostile'])
+    expect(state).toMatchObject({ revision: 1, problems: [], relay: null, defaultTemplate: 'weekly' })
+  })
+
+  it('names the relay without its password', async () => {
+    const { ask } = await openApp(files, 'smtp://post:sesame@smtp.harbour.example:587')
+    const text = await (await ask(addresses.state)).text()
+    expect(text).toContain('smtp.harbour.example')
+    expect(text).not.toContain('sesame')
+  })
+
+  it('lists a built edition below the same one from content', async () => {
+    const { cwd, json } = await openApp()
+    await build(cwd)
+    const { editions } = await json<PreviewState>(addresses.state)
+    expect(editions.map(({ key }) => key)).toEqual(['2026-w07', 'built:2026-w07', '2026-w06'])
+  })
+})
+
+describe('GET /api/editions/:key', () => {
+  it('answers with all of an edition', async () => {
+    const { json } = await openApp()
+    const view = await json<EditionView>(addresses.edition('2026-w07'))
+    expect(view).toMatchObject({ kind: 'edition', key: '2026-w07', revision: 1, errors: [], preheader: expect.any(String) })
+    expect(view.edition.items.map(item => item.post.slug)).toEqual(['gulls'])
+    expect(view.selection?.rows.map(({ slug, decision, kind }) => [slug, decision, kind])).toEqual([
+      ['gulls', 'picked', 'in-window'],
+      ['quiet', 'left-out', 'not-featured'],
+      ['lamps', 'left-out', 'ran'],
+    ])
+    expect(view.places).toHaveLength(view.findings.length)
+    expect(view.html).toContain('{{unsubscribeUrl}}')
+    expect(view.text).toContain('Gulls in the granary')
+    expect(view.weight.parts.reduce((sum, part) => sum + part.bytes, 0)).toBe(view.weight.bytes)
+    expect(view.message.headers.find(({ name }) => name === 'From')?.value).toContain('letter@harbour.example')
+    expect(view.message.source).toContain('multipart/alternative')
+  })
+
+  it('shows it in another template', async () => {
+    const { json } = await openApp()
+    expect((await json<EditionView>(addresses.edition('2026-w07', { template: 'brief' }))).edition.template).toBe('brief')
+  })
+
+  it('shows a built edition as it was written, whatever has become of its posts', async () => {
+    const { cwd, json, publication } = await openApp()
+    await build(cwd)
+    await writeFile(join(cwd, 'posts/gulls.md'), post('Rewritten since'))
+    await publication.change(new Set(['content']), [join(cwd, 'posts/gulls.md')])
+    expect((await json<EditionView>(addresses.edition('built:2026-w07'))).html).toContain('Gulls in the granary')
+    expect((await json<EditionView>(addresses.edition('2026-w07'))).html).toContain('Rewritten since')
+  })
+
+  it('says of a window with nothing to send why, and which one has something', async () => {
+    const { json } = await openApp()
+    const answer = await json<EmptyEdition>(addresses.edition('2026-w05'))
+    expect(answer).toMatchObject({ kind: 'nothing-to-send', firstDay: '2026-01-26', newest: '2026-w07' })
+    expect(answer.selection.rows).toHaveLength(3)
+  })
+
+  it('says what to do about an edition that was never built', async () => {
+    const { json } = await openApp()
+    const answer = await json<EditionAnswer>(addresses.edition('built:2026-w07'))
+    expect(answer).toMatchObject({
+      kind: 'broken',
+      errors: [{ code: 'edition-unknown', hint: expect.stringContaining('news-digest build') }],
+    })
+  })
+
+  it.each(['nonsense', '../2026-w07', 'built:../../etc', 'built:', '2026-w99'])('refuses the key %s', async key => {
+    const { ask } = await openApp()
+    const response = await ask(addresses.edition(key))
+    expect(response.status).toBe(422)
+    expect(((await response.json()) as Refusal).problems[0]?.code).toBe('edition-id-invalid')
+  })
+})
+
+describe('GET /frame/:key', () => {
+  it('gives the email of a recipient as one document, each element with its place', async () => {
+    const { ask, json } = await openApp()
+    const html = await (await ask(addresses.frame('2026-w07'))).text()
+    const view = await json<EditionView>(addresses.edition('2026-w07'))
+    expect(html.startsWith('<!doctype html>')).toBe(true)
+    const places = Array.from(html.matchAll(new RegExp(`<([a-z0-9:]+) ${placeAttribute}="(\\d+)"`, 'gi')))
+    expect(places.length).toBeGreaterThan(20)
+    for (const [, name, place] of places) expect(view.html.slice(Number(place))).toMatch(new RegExp(`^<${name}\\b`))
+  })
+
+  it('shows pictures of the site from content.assets, and leaves all others where they are', async () => {
+    const pictureOf = async (image: string) => {
+      const { ask } = await openApp({ ...files, 'posts/gulls.md': post('Gulls in the granary', { image }) })
+      return /<img [^>]*?src="([^"]*)"/.exec(await (await ask(addresses.frame('2026-w07'))).text())?.[1]
+    }
+    expect(await pictureOf('/gulls.png')).toBe('/assets/gulls.png')
+    expect(await pictureOf('/not-there.png')).toBe('https://harbour.example/not-there.png')
+    expect(await pictureOf('https://pictures.example/gulls.png')).toBe('https://pictures.example/gulls.png')
+  })
+
+  it('shows a simulation, and tells in its head what that has changed', async () => {
+    const { ask } = await openApp()
+    const html = await (await ask(addresses.frame('2026-w07', { simulation: 'gmail-other-account' }))).text()
+    expect(html).toContain('data-simulation="gmail-other-account"')
+    expect(html).toContain(`<meta name="${changesMeta}" content="[&quot;`)
+    expect(html).not.toContain('@media')
+  })
+
+  it('is empty where there is no email', async () => {
+    const { ask } = await openApp()
+    const response = await ask(addresses.frame('2026-w05'))
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+  })
+})
+
+describe('POST /api/test-send', () => {
+  const send = (body: unknown) => ({
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', [requestHeader.name]: requestHeader.value, origin: 'http://localhost:4321' },
+  })
+
+  it('says plainly when no relay is configured', async () => {
+    const { ask } = await openApp()
+    const response = await ask(addresses.testSend, send({ edition: '2026-w07', template: null, addresses: ['me@harbour.example'] }))
+    expect(response.status).toBe(422)
+    expect(((await response.json()) as Refusal).problems[0]?.code).toBe('relay-missing')
+  })
+
+  it('names every address that no mail can go to', async () => {
+    const { ask } = await openApp(files, 'smtp://localhost:1')
+    const response = await ask(
+      addresses.testSend,
+      send({ edition: '2026-w07', template: null, addresses: ['no address', 'nor\r\nBcc: this'] }),
+    )
+    expect(((await response.json()) as Refusal).problems.map(({ code }) => code)).toEqual(['address-invalid', 'address-invalid'])
+  })
+
+  it.each([null, {}, { edition: '2026-w07', addresses: 'me@harbour.example' }])('refuses the body %j', async body => {
+    const { ask } = await openApp()
+    expect((await ask(addresses.testSend, send(body))).status).toBe(400)
+  })
+})
+
+describe('a publication whose files change', () => {
+  it('tells what is broken, shows the last good state meanwhile, and recovers', async () => {
+    const { cwd, ask, json, publication } = await openApp()
+    const file = join(cwd, 'posts/gulls.md')
+    const save = async (text: string) => {
+      await writeFile(file, text)
+      await publication.change(new Set(['content']), [file])
+    }
+    await json(addresses.state)
+    await json(addresses.edition('2026-w07'))
+    await save('---\ntitle: "Gulls\ndate: 2026-02-11\nfeatured: true\n---\n')
+    const broken = await json<EditionView>(addresses.edition('2026-w07'))
+    expect(broken.errors[0]?.place).toMatchObject({ file: expect.stringMatching(/posts\/gulls\.md$/), line: 2 })
+    expect(broken).toMatchObject({ kind: 'edition', revision: 2 })
+    expect(await (await ask(addresses.frame('2026-w07'))).text()).toContain('Gulls in the granary')
+    expect((await json<PreviewState>(addresses.state)).editions.map(({ key }) => key)).toContain('2026-w07')
+    await save(post('Gulls again'))
+    const mended = await json<EditionView>(addresses.edition('2026-w07'))
+    expect(mended).toMatchObject({ errors: [], revision: 3 })
+    expect(mended.html).toContain('Gulls again')
+  })
+
+  it('keeps the last configuration that could be read', async () => {
+    const { cwd, json, publication } = await openApp()
+    const file = join(cwd, 'news-digest.yaml')
+    await json(addresses.edition('2026-w07'))
+    await writeFile(file, 'site: [')
+    await publication.change(new Set(['config']), [file])
+    const state = await json<PreviewState>(addresses.state)
+    expect(state.problems[0]).toMatchObject({ code: 'config-unreadable', place: { line: 1 } })
+    expect(state.publication.name).toBe('Harbour Notes')
+    expect(await json<EditionView>(addresses.edition('2026-w07'))).toMatchObject({
+      kind: 'edition',
+      errors: [{ code: 'config-unreadable' }],
+    })
+    await writeFile(file, files['news-digest.yaml']?.replace('Harbour Notes', 'Quay Notes') ?? '')
+    await publication.change(new Set(['config']), [file])
+    expect(await json<PreviewState>(addresses.state)).toMatchObject({ problems: [], publication: { name: 'Quay Notes' } })
+  })
+
+  it('shows a problem of a template over the last good email', async () => {
+    const { cwd, ask, json, publication } = await openApp({ ...files, 'templates/partials/intro.txt.hbs': '' })
+    await json(addresses.edition('2026-w07'))
+    const file = join(cwd, 'templates/partials/intro.txt.hbs')
+    await writeFile(file, '{{#if edition.introo}}')
+    await publication.change(new Set(['templates']), [file])
+    const view = await json<EditionView>(addresses.edition('2026-w07'))
+    expect(view.errors[0]?.place?.file).toBe('templates/partials/intro.txt.hbs')
+    expect((await ask(addresses.frame('2026-w07'))).status).toBe(200)
+  })
+
+  it('still lists what it can when the content folder is gone', async () => {
+    const { cwd, json, publication } = await openApp()
+    await json(addresses.state)
+    await rm(join(cwd, 'posts'), { recursive: true })
+    await publication.change(new Set(['content']), [join(cwd, 'posts')])
+    const state = await json<PreviewState>(addresses.state)
+    expect(state.problems[0]?.code).toBe('content-missing')
+    expect(state.editions.map(({ key }) => key)).toEqual(['2026-w07', '2026-w06'])
+  })
+})
+
+async function build(cwd: string): Promise<void> {
+  const built = await buildEdition({ config: await readConfig({ cwd }), window: { kind: 'edition', id: '2026-w07' }, now })
+  expect(built.kind).toBe('written')
+}
