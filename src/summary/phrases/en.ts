@@ -32,6 +32,7 @@ export const en: Phrases = {
       | in turn | in fact | in short | in that case | at that point | after all | of course | more importantly | most importantly | again,
       | first, | first off | second, | third, | firstly | secondly | thirdly | finally, | lastly | next,
       | the first | the second | the third | the last one | the other | the others | the former | the latter | the same
+      | as a follow-up | as a follow up | we did not | we didn't | the vast majority | the majority | the rest | the survey is | i did | i started
       | the answer | the reason | the result | the results | the idea | the problem | the question | the difference | the takeaway | the catch
       | the trick | the key | the good news | the bad news | one is | one was | one has | one example | one reason | one more
       | each of them | each one | one of them | some of them | most of them | all of them | none of them | many of them | not that | not so | not only that`),
@@ -75,7 +76,7 @@ export const en: Phrases = {
       | photo: | image: | picture: | credit: | source: | figure: | caption: | update: | edit: | disclaimer: | note: | note that | editor's note
       | originally published | related: | see also | further reading | if you are new | if you're new | if you're unfamiliar | if you are unfamiliar
       | if you missed | in case you missed | if you don't have | if you do not have | if you haven't | you can find | you'll find | you will find
-      | you can get | you can leave | you can read | to learn more | to read | to get started`),
+      | you must be registered | you must register | you need to register | you can get | you can leave | you can read | to learn more | to read | to get started`),
     parts:
       phraseList(`click here | click to | sign up for | sign up here | sign up now | sign up today | subscribe to | subscribe now | read more | learn more | get started | contact us | let us know | let me know
       | feel free to | reach out to | check out | try it free | try it now | for free today | start for free | free trial | book a demo | follow us
@@ -87,7 +88,7 @@ export const en: Phrases = {
       phraseList(`as mentioned | as noted | as discussed | as shown | as seen | as described | above | below | see the | see our | see this
       | see below | for more | for details | for further | for the full | more details | more information | next up | back to`),
     parts:
-      phraseList(`the following | as follows | listed below | shown below | described below | outlined below | explained below | example below | instructions below | see above | shown above | mentioned above | described above | listed above | example above
+      phraseList(`in question | the following | as follows | listed below | shown below | described below | outlined below | explained below | example below | instructions below | see above | shown above | mentioned above | described above | listed above | example above
       | code above | as mentioned | as described | above example | this section | next section | previous section | later in this | earlier in this
       | this example | these steps | this table | this chart | this screenshot | this diagram | this image | the table | the chart | the screenshot
       | the diagram | the figure | previous post | last post | first post | our post | blog post | this post | this article | this page
