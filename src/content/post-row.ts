@@ -38,11 +38,10 @@ export function toRow(file: string, key: string, digest: string, outcome: Outcom
   ].join(columnMark)
 }
 
-/** Reads the outcome of a row, cut into its columns. Equal dates become one object, which 20,000 posts share by the hundred. */
+/** Reads the outcome of a row, cut into its columns. Equal dates and lists become one object, which 20,000 posts share by the hundred (10 MB less). */
 export function rowReader(timeZone: string): (columns: readonly string[]) => Outcome {
-  const dates = new Map<string, PostDate>()
-  const date = (text: string) => remembered(dates, text, () => toDate(text, timeZone))
-  const list = (text: string) => (text === '' ? nothing : text.includes(listMark) ? text.split(listMark) : [text])
+  const date = remembering(text => toDate(text, timeZone))
+  const list = remembering(text => (text === '' ? nothing : text.split(listMark)))
   return columns => {
     const [file = '', , , kind, warnings = '', language = '', slug = '', title = '', url = ''] = columns
     if (kind === 'broken') return { kind, broken: JSON.parse(warnings) }
@@ -81,10 +80,13 @@ function toDate(text: string, timeZone: string): PostDate {
   return { instant: text.slice(0, 24), day: text.slice(24), precision: 'instant' }
 }
 
-function remembered<T>(known: Map<string, T>, text: string, make: () => T): T {
-  const ready = known.get(text)
-  if (ready !== undefined) return ready
-  const made = make()
-  known.set(text, made)
-  return made
+function remembering<T extends object>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return text => {
+    const ready = known.get(text)
+    if (ready !== undefined) return ready
+    const made = make(text)
+    known.set(text, made)
+    return made
+  }
 }
