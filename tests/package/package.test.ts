@@ -21,7 +21,7 @@ describe('the packed package', () => {
     expect(files.filter(file => !/^(dist|templates)\//.test(file)).sort()).toEqual(documents)
     const page = 'dist/web/preview/app/'
     expect(files.filter(file => file.startsWith('dist/') && !file.startsWith(page) && !/\.(js|d\.ts)$/.test(file))).toEqual([])
-    expect(files.filter(file => file.startsWith(page) && !/(index\.html|assets\/[\w.-]+\.(js|css|svg))$/.test(file))).toEqual([])
+    expect(files.filter(file => file.startsWith(page) && !/(index\.html|page\/[\w.-]+\.(js|css|svg))$/.test(file))).toEqual([])
     expect(files.filter(file => file.startsWith('templates/') && !/\.(hbs|yaml)$/.test(file))).toEqual([])
     for (const needed of [
       'dist/cli.js',
