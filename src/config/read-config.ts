@@ -5,6 +5,7 @@ import { load, YAMLException } from 'js-yaml'
 import { throwProblems, UserError } from '../errors.ts'
 import type { Config } from './config.ts'
 import { displayPath } from './display-path.ts'
+import { flagProblems } from './flag-problems.ts'
 import { languageOfFolder } from './folder-language.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
@@ -66,6 +67,7 @@ function findConfigFile({ cwd, file = null }: ReadConfigRequest): string | null 
 }
 
 async function validate(file: string | null, { cwd, overrides = {} }: ReadConfigRequest): Promise<ConfigFile> {
+  throwProblems(await flagProblems(overrides))
   const place = file === null ? configFileName : displayPath(file, cwd)
   const text = file === null ? '' : await readText(file, place)
   return parseConfig(text, place, absolutePaths(overrides, cwd))

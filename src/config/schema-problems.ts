@@ -14,13 +14,13 @@ export interface YamlSource {
 
 /**
  * Turns everything a zod schema refused into problems: one for each in the order of the file, with file, line and column, what was expected, what stood there and what to do.
- * `value` is the parsed data that was refused.
+ * `value` is the parsed data that was refused; `source` is null where it did not come from a file.
  */
 export async function schemaProblems(
   code: ErrorCode,
   error: z.ZodError,
   value: unknown,
-  source: YamlSource,
+  source: YamlSource | null,
   shape: z.ZodType,
 ): Promise<Problem[]> {
   const problems: Problem[] = []
@@ -28,14 +28,14 @@ export async function schemaProblems(
     const unknownKeys = issue.code === 'unrecognized_keys' ? issue.keys : [null]
     for (const key of unknownKeys) {
       const path = key === null ? issue.path : [...issue.path, key]
-      const place = await placeInYaml(source.file, source.text, path, source.firstLine ?? 1)
+      const place = source === null ? {} : { place: await placeInYaml(source.file, source.text, path, source.firstLine ?? 1) }
       const name = path.map(String).join('.')
       problems.push(
         key === null
           ? {
               code,
               severity: 'error',
-              place,
+              ...place,
               message: `"${name}" is not what it should be`,
               expected: expectation(issue),
               got: shown(valueAt(value, path)),
@@ -44,7 +44,7 @@ export async function schemaProblems(
           : {
               code,
               severity: 'error',
-              place,
+              ...place,
               message: `"${name}" is not a known setting`,
               got: key,
               hint: unknownKeyHint(key, knownKeys(shape, issue.path)),
@@ -60,7 +60,8 @@ function unknownKeyHint(key: string, known: readonly string[]): string {
   return near === null ? `Remove it. Known here: ${known.join(', ')}.` : `Did you mean "${near}"?`
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
+/** What an issue wanted, as a noun: `a text`, `one of daily, weekly`. */
+export function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return (
@@ -88,7 +89,7 @@ function expectation(issue: z.core.$ZodIssue): string {
 }
 
 /** How a refused value is quoted in a message: short, on one line. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   const written = value === undefined ? 'nothing' : JSON.stringify(value)
   // An override such as U+202E would turn the message itself around.
   const text = written.replace(
@@ -98,7 +99,8 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+/** The value at a path into parsed data; undefined where the path leads nowhere. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value)
 }
 

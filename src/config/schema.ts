@@ -39,7 +39,7 @@ const content = z
     dir: text.default('content').describe('Folder of Markdown posts, relative to this file.'),
     url: z
       .string()
-      .startsWith('/')
+      .startsWith('/', 'a path that begins with /, such as /blog/{slug}')
       .default('/blog/{slug}')
       .describe("Pattern of a post's address under site.url: {slug}, {path}, {language}, {year}, {month}, {day}."),
     assets: text.optional().describe("Folder whose files the site serves at its root (Astro's and Next's public/, Hugo's static/)."),
