@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../web/preview/guard-requests.ts'
 import { openBrowser } from '../web/preview/open-browser.ts'
 import { servePreview } from '../web/preview/serve-preview.ts'
 import type { CommandContext, CommandResult } from './command.ts'
@@ -16,8 +17,10 @@ export async function runPreview(_: string | undefined, flags: Flags, context: C
     smtpUrl,
   })
   const { url } = preview
+  const host = String(flags.host)
+  const reach = isLoopbackHost(host) ? '' : `Whoever can reach ${host} in your network can read it and send tests: there is no password.\n`
   context.announce(
-    `Preview: ${context.paint.cyan(url)}\nSave a post, an edition file, a template or the configuration, and it is shown. Ctrl+C ends it.\n`,
+    `Preview: ${context.paint.cyan(url)}\nSave a post, an edition file, a template or the configuration, and it is shown. Ctrl+C ends it.\n${reach}`,
     { url },
   )
   if (flags.open !== false && context.interactive) openBrowser(url)

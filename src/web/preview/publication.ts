@@ -3,11 +3,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Config } from '../../config/config.ts'
 import { displayPath } from '../../config/display-path.ts'
-import { UserError } from '../../errors.ts'
 import type { Simulation } from '../../inspect/simulate/simulation.ts'
-import { sendTest } from '../../run-test-send.ts'
-import { describeOutcome } from '../../transport/describe-outcome.ts'
-import { describeRelay, parseRelayUrl } from '../../transport/relay-url.ts'
 import type {
   EditionAnswer,
   EditionQuery,
@@ -19,12 +15,13 @@ import type {
   TestSendAnswer,
   TestSendRequestBody,
 } from './api.ts'
-import { type ParsedKey, parseKey } from './edition-key.ts'
+import { parseKey } from './edition-key.ts'
 import { viewEdition, viewNothing } from './edition-view.ts'
 import { toProblems } from './problems.ts'
 import { findRecipient, sampleRecipients } from './sample-recipients.ts'
+import { relayName, sendShown } from './send-shown.ts'
 import { showFrame } from './show-frame.ts'
-import type { ShownEdition } from './shown-edition.ts'
+import type { FinishedEdition, ShownEdition } from './shown-edition.ts'
 import { createSnapshot, type Listing, type Part } from './snapshot.ts'
 
 /** What a publication is read and sent with. */
@@ -52,137 +49,100 @@ export interface Publication {
   readonly subscribe: (listener: (change: PreviewChange) => void) => () => void
 }
 
-/** Milliseconds. */
+/** Milliseconds within which the page asks for the email, after it has heard of a change. */
 const framesComeWithin = 10
 
 /** Opens a publication. Throws UserError when its configuration cannot be read: without it there is nothing to show. */
-export async function openPublication(settings: PublicationSettings): Promise<Publication> {
-  const { clock, simulations, smtpUrl } = settings
-  let snapshot = createSnapshot(await settings.readConfig(), clock())
+export async function openPublication({ readConfig, clock, simulations, smtpUrl }: PublicationSettings): Promise<Publication> {
+  let snapshot = createSnapshot(await readConfig(), clock())
   let configProblems: readonly PreviewProblem[] = []
-  let lastListing: Listing | null = null
   let framesUnderWay = 0
-  const lastGood = new Map<string, ShownEdition>()
-  const lastViews = new Map<string, EditionView>()
+  const listings = keepLast<Listing>()
+  const editions = keepLast<ShownEdition>()
+  const views = keepLast<EditionView>()
   const listeners = new Set<(change: PreviewChange) => void>()
-
-  const latest = async (key: ParsedKey, template: string | null): Promise<Latest> => {
-    const { revision, edition } = snapshot
-    const name = `${key.key}\n${template ?? ''}`
-    try {
-      const shown = await edition(key, template)
-      lastGood.set(name, shown)
-      return { shown, revision, errors: configProblems }
-    } catch (error) {
-      return { shown: lastGood.get(name) ?? null, revision, errors: [...configProblems, ...toProblems(error)] }
-    }
-  }
 
   // Whoever saves a file looks at the email first: listing editions and checking are work that would keep it waiting.
   const emailsFirst = async (): Promise<void> => {
     while (framesUnderWay > 0) await setImmediate()
   }
-
-  const state = async (): Promise<PreviewState> => {
-    // The page asks for all it shows at the same moment, and for the email not always first.
-    if (lastListing !== null) await setTimeout(framesComeWithin)
-    await emailsFirst()
-    const { revision, config, listing } = snapshot
-    let problems = configProblems
-    try {
-      lastListing = await listing()
-      problems = [...problems, ...lastListing.problems]
-    } catch (error) {
-      problems = [...problems, ...toProblems(error)]
-    }
-    const { name, url, language } = config.site
-    return {
-      revision,
-      publication: { name, url, language },
-      editions: lastListing?.entries ?? [],
-      templates: lastListing?.templates ?? [],
-      defaultTemplate: config.edition.template,
-      simulations: simulations.map(({ id, name, describes, scheme }) => ({ id, name, describes, scheme })),
-      recipients: sampleRecipients,
-      problems,
-      relay: relayName(smtpUrl),
-    }
-  }
-
-  const open = async (key: string, { template = null, recipient = null }: EditionQuery): Promise<EditionAnswer> => {
+  const editionOf = (key: string, template: string | null): Promise<Kept<ShownEdition>> => {
     const parsed = parseKey(key)
-    const { shown, revision, errors } = await latest(parsed, template)
-    if (shown === null) return { kind: 'broken', key: parsed.key, revision, errors }
-    if (shown.kind === 'nothing-to-send') return viewNothing(shown, { revision, errors })
-    await emailsFirst()
-    const name = [parsed.key, template, recipient].join('\n')
-    try {
-      const view = await viewEdition(shown, { recipient: findRecipient(recipient), revision, errors })
-      lastViews.set(name, view)
-      return view
-    } catch (error) {
-      const all = [...errors, ...toProblems(error)]
-      const last = lastViews.get(name)
-      return last === undefined ? { kind: 'broken', key: parsed.key, revision, errors: all } : { ...last, revision, errors: all }
-    }
+    return editions(`${parsed.key}\n${template}`, () => snapshot.edition(parsed, template))
   }
-
-  const frame = async (key: string, { template = null, recipient = null, simulation = null }: FrameQuery): Promise<string | null> => {
-    const parsed = parseKey(key)
-    framesUnderWay++
-    try {
-      const { shown } = await latest(parsed, template)
-      if (shown?.kind !== 'finished') return null
-      const { config, email } = shown
-      return await showFrame({
-        config,
-        email,
-        recipient: findRecipient(recipient),
-        simulation: simulations.find(each => each.id === simulation) ?? null,
-      })
-    } finally {
-      framesUnderWay--
-    }
-  }
-
-  const sendTestOf = async ({ edition, template, addresses }: TestSendRequestBody): Promise<TestSendAnswer> => {
-    const parsed = parseKey(edition)
-    // What is sent is the newest state or nothing: an older one would not be what the editor believes to send.
-    const shown = await snapshot.edition(parsed, template)
-    if (shown.kind === 'nothing-to-send') throw nothingToSend(parsed.id)
-    const { config, email } = shown
-    const sent = await sendTest({ config, editionId: parsed.id, email, addresses, smtpUrl, now: clock() })
-    const results = sent.results.map(({ address, outcome }) => ({
-      address,
-      accepted: outcome.kind === 'accepted',
-      says: describeOutcome(outcome),
-    }))
-    return { subject: sent.subject, from: sent.from, relay: sent.relay, results }
-  }
-
-  const change = async (parts: ReadonlySet<Part>, files: readonly string[]): Promise<void> => {
-    let { config } = snapshot
-    if (parts.has('config')) {
-      try {
-        config = await settings.readConfig()
-        configProblems = []
-      } catch (error) {
-        configProblems = toProblems(error)
-      }
-    }
-    snapshot = snapshot.after({ parts, config, now: clock(), files })
-    const shown = files.map(file => displayPath(file, config.paths.displayRoot))
-    for (const listener of listeners) listener({ revision: snapshot.revision, files: shown })
+  const view = (shown: FinishedEdition, recipientId: string | null, revision: number, errors: readonly PreviewProblem[]) => {
+    const recipient = findRecipient(recipientId)
+    const name = [shown.key, shown.edition.template, recipient.id].join('\n')
+    return views(name, () => viewEdition(shown, { recipient, revision, errors }))
   }
 
   return {
     config: () => snapshot.config,
     revision: () => snapshot.revision,
-    state,
-    open,
-    frame,
-    sendTest: sendTestOf,
-    change,
+
+    state: async () => {
+      if (snapshot.revision > 1) await setTimeout(framesComeWithin)
+      await emailsFirst()
+      const { revision, config, listing } = snapshot
+      const { value, errors } = await listings('', listing)
+      const { name, url, language } = config.site
+      return {
+        revision,
+        publication: { name, url, language },
+        editions: value?.entries ?? [],
+        templates: value?.templates ?? [],
+        defaultTemplate: config.edition.template,
+        simulations: simulations.map(each => ({ id: each.id, name: each.name, describes: each.describes, scheme: each.scheme })),
+        recipients: sampleRecipients,
+        problems: [...configProblems, ...errors, ...(errors.length === 0 ? (value?.problems ?? []) : [])],
+        relay: relayName(smtpUrl),
+      }
+    },
+
+    open: async (key, { template = null, recipient = null }) => {
+      const { revision } = snapshot
+      const { value: shown, errors: madeErrors } = await editionOf(key, template)
+      const errors = [...configProblems, ...madeErrors]
+      if (shown === null) return { kind: 'broken', key, revision, errors }
+      if (shown.kind === 'nothing-to-send') return viewNothing(shown, { revision, errors })
+      await emailsFirst()
+      const { value, errors: viewErrors } = await view(shown, recipient, revision, errors)
+      const all = [...errors, ...viewErrors]
+      return value === null ? { kind: 'broken', key, revision, errors: all } : { ...value, revision, errors: all }
+    },
+
+    frame: async (key, { template = null, recipient = null, simulation = null }) => {
+      framesUnderWay++
+      try {
+        const { value: shown } = await editionOf(key, template)
+        if (shown?.kind !== 'finished') return null
+        const simulated = simulations.find(each => each.id === simulation) ?? null
+        const { config, email } = shown
+        return await showFrame({ config, email, recipient: findRecipient(recipient), simulation: simulated })
+      } finally {
+        framesUnderWay--
+      }
+    },
+
+    // What is sent is the newest state or nothing: an older one would not be what the editor believes to send.
+    sendTest: async ({ edition, template, addresses }) =>
+      sendShown(await snapshot.edition(parseKey(edition), template), { addresses, smtpUrl, now: clock() }),
+
+    change: async (parts, files) => {
+      let { config } = snapshot
+      if (parts.has('config')) {
+        try {
+          config = await readConfig()
+          configProblems = []
+        } catch (error) {
+          configProblems = toProblems(error)
+        }
+      }
+      snapshot = snapshot.after({ parts, config, now: clock(), files })
+      const shown = files.map(file => displayPath(file, config.paths.displayRoot))
+      for (const listener of listeners) listener({ revision: snapshot.revision, files: shown })
+    },
+
     subscribe: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -190,27 +150,22 @@ export async function openPublication(settings: PublicationSettings): Promise<Pu
   }
 }
 
-/** The newest state of an edition that could be made, if any could. */
-interface Latest {
-  readonly shown: ShownEdition | null
-  readonly revision: number
+/** The newest value that could be made, if any could, and what kept a newer one from being made. */
+interface Kept<Value> {
+  readonly value: Value | null
   readonly errors: readonly PreviewProblem[]
 }
 
-function nothingToSend(id: string): UserError {
-  return new UserError({
-    code: 'nothing-to-send',
-    message: `${id} has nothing to send`,
-    hint: 'Open an edition that has posts. Nothing was sent to anybody.',
-  })
-}
-
-/** A relay that cannot be read counts as none here; sending says what is wrong with it. */
-function relayName(smtpUrl: string | undefined): string | null {
-  if (smtpUrl === undefined || smtpUrl.trim() === '') return null
-  try {
-    return describeRelay(parseRelayUrl(smtpUrl))
-  } catch {
-    return null
+/** Makes values by name, and answers with the last good one where that fails. */
+function keepLast<Value>(): (name: string, make: () => Promise<Value>) => Promise<Kept<Value>> {
+  const last = new Map<string, Value>()
+  return async (name, make) => {
+    try {
+      const value = await make()
+      last.set(name, value)
+      return { value, errors: [] }
+    } catch (error) {
+      return { value: last.get(name) ?? null, errors: toProblems(error) }
+    }
   }
 }

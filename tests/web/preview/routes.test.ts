@@ -14,6 +14,8 @@ import {
   type Refusal,
   requestHeader,
 } from '../../../src/web/preview/api.ts'
+import { createApp } from '../../../src/web/preview/create-app.ts'
+import { ownNames } from '../../../src/web/preview/guard-requests.ts'
 import { files, now, openApp, post } from './open-app.ts'
 
 describe('GET /api/state', () => {
@@ -166,6 +168,22 @@ describe('POST /api/test-send', () => {
   it.each([null, {}, { edition: '2026-w07', addresses: 'me@harbour.example' }])('refuses the body %j', async body => {
     const { ask } = await openApp()
     expect((await ask(addresses.testSend, send(body))).status).toBe(400)
+  })
+})
+
+describe('a bug', () => {
+  it('is shown as one, and ends nothing', async () => {
+    const { publication } = await openApp()
+    const broken = { ...publication, frame: () => Promise.reject(new TypeError('x is not a function')) }
+    const app = createApp({ publication: broken, page: new Map(), own: ownNames('127.0.0.1') })
+    const ask = (address: string) => app.request(`http://localhost${address}`, { headers: { host: 'localhost' } })
+    const response = await ask(addresses.frame('2026-w07'))
+    expect(response.status).toBe(500)
+    expect(((await response.json()) as Refusal).problems[0]).toMatchObject({
+      code: 'bug',
+      got: expect.stringContaining('x is not a function'),
+    })
+    expect((await ask(addresses.state)).status).toBe(200)
   })
 })
 

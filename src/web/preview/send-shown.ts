@@ -1,0 +1,39 @@
+import { UserError } from '../../errors.ts'
+import { sendTest } from '../../run-test-send.ts'
+import { describeOutcome } from '../../transport/describe-outcome.ts'
+import { describeRelay, parseRelayUrl } from '../../transport/relay-url.ts'
+import type { TestSendAnswer } from './api.ts'
+import type { ShownEdition } from './shown-edition.ts'
+
+/** Where a test goes, by which relay, and when. */
+export interface ShownTest {
+  readonly addresses: readonly string[]
+  /** SMTP_URL; undefined where none is set. */
+  readonly smtpUrl: string | undefined
+  readonly now: Date
+}
+
+/** Sends what is shown as a test message. Throws UserError as `sendTest` does, and where there is nothing to send. */
+export async function sendShown(shown: ShownEdition, { addresses, smtpUrl, now }: ShownTest): Promise<TestSendAnswer> {
+  if (shown.kind === 'nothing-to-send') {
+    throw new UserError({
+      code: 'nothing-to-send',
+      message: `${shown.selection.window.id} has nothing to send`,
+      hint: 'Open an edition that has posts. Nothing was sent to anybody.',
+    })
+  }
+  const { config, edition, email } = shown
+  const { subject, from, relay, results } = await sendTest({ config, editionId: edition.id, email, addresses, smtpUrl, now })
+  const told = results.map(({ address, outcome }) => ({ address, accepted: outcome.kind === 'accepted', says: describeOutcome(outcome) }))
+  return { subject, from, relay, results: told }
+}
+
+/** The relay without its password; null without one. One that cannot be read counts as none: sending says what is wrong with it. */
+export function relayName(smtpUrl: string | undefined): string | null {
+  if (smtpUrl === undefined || smtpUrl.trim() === '') return null
+  try {
+    return describeRelay(parseRelayUrl(smtpUrl))
+  } catch {
+    return null
+  }
+}
