@@ -2,11 +2,13 @@ import { UserError } from '../errors.ts'
 
 /** What to do about the common reasons for which a system refuses to write. */
 const hints: Readonly<Record<string, string>> = {
-  ENOSPC: 'free some space on the disk, or choose a folder elsewhere with --out',
+  ENOSPC: 'the disk is full or a limit on file size was reached: free some space, or choose a folder elsewhere with --out',
+  EFBIG: 'the disk is full or a limit on file size was reached: free some space, or choose a folder elsewhere with --out',
   EDQUOT: 'your disk quota is used up: free some space, or choose a folder elsewhere with --out',
   EACCES: 'give yourself the right to write there, or choose another folder with --out',
   EPERM: 'give yourself the right to write there, or choose another folder with --out',
   EROFS: 'the disk is read-only: choose a folder elsewhere with --out',
+  ENOENT: 'no folder can be made there: choose another folder with --out',
   ENOTDIR: 'a file stands where a folder is needed: move it away, or choose another folder with --out',
   EEXIST: 'a file stands where a folder is needed: move it away, or choose another folder with --out',
   ELOOP: 'a symbolic link there leads back to itself: mend it, or choose another folder with --out',

@@ -9,7 +9,7 @@ import { type BuiltEdition, type EditionFiles, editionFiles } from './edition-fi
 import { outputError } from './output-error.ts'
 import { type FoundPicture, readPictures } from './read-pictures.ts'
 import { findSitePictures } from './site-pictures.ts'
-import { recoverFolders, stageFolder } from './write-folder.ts'
+import { makeFolder, recoverFolders, stageFolder } from './write-folder.ts'
 import { writeGallery } from './write-gallery.ts'
 
 /** A built edition, and the site whose pictures it shows. */
@@ -66,7 +66,7 @@ function safeId(id: string): string {
 
 /** The folder behind `outDir` (which may be a symbolic link), made if need be and cleared of what dead runs left. */
 async function openRoot(outDir: string): Promise<string> {
-  await mkdir(outDir, { recursive: true })
+  makeFolder(outDir)
   const root = await realpath(outDir)
   recoverFolders(root)
   return root

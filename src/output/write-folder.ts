@@ -3,8 +3,8 @@
  * leaves behind when it dies are named after its process, and the next run clears them.
  */
 
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** A folder being filled, beside the one whose place it will take. */
 export interface Staging {
@@ -45,6 +45,27 @@ export function recoverFolders(parent: string): void {
     if (left.kind === 'aside') renameUnlessTaken(join(parent, entry), join(parent, left.name))
     rmSync(join(parent, entry), { recursive: true, force: true })
   }
+}
+
+/**
+ * Makes a folder and those above it, where they are not there yet. Not by `recursive`, which never ends where the system denies that a parent is
+ * there although it is: below `/proc`, for one.
+ * @throws what the system said of the first folder that cannot be made
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && isFolder(path)) return
+    const parent = dirname(path)
+    if (codeOf(error) !== 'ENOENT' || existsSync(parent)) throw error
+    makeFolder(parent)
+    makeFolder(path)
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 type Kind = 'new' | 'aside'

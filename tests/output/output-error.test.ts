@@ -7,7 +7,8 @@ const refusal = (code: string) =>
 
 describe('outputError()', () => {
   it.each([
-    ['ENOSPC', 'free some space'],
+    ['ENOSPC', 'the disk is full or a limit on file size was reached'],
+    ['EFBIG', 'the disk is full or a limit on file size was reached'],
     ['EROFS', 'read-only'],
     ['EACCES', 'right to write'],
     ['EIO', 'see what the system says'],

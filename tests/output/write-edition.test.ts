@@ -104,6 +104,18 @@ describe('writeEdition()', () => {
     expect(read('index.html')).toContain('href="2026-w05/index.html"')
   })
 
+  it.each(['/proc/news-digest/out', '/dev/null/out'])(
+    'refuses the folder %s, which cannot be made, instead of trying for ever',
+    async place => {
+      expect(await failure(writeEdition(place, outputOf()))).toMatchObject({ code: 'output-unwritable' })
+    },
+  )
+
+  it('makes the folders above the output folder', async () => {
+    await writeEdition(join(out, 'a', 'b'), outputOf())
+    expect(read('a', 'b', '2026-w06', 'email.eml')).toBeTypeOf('string')
+  })
+
   it('writes the same bytes wherever the folder lies', async () => {
     const elsewhere = join(folder, 'some where/else')
     await writeEdition(out, outputOf())
