@@ -1,8 +1,8 @@
 import type { Email } from '../render/email.ts'
 import { joinSegments } from '../render/join-email.ts'
+import { usualValues } from '../render/usual-values.ts'
 import type { HtmlElement } from './finding.ts'
 import { parseHtml } from './parse-html.ts'
-import { usualValues } from './take-apart.ts'
 
 /** An address of the email that can be asked for, with the first element that has it. */
 export interface EmailAddress {

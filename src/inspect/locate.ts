@@ -1,7 +1,7 @@
 import type { Email, Segment } from '../render/email.ts'
 import { joinSegments } from '../render/join-email.ts'
+import { usualValues } from '../render/usual-values.ts'
 import type { Complaint } from './finding.ts'
-import { usualValues } from './take-apart.ts'
 
 /** A line and a column, from 1; both null where a whole part is meant. */
 export interface LineColumn {

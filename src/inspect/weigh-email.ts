@@ -4,10 +4,10 @@ import type { Edition } from '../edition/edition.ts'
 import type { Email } from '../render/email.ts'
 import { gmailLimit, htmlBudget } from '../render/fit-email.ts'
 import { joinSegments } from '../render/join-email.ts'
+import { usualValues } from '../render/usual-values.ts'
 import type { HtmlElement, HtmlNode } from './finding.ts'
 import { ancestors } from './match-selector.ts'
 import { type ParsedHtml, parseHtml } from './parse-html.ts'
-import { usualValues } from './take-apart.ts'
 
 /** What bytes of HTML may be for. */
 export type WeightKind = 'head' | 'styles' | 'preheader' | 'header' | 'item' | 'rest' | 'footer' | 'comments' | 'blanks'

@@ -4,7 +4,7 @@ import { formatDateRange } from '../locale/format-date.ts'
 import { escapeHtml } from '../render/escape-html.ts'
 import { gmailLimit, htmlBudget } from '../render/fit-email.ts'
 
-/** One edition as the gallery shows it. `bytes` is the size of its HTML. */
+/** One edition as the gallery shows it. `bytes` is the size of its HTML with merge fields as long as usual. */
 export interface GalleryEntry {
   readonly id: string
   readonly subject: string

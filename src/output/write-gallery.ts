@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import type { Problem } from '../errors.ts'
+import type { Email } from '../render/email.ts'
+import { usualBytes } from '../render/usual-values.ts'
 import { type GalleryEntry, galleryMark, renderGallery } from './render-gallery.ts'
 import { stageFolder } from './write-folder.ts'
 
@@ -35,7 +37,8 @@ export async function readGalleryEntries(root: string): Promise<GalleryEntry[]> 
 
 async function readEntry(root: string, name: string): Promise<GalleryEntry | null> {
   try {
-    const [text, html] = await Promise.all([readFile(join(root, name, 'edition.json'), 'utf8'), stat(join(root, name, 'email.html'))])
+    const [text, email] = await Promise.all(['edition.json', 'email.json'].map(file => readFile(join(root, name, file), 'utf8')))
+    if (text === undefined || email === undefined) return null
     const edition = JSON.parse(text) as Partial<Edition>
     const { id, subject, preheader, window, items, language, direction } = edition
     if (id !== name || typeof subject !== 'string' || !Array.isArray(items)) return null
@@ -49,7 +52,7 @@ async function readEntry(root: string, name: string): Promise<GalleryEntry | nul
       language: typeof language === 'string' ? language : 'en',
       direction: direction === 'rtl' ? 'rtl' : 'ltr',
       posts: items.length,
-      bytes: html.size,
+      bytes: usualBytes((JSON.parse(email) as Email).html),
       ...(existsSync(join(root, name, 'shots', 'thumbnail.png')) ? { thumbnail: true } : {}),
     }
   } catch {

@@ -13,6 +13,7 @@ import { fitEmail } from './fit-email.ts'
 import type { TemplateSet } from './read-templates.ts'
 import { shrinkHtml } from './shrink-html.ts'
 import { tidyText } from './tidy-text.ts'
+import { usualBytes } from './usual-values.ts'
 import { makeView, shortenView } from './view.ts'
 import type { View } from './view-shape.ts'
 
@@ -87,7 +88,7 @@ async function renderHtml(template: PreparedTemplate, view: View, { nonce }: Ren
   throwProblems(
     misplaced.map(({ index, name, where }) => ({
       code: 'template-syntax',
-      message: `The merge field "${name}" stands ${where}.`,
+      message: `the merge field "${name}" stands ${where}`,
       place: template.locate(view, mjml.indexOf(sentinelFor(nonce, index))),
       expected: 'a merge field in text, in a quoted attribute, or as the whole of an address',
       hint: 'Move {{merge …}} out of there.',
@@ -99,13 +100,6 @@ async function renderHtml(template: PreparedTemplate, view: View, { nonce }: Ren
 function renderText(template: PreparedTemplate, view: View, { nonce }: RenderSettings): Pick<RenderedHtml, 'segments' | 'checksOff'> {
   const { text, merges, checksOff } = template.fill(view)
   return { segments: cutText(tidyText(text), nonce, merges), checksOff }
-}
-
-// A signed unsubscribe address has about this length; a name is shorter, so the sum is an upper bound that hardly exaggerates.
-const usualValueBytes = 160
-
-function usualBytes(segments: readonly Segment[]): number {
-  return segments.reduce((sum, segment) => sum + ('text' in segment ? Buffer.byteLength(segment.text) : usualValueBytes), 0)
 }
 
 function makeEmail(edition: Edition, view: View, html: readonly Segment[], text: readonly Segment[]): Email {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type GalleryEntry, renderGallery } from '../../src/output/render-gallery.ts'
 import { readGalleryEntries } from '../../src/output/write-gallery.ts'
+import { emailOf } from '../message/email-of.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { editionOf } from './edition-of.ts'
 
@@ -75,16 +76,16 @@ describe('readGalleryEntries()', () => {
     const root = await createTempFolder({
       'assets/a.png': '',
       'broken/edition.json': '{',
-      'broken/email.html': '',
+      'broken/email.json': JSON.stringify(emailOf()),
       'renamed/edition.json': JSON.stringify(editionOf()),
-      'renamed/email.html': '',
+      'renamed/email.json': JSON.stringify(emailOf()),
       '2026-w04/edition.json': JSON.stringify({ ...editionOf({ id: '2026-w04' }), window: { firstDay: 'x', lastDay: 'y' } }),
-      '2026-w04/email.html': '',
+      '2026-w04/email.json': JSON.stringify(emailOf()),
       '2026-w06/edition.json': JSON.stringify(editionOf()),
-      '2026-w06/email.html': '<p>ü</p>',
+      '2026-w06/email.json': JSON.stringify(emailOf({ html: [{ text: '<p>ü</p>' }] })),
       'index.html': '',
       '2026-w05/edition.json': JSON.stringify(editionOf({ id: '2026-w05' })),
-      '2026-w05/email.html': '',
+      '2026-w05/email.json': JSON.stringify(emailOf()),
       '2026-w05/shots/thumbnail.png': '',
     })
     await mkdir(join(root, '.news-digest.new.2026-w07.1.0'))
