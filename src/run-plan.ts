@@ -61,7 +61,7 @@ export async function planEdition(request: PlanRequest): Promise<Plan> {
   refuseBroken(collection, window, request.strict ?? false)
   const byRules = selectPosts(collection.posts, { window, rules: rulesOf(config, language), past: series.past, now })
   const { selection, problems } = applyEditionFile({ selection: byRules, file, posts: collection.posts, language, now })
-  const brokenElsewhere = collection.broken.flatMap(post => post.problems.map(asWarning))
+  const brokenElsewhere = problemsOf(collection.broken).map(asWarning)
   return {
     window,
     selection,
@@ -152,7 +152,12 @@ function rulesOf({ selection }: Config, language: string): SelectionRules {
 /** A post that cannot be read stops the edition it could have belonged to: leaving it out in silence would lose it. */
 function refuseBroken({ broken, problems }: PostCollection, window: Window, strict: boolean): void {
   const fatal = strict ? broken : broken.filter(post => couldBelong(post, window))
-  throwProblems([...fatal.flatMap(post => post.problems), ...(strict ? problems : [])])
+  throwProblems([...problemsOf(fatal), ...(strict ? problems : [])])
+}
+
+/** Posts of one slug share their problem. */
+function problemsOf(broken: readonly BrokenPost[]): readonly Problem[] {
+  return [...new Set(broken.flatMap(post => post.problems))]
 }
 
 function couldBelong({ day }: BrokenPost, window: Window): boolean {

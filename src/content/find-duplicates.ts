@@ -32,7 +32,8 @@ export function findDuplicates(posts: readonly Post[], shownAs: (file: string) =
   if (repeated.length === 0) return { posts, broken: [], problems }
   const broken = new Map<Post, BrokenPost>()
   for (const group of repeated) {
-    for (const post of group) broken.set(post, { file: post.file, day: post.publishedAt.day, problems: [duplicate(post, group, shownAs)] })
+    const problems = duplicate(group, shownAs)
+    for (const post of group) broken.set(post, { file: post.file, day: post.publishedAt.day, problems })
   }
   return { posts: posts.filter(post => !broken.has(post)), broken: [...broken.values()], problems }
 }
@@ -63,15 +64,20 @@ function sharedAddresses(posts: readonly Post[], shownAs: (file: string) => stri
   ]
 }
 
-function duplicate(post: Post, group: readonly Post[], shownAs: (file: string) => string): Problem {
-  const others = group.filter(each => each !== post).map(each => shownAs(each.file))
+/** One problem for the whole group, the very same object: whoever shows it by its posts shows it once. */
+function duplicate(group: readonly Post[], shownAs: (file: string) => string): readonly Problem[] {
+  const [post, ...more] = group
+  if (post === undefined) return []
+  const others = more.map(each => shownAs(each.file))
   const list = others.length > 3 ? `${others.slice(0, 3).join(', ')} and ${others.length - 3} more` : others.join(' and ')
-  return problemIn(shownAs(post.file), {
-    code: 'slug-duplicate',
-    message: `the slug "${post.slug}" (language ${post.language}) is also the slug of ${list}`,
-    line: 1,
-    expected: 'one post for each slug and language',
-    got: post.slug,
-    hint: 'Give one of them another slug, mark it draft: true, or set its language.',
-  })
+  return [
+    problemIn(shownAs(post.file), {
+      code: 'slug-duplicate',
+      message: `the slug "${post.slug}" (language ${post.language}) is also the slug of ${list}`,
+      line: 1,
+      expected: 'one post for each slug and language',
+      got: post.slug,
+      hint: 'Give one of them another slug, mark it draft: true, or set its language.',
+    }),
+  ]
 }

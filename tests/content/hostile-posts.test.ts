@@ -207,7 +207,7 @@ describe('row 20: slugs that climb', () => {
 })
 
 describe('row 23: one slug twice', () => {
-  test('two posts of one language: both are broken, each naming the other', async () => {
+  test('two posts of one language: both are broken, by one problem that names both', async () => {
     const dir = await createTempFolder({
       'a.md': `---\ntitle: A\nslug: same\ndate: 2026-02-01\n---\n`,
       'b.md': `---\ntitle: B\nslug: same\ndate: 2026-03-01\n---\n`,
@@ -225,9 +225,10 @@ describe('row 23: one slug twice', () => {
       {
         file: 'b.md',
         day: '2026-03-01',
-        problems: [{ code: 'slug-duplicate', place: { file: 'b.md' }, message: 'the slug "same" (language en) is also the slug of a.md' }],
+        problems: [{ code: 'slug-duplicate', place: { file: 'a.md' }, message: 'the slug "same" (language en) is also the slug of b.md' }],
       },
     ])
+    expect(new Set(broken.flatMap(post => post.problems)).size).toBe(1)
   })
 })
 
