@@ -64,7 +64,7 @@ function entriesOf(file: MessageFile, problems: Problem[]): [MessageKey, Message
     const text = textSchema.safeParse(value)
     if (!text.success) {
       problems.push({
-        ...warning(file, key, `The message "${key}" is neither a text nor a map of plural forms with "other".`),
+        ...warning(file, key, `the message "${key}" is neither a text nor a map of plural forms with "other"`),
         expected: 'a text, or a map of zero, one, two, few, many and other (other is required)',
         got: JSON.stringify(value)?.slice(0, 80) ?? String(value),
       })
@@ -73,7 +73,7 @@ function entriesOf(file: MessageFile, problems: Problem[]): [MessageKey, Message
     const unknown = unknownParameter(key, text.data)
     if (unknown !== null) {
       const known = messageParameters[key].map(name => `{${name}}`).join(', ') || 'no parameters'
-      problems.push({ ...warning(file, key, `The message "${key}" has no parameter {${unknown}}.`), expected: known, got: `{${unknown}}` })
+      problems.push({ ...warning(file, key, `the message "${key}" has no parameter {${unknown}}`), expected: known, got: `{${unknown}}` })
       return []
     }
     return [[key, text.data]]
@@ -85,10 +85,10 @@ function parseYaml(file: MessageFile, problems: Problem[]): object | null {
     const data: unknown = load(file.source, { filename: file.file })
     if (data === null || data === undefined) return null
     if (typeof data === 'object' && !Array.isArray(data)) return data
-    problems.push(warning(file, null, 'A message file is a map of keys to texts.'))
+    problems.push(warning(file, null, 'a message file is a map of keys to texts'))
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    problems.push({ ...warning(file, null, `The message file is not YAML: ${error.reason}.`), place: placeOfYamlError(error, file.file) })
+    problems.push({ ...warning(file, null, `the message file is not YAML: ${error.reason}`), place: placeOfYamlError(error, file.file) })
   }
   return null
 }
@@ -96,7 +96,7 @@ function parseYaml(file: MessageFile, problems: Problem[]): object | null {
 function unknownKey(file: MessageFile, key: string): Problem {
   const near = nearestName(key, messageKeys)
   return {
-    ...warning(file, key, `There is no message "${key}".`),
+    ...warning(file, key, `there is no message "${key}"`),
     expected: `one of ${messageKeys.join(', ')}`,
     got: key.slice(0, 80),
     hint: near === null ? 'Remove the line.' : `Write "${near}".`,

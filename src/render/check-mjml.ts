@@ -56,7 +56,7 @@ function close(open: OpenTag[], name: string, offset: number): MarkupProblem[] {
   return [
     {
       offset,
-      message: `</${name}> closes a tag that is not open.`,
+      message: `</${name}> closes a tag that is not open`,
       expected: `<${name}> before it`,
       hint: `Remove </${name}>, or open <${name}> where it should begin.`,
     },
@@ -66,20 +66,20 @@ function close(open: OpenTag[], name: string, offset: number): MarkupProblem[] {
 function neverClosed({ name, offset }: OpenTag): MarkupProblem {
   return {
     offset,
-    message: `<${name}> is never closed.`,
+    message: `<${name}> is never closed`,
     expected: `</${name}>`,
     hint: `Write </${name}> where it should end, or <${name} /> when it is empty.`,
   }
 }
 
 function unfinishedTag(name: string, offset: number): MarkupProblem {
-  return { offset, message: `The tag <${name} does not end.`, expected: '>', hint: 'End the tag with >, and close every quote in it.' }
+  return { offset, message: `the tag <${name} does not end`, expected: '>', hint: 'End the tag with >, and close every quote in it.' }
 }
 
 function include(offset: number): MarkupProblem {
   return {
     offset,
-    message: '<mj-include> is not supported.',
+    message: '<mj-include> is not supported',
     expected: 'a partial',
     hint: 'Put the file into partials/ and write {{> name}}.',
   }

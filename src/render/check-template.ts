@@ -56,7 +56,7 @@ function walkStatement(statement: hbs.AST.Statement, scope: Scope, state: CheckS
     default:
       report(state, scope, statement, {
         code: 'template-syntax',
-        message: 'Templates have no decorators, inline partials or partial blocks.',
+        message: 'templates have no decorators, inline partials or partial blocks',
         expected: '{{> name}} of a file in partials/',
         hint: 'Put the piece into a file of its own in partials/ and include it with {{> name}}.',
       })
@@ -67,7 +67,7 @@ function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: 
   if (!mustache.escaped) {
     report(state, scope, mustache, {
       code: 'template-syntax',
-      message: 'A template prints nothing without escaping: {{{…}}} and {{&…}} are not allowed.',
+      message: 'a template prints nothing without escaping: {{{…}}} and {{&…}} are not allowed',
       expected: '{{field}}, or {{html field}} for markup that news-digest made',
       hint: 'Write two braces. Only the fields intro and sponsor.copy hold markup: {{html intro}}.',
     })
@@ -88,7 +88,7 @@ function walkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, state: 
   }
   report(state, scope, mustache, {
     code: 'template-field-unknown',
-    message: `${written(mustache)} is ${kindWords[shape.kind]} and cannot be printed.`,
+    message: `${written(mustache)} is ${kindWords[shape.kind]} and cannot be printed`,
     expected: 'a text, a number or an address',
     hint: hints[shape.kind],
   })
@@ -105,7 +105,7 @@ function checkAddress(mustache: hbs.AST.MustacheStatement, scope: Scope, state: 
   if (shape === null || shape.kind === 'url') return
   report(state, scope, mustache, {
     code: 'template-field-unknown',
-    message: `${written(mustache)} is ${kindWords[shape.kind]}, and an address is needed here.`,
+    message: `${written(mustache)} is ${kindWords[shape.kind]}, and an address is needed here`,
     expected: 'an address, such as url, picture.src or {{merge "viewUrl"}}',
     hint: 'Only fields that hold addresses may stand in href and src.',
   })
@@ -117,7 +117,7 @@ function walkBlock(block: hbs.AST.BlockStatement, scope: Scope, state: CheckStat
   if (name !== 'if' && name !== 'unless' && name !== 'each' && name !== 'with') {
     report(state, scope, block, {
       code: 'template-syntax',
-      message: `There is no block {{#${block.path.original}}}.`,
+      message: `there is no block {{#${block.path.original}}}`,
       expected: '{{#if}}, {{#unless}}, {{#each}} or {{#with}}',
       hint: `For a field write {{#if ${block.path.original}}}, for a list {{#each ${block.path.original}}}.`,
     })
@@ -126,7 +126,7 @@ function walkBlock(block: hbs.AST.BlockStatement, scope: Scope, state: CheckStat
   if (argument === undefined || block.params.length > 1) {
     report(state, scope, block, {
       code: 'template-syntax',
-      message: `{{#${name}}} takes one argument.`,
+      message: `{{#${name}}} takes one argument`,
       expected: `{{#${name} field}}`,
       got: `${block.params.length} arguments`,
       hint: 'Join several with the helpers and, or: {{#if (and lead picture)}}.',
@@ -151,7 +151,7 @@ function walkInner(
   if (shape.kind !== wanted) {
     report(state, scope, argument, {
       code: 'template-field-unknown',
-      message: `{{#${name}}} needs ${kindWords[wanted]}, and ${written(argument)} is ${kindWords[shape.kind]}.`,
+      message: `{{#${name}}} needs ${kindWords[wanted]}, and ${written(argument)} is ${kindWords[shape.kind]}`,
       expected: kindWords[wanted],
       got: kindWords[shape.kind],
       hint: shape.kind === 'list' ? `Write {{#each ${written(argument)}}}.` : `Write {{#if ${written(argument)}}}.`,
@@ -174,7 +174,7 @@ function walkPartial(statement: hbs.AST.PartialStatement, scope: Scope, state: C
     const near = nearestName(name, known)
     report(state, scope, statement, {
       code: 'template-missing',
-      message: `There is no partial "${name}".`,
+      message: `there is no partial "${name}"`,
       expected: `a file partials/${name}${state.given.output === 'html' ? '.mjml.hbs' : '.txt.hbs'}, or one of ${known.join(', ')}`,
       got: `{{> ${name}}}`,
       hint: near === null ? 'Write the file, or include one that exists.' : `Did you mean {{> ${near}}}?`,
@@ -184,7 +184,7 @@ function walkPartial(statement: hbs.AST.PartialStatement, scope: Scope, state: C
   if (scope.path.includes(name)) {
     report(state, scope, statement, {
       code: 'template-syntax',
-      message: `The partial "${name}" includes itself.`,
+      message: `the partial "${name}" includes itself`,
       expected: 'partials that end',
       hint: `Take {{> ${name}}} out of ${[...scope.path.slice(scope.path.indexOf(name)), name].join(' → ')}.`,
     })

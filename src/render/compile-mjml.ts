@@ -26,7 +26,7 @@ function problemsOf(error: Error, mjml: string): readonly MarkupProblem[] {
     return [
       {
         offset: 0,
-        message: 'The template has no <mj-body> inside <mjml>.',
+        message: 'the template has no <mj-body> inside <mjml>',
         expected: '<mjml><mj-head>…</mj-head><mj-body>…</mj-body></mjml>',
         hint: 'Begin with a copy of weekly/email.mjml.hbs.',
       },
@@ -34,7 +34,7 @@ function problemsOf(error: Error, mjml: string): readonly MarkupProblem[] {
   }
   return error.errors.map((each: { line: number; message: string; tagName: string }) => ({
     offset: offsetOf(mjml, each.line, each.tagName),
-    message: `MJML refuses <${each.tagName}>: ${each.message}.`.replace(/\.\.$/, '.'),
+    message: `MJML refuses <${each.tagName}>: ${each.message.replace(/\.$/, '')}`,
     expected: 'a component and attributes that MJML has',
     hint: `See https://documentation.mjml.io/#${each.tagName}.`,
   }))

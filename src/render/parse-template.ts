@@ -25,7 +25,7 @@ function syntaxProblem(source: TemplateSource, error: Error): Problem {
   if (unclosed !== null) {
     return {
       ...base,
-      message: `The block {{#${unclosed.name}}} is never closed.`,
+      message: `the block {{#${unclosed.name}}} is never closed`,
       place: { file: source.file, line: unclosed.line, column: unclosed.column },
       expected: `{{/${unclosed.name}}}`,
       got: 'the end of the file',
@@ -37,7 +37,7 @@ function syntaxProblem(source: TemplateSource, error: Error): Problem {
     const [, open = '', close = '', line, column] = mismatch
     return {
       ...base,
-      message: `The block {{#${open}}} is closed by {{/${close}}}.`,
+      message: `the block {{#${open}}} is closed by {{/${close}}}`,
       place: { file: source.file, line: Number(line), column: Number(column) + 1 },
       expected: `{{/${open}}}`,
       got: `{{/${close}}}`,
@@ -48,7 +48,7 @@ function syntaxProblem(source: TemplateSource, error: Error): Problem {
   const [, near] = error.message.split('\n')
   return {
     ...base,
-    message: 'The template is not valid Handlebars.',
+    message: 'the template is not valid Handlebars',
     place: { file: source.file, line },
     ...(near === undefined ? {} : { got: near.slice(0, 80) }),
     expected: expectation(error.message),

@@ -61,8 +61,8 @@ async function refuseUnknownTemplate(places: TemplatePlaces, folders: readonly s
   throw new UserError({
     code: 'template-missing',
     message: plain
-      ? `There is no template "${name}" in ${folders.map(folder => displayPath(folder, places.displayRoot)).join(' or ')}.`
-      : `"${name.slice(0, 80)}" is not the name of a template.`,
+      ? `there is no template "${name}" in ${folders.map(folder => displayPath(folder, places.displayRoot)).join(' or ')}`
+      : `"${name.slice(0, 80)}" is not the name of a template`,
     expected: `the plain name of a folder: ${looks.join(', ')}`,
     got: name.slice(0, 80),
     hint: near === null ? 'Choose one of these, or make a folder of that name in your templates folder.' : `Did you mean "${near}"?`,
@@ -77,7 +77,7 @@ async function readTemplate(places: TemplatePlaces, folders: readonly string[], 
   const looked = folders.map(folder => displayPath(join(folder, places.template, file), places.displayRoot))
   throw new UserError({
     code: 'template-missing',
-    message: `The template "${places.template}" has no ${file}.`,
+    message: `the template "${places.template}" has no ${file}`,
     place: { file: looked[0] ?? file },
     expected: looked.join(' or '),
     hint: `Write ${file}, or begin with a copy of the one in weekly/.`,

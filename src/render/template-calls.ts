@@ -39,7 +39,7 @@ export function shapeOf(call: Call, scope: Scope, state: CheckState): Shape | nu
     const near = name === null ? null : nearestName(name, helpers)
     report(state, scope, call, {
       code: 'template-syntax',
-      message: `There is no helper "${written(call)}".`,
+      message: `there is no helper "${written(call)}"`,
       expected: `one of ${helpers.join(', ')}`,
       got: written(call),
       hint: near === null ? 'Use one of these helpers.' : `Did you mean ${helperSignatures[near as keyof typeof helperSignatures].usage}?`,
@@ -49,7 +49,7 @@ export function shapeOf(call: Call, scope: Scope, state: CheckState): Shape | nu
   if (call.path.type !== 'PathExpression') {
     report(state, scope, call, {
       code: 'template-syntax',
-      message: 'A literal is not a field.',
+      message: 'a literal is not a field',
       expected: 'a field',
       hint: 'Write it without braces.',
     })
@@ -66,7 +66,7 @@ function shapeOfCall(call: Call, name: keyof typeof helperSignatures, scope: Sco
   if (signature.rest === true ? shapes.length < wanted : shapes.length !== wanted) {
     report(state, scope, call, {
       code: 'template-syntax',
-      message: `The helper ${name} is called with ${shapes.length} arguments.`,
+      message: `the helper ${name} is called with ${shapes.length} arguments`,
       expected: signature.usage,
       hint: signature.about,
     })
@@ -77,7 +77,7 @@ function shapeOfCall(call: Call, name: keyof typeof helperSignatures, scope: Sco
     if (shape === null || kinds.includes(shape.kind)) continue
     report(state, scope, call.params[index] ?? call, {
       code: 'template-field-unknown',
-      message: `The helper ${name} takes ${kinds.map(kind => kindWords[kind]).join(' or ')}, and this is ${kindWords[shape.kind]}.`,
+      message: `the helper ${name} takes ${kinds.map(kind => kindWords[kind]).join(' or ')}, and this is ${kindWords[shape.kind]}`,
       expected: signature.usage,
       hint: signature.about,
     })
@@ -104,7 +104,7 @@ function checkMerge(call: Call, scope: Scope, state: CheckState): void {
     const near = name === null ? null : nearestName(name, mergeFieldNames)
     report(state, scope, field ?? call, {
       code: 'merge-field-unknown',
-      message: name === null ? 'A merge field is named by a text in quotes.' : `There is no merge field "${name}".`,
+      message: name === null ? 'a merge field is named by a text in quotes' : `there is no merge field "${name}"`,
       expected: `one of ${mergeFieldNames.join(', ')}`,
       ...(name === null ? {} : { got: name }),
       hint: near === null ? helperSignatures.merge.usage : `Did you mean {{merge "${near}"}}?`,
@@ -122,7 +122,7 @@ function checkMessage(call: Call, scope: Scope, state: CheckState): void {
     const near = key === null ? null : nearestName(key, keys)
     report(state, scope, first ?? call, {
       code: 'template-field-unknown',
-      message: key === null ? 'A message is named by a text in quotes.' : `There is no message "${key}".`,
+      message: key === null ? 'a message is named by a text in quotes' : `there is no message "${key}"`,
       expected: `one of ${keys.join(', ')}`,
       ...(key === null ? {} : { got: key }),
       hint: near === null ? helperSignatures.t.usage : `Did you mean {{t "${near}"}}?`,
@@ -136,7 +136,7 @@ function checkMessage(call: Call, scope: Scope, state: CheckState): void {
   if (missing.length === 0 && strange.length === 0) return
   report(state, scope, call, {
     code: 'template-field-unknown',
-    message: `The message "${key}" ${missing.length > 0 ? `needs ${missing.join(', ')}` : `has no ${strange.join(', ')}`}.`,
+    message: `the message "${key}" ${missing.length > 0 ? `needs ${missing.join(', ')}` : `has no ${strange.join(', ')}`}`,
     expected: `{{t "${key}"${parameters.map(name => ` ${name}=…`).join('')}}}`,
     hint: 'Give each parameter of the message by its name.',
   })
@@ -145,7 +145,7 @@ function checkMessage(call: Call, scope: Scope, state: CheckState): void {
 function refuseHash(call: Call, name: keyof typeof helperSignatures, scope: Scope, state: CheckState, pair = call.hash?.pairs[0]): void {
   report(state, scope, pair ?? call, {
     code: 'template-syntax',
-    message: `The helper ${name} has no argument "${pair?.key ?? ''}".`,
+    message: `the helper ${name} has no argument "${pair?.key ?? ''}"`,
     expected: helperSignatures[name].usage,
     hint: 'Remove the argument.',
   })

@@ -14,7 +14,7 @@ export function shapeOfPath(path: hbs.AST.PathExpression, scope: Scope, state: C
   if (context !== null) return follow(context.shape, path.parts, path, scope, state)
   report(state, scope, path, {
     code: 'template-field-unknown',
-    message: `${path.original} leads out of ${scope.path.length > 0 ? 'the partial' : 'the view'}.`,
+    message: `${path.original} leads out of ${scope.path.length > 0 ? 'the partial' : 'the view'}`,
     expected: 'a field of the context',
     hint: 'Use @root.field for a field of the whole view, or give the partial what it needs: {{> name field=…}}.',
   })
@@ -28,7 +28,7 @@ function shapeOfData(path: hbs.AST.PathExpression, scope: Scope, state: CheckSta
     return first === 'index' ? number : flag
   report(state, scope, path, {
     code: 'template-field-unknown',
-    message: `There is no ${path.original}${scope.inList ? '' : ' here'}.`,
+    message: `there is no ${path.original}${scope.inList ? '' : ' here'}`,
     expected: '@root, and inside {{#each}} @index, @first, @last',
     hint: 'Take one of these.',
   })

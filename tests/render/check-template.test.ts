@@ -84,7 +84,7 @@ describe('checkTemplate()', () => {
 
   it('refuses a path that leads out of a partial', () => {
     expect(problemsOf('{{#each items}}{{> row}}{{/each}}', { row: '{{../subject}}' })).toMatchObject([
-      { message: '../subject leads out of the partial.' },
+      { message: '../subject leads out of the partial' },
     ])
   })
 
@@ -92,7 +92,7 @@ describe('checkTemplate()', () => {
     expect(problemsOf('\n{{> foter}}', { footer: '' })).toMatchObject([
       {
         code: 'template-missing',
-        message: 'There is no partial "foter".',
+        message: 'there is no partial "foter"',
         expected: 'a file partials/foter.mjml.hbs, or one of footer',
         place: { line: 2, column: 1 },
         hint: 'Did you mean {{> footer}}?',
@@ -101,7 +101,7 @@ describe('checkTemplate()', () => {
   })
 
   it('refuses partials that include themselves, and partials named at run time', () => {
-    expect(problemsOf('{{> a}}', { a: '{{> b}}', b: '{{> a}}' })).toMatchObject([{ message: 'The partial "a" includes itself.' }])
+    expect(problemsOf('{{> a}}', { a: '{{> b}}', b: '{{> a}}' })).toMatchObject([{ message: 'the partial "a" includes itself' }])
     expect(problemsOf('{{> (lookup . "x")}}')).toMatchObject([{ code: 'template-missing' }])
   })
 
@@ -125,7 +125,7 @@ describe('checkTemplate()', () => {
     ['{{@index}}', 'no @index here'],
     ['{{#*inline "x"}}{{/inline}}', 'no decorators'],
     ['{{#> layout}}x{{/layout}}', 'partial blocks'],
-    ['{{"literal"}}', 'A literal is not a field'],
+    ['{{"literal"}}', 'a literal is not a field'],
   ])('refuses %s', (source, message) => {
     expect(
       problemsOf(source)
@@ -139,13 +139,13 @@ describe('checkTemplate()', () => {
       { code: 'merge-field-unknown', place: { line: 2 }, hint: 'Did you mean {{merge "name"}}?' },
     ])
     expect(problemsOf('{{merge subject}}')).toMatchObject([{ code: 'merge-field-unknown' }])
-    expect(problemsOf('{{merge "name" fallbak="x"}}')).toMatchObject([{ message: 'The helper merge has no argument "fallbak".' }])
+    expect(problemsOf('{{merge "name" fallbak="x"}}')).toMatchObject([{ message: 'the helper merge has no argument "fallbak"' }])
   })
 
   it('refuses an unknown message, and parameters that a message has not or lacks', () => {
     expect(problemsOf('{{t "unsubscibe"}}')).toMatchObject([{ hint: 'Did you mean {{t "unsubscribe"}}?' }])
     expect(problemsOf('{{t "read"}}')).toMatchObject([{ expected: '{{t "read" title=…}}' }])
-    expect(problemsOf('{{t "updated" title=subject}}')).toMatchObject([{ message: 'The message "updated" has no title.' }])
+    expect(problemsOf('{{t "updated" title=subject}}')).toMatchObject([{ message: 'the message "updated" has no title' }])
   })
 
   it('refuses a text where an address is needed', () => {
@@ -156,16 +156,16 @@ describe('checkTemplate()', () => {
   })
 
   it('lets a text template print no markup', () => {
-    expect(problemsOf('{{html intro}}', {}, 'text')).toMatchObject([{ message: 'html is markup and cannot be printed.' }])
+    expect(problemsOf('{{html intro}}', {}, 'text')).toMatchObject([{ message: 'html is markup and cannot be printed' }])
     expect(problemsOf('{{introText}}', {}, 'text')).toEqual([])
   })
 
   it.each([
-    ['{{#if intro}}\n\nx', 1, 'The block {{#if}} is never closed.'],
-    ['x\n{{#each items}}{{#if lead}}{{/if}}', 2, 'The block {{#each}} is never closed.'],
-    ['x\n{{#if intro}}{{/each}}', 2, 'The block {{#if}} is closed by {{/each}}.'],
-    ['x\n\n{{subject', 3, 'The template is not valid Handlebars.'],
-    ['x\n{{}}', 2, 'The template is not valid Handlebars.'],
+    ['{{#if intro}}\n\nx', 1, 'the block {{#if}} is never closed'],
+    ['x\n{{#each items}}{{#if lead}}{{/if}}', 2, 'the block {{#each}} is never closed'],
+    ['x\n{{#if intro}}{{/each}}', 2, 'the block {{#if}} is closed by {{/each}}'],
+    ['x\n\n{{subject', 3, 'the template is not valid Handlebars'],
+    ['x\n{{}}', 2, 'the template is not valid Handlebars'],
   ])('names the line of the syntax error in %j', (source, line, message) => {
     expect(problemsOf(source)).toMatchObject([{ code: 'template-syntax', message, place: { line } }])
   })

@@ -85,7 +85,7 @@ describe('renderEmail() with a faulty template', () => {
     expect(problems).toMatchObject([
       {
         code: 'template-mjml-invalid',
-        message: '<mj-text> is never closed.',
+        message: '<mj-text> is never closed',
         place: { file: 'weekly/email.mjml.hbs', line: 8, column: 3 },
       },
     ])
@@ -114,7 +114,7 @@ describe('renderEmail() with a faulty template', () => {
   it('refuses a merge field where no value can be escaped, with its line', async () => {
     const problems = await problemsWith({ 'weekly/email.mjml.hbs': body('<mj-text>\n<p style="color:{{merge "name"}}">x</p></mj-text>') })
     expect(problems).toMatchObject([
-      { code: 'template-syntax', message: 'The merge field "name" stands in the attribute style.', place: { line: 6 } },
+      { code: 'template-syntax', message: 'the merge field "name" stands in the attribute style', place: { line: 6 } },
     ])
   })
 
@@ -123,7 +123,7 @@ describe('renderEmail() with a faulty template', () => {
       { code: 'template-missing', place: { line: 5, column: 1 } },
     ])
     expect(await problemsWith({ 'weekly/email.mjml.hbs': body('<mj-include path="/etc/passwd" />') })).toMatchObject([
-      { message: '<mj-include> is not supported.' },
+      { message: '<mj-include> is not supported' },
     ])
   })
 })
@@ -140,12 +140,12 @@ describe('checkMjml()', () => {
   })
 
   it.each([
-    ['<mj-text>a', '<mj-text> is never closed.', 0],
-    ['<mj-column><mj-text>a</mj-column>', '<mj-text> is never closed.', 11],
-    ['<mj-text></mj-text></mj-text>', '</mj-text> closes a tag that is not open.', 19],
-    ['<mj-text><b>a</mj-text>', '<b> is never closed.', 9],
-    ['<mj-text color="red" <p>', 'The tag <mj-text does not end.', 0],
-    ['<mj-text color="red>x</mj-text>', 'The tag <mj-text does not end.', 0],
+    ['<mj-text>a', '<mj-text> is never closed', 0],
+    ['<mj-column><mj-text>a</mj-column>', '<mj-text> is never closed', 11],
+    ['<mj-text></mj-text></mj-text>', '</mj-text> closes a tag that is not open', 19],
+    ['<mj-text><b>a</mj-text>', '<b> is never closed', 9],
+    ['<mj-text color="red" <p>', 'the tag <mj-text does not end', 0],
+    ['<mj-text color="red>x</mj-text>', 'the tag <mj-text does not end', 0],
   ])('finds what is wrong with %s', (mjml, message, offset) => {
     expect(checkMjml(mjml)[0]).toMatchObject({ message, offset })
   })
