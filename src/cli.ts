@@ -101,7 +101,10 @@ function printBug(error: unknown, json: boolean): ExitCode {
 async function asUsageError(error: unknown, messages: readonly string[]): Promise<unknown> {
   if (!isCommanderError(error) || isHelp(error)) return error
   const { UserError } = await import('./errors.ts')
-  const message = (messages[0] ?? error.message).replace(/^error: /, '').trim()
+  const message = (messages[0] ?? error.message)
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
   return new UserError({
     code: 'usage',
     message,
