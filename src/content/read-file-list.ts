@@ -38,13 +38,14 @@ const foreignFolders = new Set(['node_modules', '_includes', '_layouts', '_data'
 /**
  * Lists a content folder. Left out: names that begin with a dot, files that begin with an underscore (Hugo's `_index.md`, and what Astro and
  * Jekyll leave out), `exclude` and `ignore`. Links to folders are followed once.
- * @throws UserError `content-missing` when the folder cannot be read
+ * @throws UserError `content-missing` when the folder cannot be read, or holds no Markdown file
  */
 export function readFileList(request: ListRequest): FileList {
   const { dir, ignore } = request
   const walk: Walk = { request, files: [], folders: [], authorFiles: [], entered: new Set() }
   if (!enter('', walk)) throw contentMissing(request)
   const kept = (ignore.length === 0 ? walk.files : walk.files.filter(file => !isIgnored(file, ignore))).sort()
+  if (kept.length === 0) throw contentEmpty(request)
   const badNames = kept.filter(file => control.test(file))
   return {
     files: badNames.length === 0 ? kept : kept.filter(file => !control.test(file)),
@@ -120,6 +121,17 @@ function readFolder(path: string): Dirent[] | null {
 
 function isFile(path: string): boolean {
   return readTarget(path)?.isFile() === true
+}
+
+function contentEmpty({ dir, displayRoot }: ListRequest): UserError {
+  const folder = displayPath(dir, displayRoot)
+  return new UserError({
+    code: 'content-missing',
+    message: `the content folder ${folder} holds no Markdown file`,
+    place: { file: folder },
+    expected: 'posts: files that end in .md, .mdx or .markdown',
+    hint: 'Put a post there; or set content.dir in news-digest.yaml, or give the folder with --content.',
+  })
 }
 
 function contentMissing(options: ListRequest): UserError {

@@ -39,7 +39,7 @@ interface FilesRead {
 
 /**
  * Reads all posts of a content folder, through the index for files that have not changed.
- * @throws UserError `content-missing` when the folder cannot be read
+ * @throws UserError `content-missing` when the folder cannot be read, or holds no Markdown file
  */
 export async function readPosts(options: ReadOptions): Promise<PostCollection> {
   return collectPosts(await readFolder(options), options)

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { access, mkdir, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -253,14 +253,20 @@ describe('a content folder that is not what it seems', () => {
     expect((await readPosts(readOptionsOf(dir))).posts).toMatchObject([{ slug: 'a.md' }])
   })
 
-  test('a folder that is missing is an error of the configuration', async () => {
+  test('a folder that is missing, or holds no post, is an error of the configuration', async () => {
     const dir = await createTempFolder()
     await expect(readPosts(readOptionsOf(path.join(dir, 'nothing'), { displayRoot: dir }))).rejects.toMatchObject({
       code: 'content-missing',
       message: 'the content folder nothing cannot be read',
     })
     await mkdir(path.join(dir, 'empty'))
-    expect(await readPosts(readOptionsOf(path.join(dir, 'empty')))).toEqual({ posts: [], broken: [], problems: [] })
+    await writeFile(path.join(dir, 'empty', '_index.md'), '')
+    const cacheDir = path.join(dir, '.cache')
+    await expect(readPosts(readOptionsOf(path.join(dir, 'empty'), { displayRoot: dir, cacheDir }))).rejects.toMatchObject({
+      code: 'content-missing',
+      message: 'the content folder empty holds no Markdown file',
+    })
+    await expect(access(cacheDir)).rejects.toMatchObject({ code: 'ENOENT' })
     await writeFile(path.join(dir, 'file'), '')
     await expect(readPosts(readOptionsOf(path.join(dir, 'file')))).rejects.toMatchObject({ code: 'content-missing' })
   })
