@@ -65,7 +65,7 @@ async function createContext(flags: Flags, progress: CommandContext['progress'])
     cwd: process.cwd(),
     now: flags.now instanceof Date ? flags.now : new Date(),
     paint: createPaint(hasColour(process.stdout)),
-    columns: process.stdout.columns ?? 80,
+    columns: process.stdout.columns ?? Number.POSITIVE_INFINITY,
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.CI === undefined,
     progress,
     announce: (text, json) => print({ exitCode: 0, text, json, notes: '' }, flags),

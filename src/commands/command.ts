@@ -10,7 +10,7 @@ export interface CommandContext {
   /** The clock, read once; `--now` sets it. */
   readonly now: Date
   readonly paint: Paint
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal; infinite where there is none, so that nothing is cut. */
   readonly columns: number
   /** True when a person can be asked. */
   readonly interactive: boolean

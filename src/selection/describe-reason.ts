@@ -6,6 +6,13 @@ export function describeReason(decision: Decision): string {
   return decision.decision === 'picked' ? describePick(decision.reason) : describeLeftOut(decision.reason)
 }
 
+/** The same for a table that has a column of dates: without the day that stands there. */
+export function describeReasonBesideDate(decision: Decision): string {
+  const { post, reason } = decision
+  if (!('day' in reason) || reason.day !== post.publishedAt.day) return describeReason(decision)
+  return reason.kind === 'future' ? 'in the future' : 'outside the window'
+}
+
 function describePick(reason: PickReason): string {
   switch (reason.kind) {
     case 'in-window':

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeReason } from '../../src/selection/describe-reason.ts'
+import { describeReason, describeReasonBesideDate } from '../../src/selection/describe-reason.ts'
 import type { LeftOutReason, PickReason } from '../../src/selection/selection.ts'
 import { postOf } from './post-of.ts'
 
@@ -31,5 +31,16 @@ describe('describeReason()', () => {
     [{ kind: 'editor' }, "the editor's pick"],
   ])('says of the pick %j: %s', (reason, words) => {
     expect(describeReason({ decision: 'picked', post: postOf(), reason })).toBe(words)
+  })
+})
+
+describe('describeReasonBesideDate()', () => {
+  test.each<[LeftOutReason, string]>([
+    [{ kind: 'outside-window', day: '2026-02-11' }, 'outside the window'],
+    [{ kind: 'future', day: '2026-02-11' }, 'in the future'],
+    [{ kind: 'outside-window', day: '2026-02-12' }, 'dated 2026-02-12, outside'],
+    [{ kind: 'not-featured' }, 'not featured'],
+  ])('says of %j, for a post of 2026-02-11: %s', (reason, words) => {
+    expect(describeReasonBesideDate({ decision: 'left-out', post: postOf({ on: '2026-02-11' }), reason })).toBe(words)
   })
 })
