@@ -57,7 +57,7 @@ export interface Look {
   readonly height?: number
 }
 
-/** A page of its own. `complaints` are requests to elsewhere, and what the browser's console calls errors (the Content-Security-Policy speaks there). */
+/** A page of its own. `complaints` are requests to elsewhere, and what the browser's console calls errors (the Content-Security-Policy speaks there); `frameLoads` counts emails loaded. */
 export async function openPage(browser: Browser, { url }: { readonly url: string }, look: Look = {}) {
   const { hash = '', scheme = 'light', width = 1440, height = 900 } = look
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' })
@@ -65,10 +65,14 @@ export async function openPage(browser: Browser, { url }: { readonly url: string
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('request', request => request.url().startsWith(url) || complaints.push(`request to ${request.url()}`))
+  let loads = 0
+  page.on('request', request => {
+    if (request.url().startsWith(`${url}frame/`)) loads++
+  })
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', error => complaints.push(String(error)))
   await page.goto(`${url}${hash}`)
-  return { page, complaints }
+  return { page, complaints, frameLoads: () => loads }
 }
 
 /** The frame that is seen; the second one is the email beside the first. */
@@ -81,7 +85,7 @@ export function inFrame<T>(page: Page, expression: string, nth = 0): Promise<T |
   return page.evaluate<T | undefined>(`(() => {
     const frame = document.querySelectorAll('iframe.frame')[${nth}]
     const email = frame?.contentDocument
-    return email ? (${expression}) : undefined
+    return email?.body ? (${expression}) : undefined
   })()`)
 }
 

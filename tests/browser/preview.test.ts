@@ -101,7 +101,7 @@ describe('the preview', () => {
 
   it('shows a saved post by itself, at the same words', async () => {
     const preview = await startPreview()
-    const { page } = await openPage(browser, preview, { height: 600 })
+    const { page, frameLoads } = await openPage(browser, preview, { height: 600 })
     await eventually(() => emailText(page)).toContain('Ropes by weight')
     await scrollTo(page, 500)
     await writeFile(path.join(preview.cwd, 'posts/ice.md'), post('Ice on the lock gates', { date: '2026-02-10' }))
@@ -117,6 +117,8 @@ describe('the preview', () => {
     expect(await inFrame(page, ropes)).toBe(before)
     expect(await scrollTop(page)).toBeGreaterThan(500)
     expect(await page.locator('iframe').count()).toBe(1)
+    // Each state of the files was loaded once, out of sight: a frame that loads where it is seen flickers.
+    expect(frameLoads()).toBe(3)
     await eventually(() => page.getByRole('status').first().textContent()).toContain('posts/gulls.md')
   })
 

@@ -26,7 +26,8 @@ export function App() {
   const edition = open.answer?.kind === 'edition' ? open.answer : null
   const choice = useFinding(edition, change)
   const onKey = useShortcuts({ state, entry, view, width, choice, change, open: setOpened })
-  const close = () => setOpened(null)
+  // A dialog tells late that it is closed: another may be open by then.
+  const close = () => setOpened(current => (current === opened ? null : current))
   const problems = open.answer?.errors.length ? open.answer.errors : [...(state?.problems ?? []), ...server.problems, ...open.problems]
 
   return (
@@ -43,7 +44,7 @@ export function App() {
           </div>
         )}
       </main>
-      {state && opened && <Above {...{ opened, state, entry, edition, view, width }} onChange={change} onClose={close} />}
+      {state && opened && <Above key={opened} {...{ opened, state, entry, edition, view, width }} onChange={change} onClose={close} />}
     </div>
   )
 }

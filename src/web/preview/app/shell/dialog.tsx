@@ -9,7 +9,8 @@ export function Dialog({ title, isDrawer = false, onClose, children }: DialogPro
   useEffect(() => {
     const element = dialog.current
     if (element && !element.open) element.showModal()
-    return () => element?.close()
+    // Whoever opens a form wants to write.
+    element?.querySelector('textarea')?.focus()
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog closes it, and so does Escape, by the browser itself

@@ -18,7 +18,7 @@ export function isShortcut(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false
   const target = event.target
   if (target === null || !('closest' in target)) return true
-  return (target as Element).closest('input:not([type=radio]), textarea, select, dialog, [contenteditable]') === null
+  return (target as Element).closest('input:not([type=radio]), textarea, select, dialog[open], [contenteditable]') === null
 }
 
 /** The element after (or before) one in a list, round its end; the first when the one is not in it. */

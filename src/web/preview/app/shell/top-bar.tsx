@@ -28,18 +28,17 @@ export function TopBar({ server, isWorking, canSend, onOpen }: TopBarProps) {
 }
 
 function Live({ server, isWorking }: { readonly server: Server; readonly isWorking: boolean }) {
-  const { connected, changed } = server
-  const [file, ...more] = changed
-  const words = !connected
-    ? 'No connection'
-    : file === undefined
-      ? 'Up to date'
-      : `Updated: ${file}${more.length > 0 ? ` and ${more.length} more` : ''}`
+  const { connected } = server
+  const words = connected ? (describeChanged(server.changed) ?? (isWorking ? 'Loading…' : 'Up to date')) : 'No connection'
   return (
     <span class={connected ? (isWorking ? 'live working' : 'live') : 'live lost'} role="status">
       <span class="live-words">{words}</span>
     </span>
   )
+}
+
+function describeChanged([file, ...more]: readonly string[]): string | null {
+  return file === undefined ? null : `Updated: ${file}${more.length > 0 ? ` and ${more.length} more` : ''}`
 }
 
 /** What can stand above the page. */

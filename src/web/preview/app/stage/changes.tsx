@@ -1,15 +1,14 @@
 import type { SimulationEntry } from '../../api.ts'
-import { plural } from '../describe.ts'
 import { Icon } from '../shell/icon.tsx'
 import { useDismiss } from '../use-dismiss.ts'
 
-/** The label that every simulation has: that it is one, what the mail program does, and what that changed in this email. */
-export function Changes({ simulation, changes }: { readonly simulation: SimulationEntry; readonly changes: readonly string[] }) {
+/** The label that every simulation has: that it is one, what the mail program does, and what that changed in this email; null while it is made. */
+export function Changes({ simulation, changes }: { readonly simulation: SimulationEntry; readonly changes: readonly string[] | null }) {
   const details = useDismiss()
   return (
     <details class="changes" ref={details}>
       <summary>
-        Simulation · {changes.length === 0 ? 'nothing changed' : plural(changes.length, 'change')}
+        <Count changes={changes} />
         <Icon name="down" />
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lists of changes scroll, by keyboard too */}
@@ -17,7 +16,7 @@ export function Changes({ simulation, changes }: { readonly simulation: Simulati
         <p>
           <b>{simulation.name}.</b> {simulation.describes}
         </p>
-        {changes.length > 0 && (
+        {changes && changes.length > 0 && (
           <ul>
             {changes.map(change => (
               <li key={change}>{change}</li>
@@ -27,5 +26,16 @@ export function Changes({ simulation, changes }: { readonly simulation: Simulati
         <p class="quiet">An approximation from published behaviour, made in this browser: not a picture from the program itself.</p>
       </div>
     </details>
+  )
+}
+
+// Narrow panes leave the words out, the number stays.
+function Count({ changes }: { readonly changes: readonly string[] | null }) {
+  if (changes === null) return <span>Simulation</span>
+  return (
+    <span>
+      Simulation · {changes.length}
+      <span class="words"> {changes.length === 1 ? 'change' : 'changes'}</span>
+    </span>
   )
 }

@@ -1,21 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { frameSandbox } from '../../api.ts'
-import { readScrollPlace, restoreScrollPlace, type ScrollPlace } from './scroll-place.ts'
+import { readScrollPlace, restoreScrollPlace } from './scroll-place.ts'
 
 /**
  * The email in a frame without scripts. A new address is loaded in a second frame behind the first, scrolled to the same place, and only then shown:
  * nothing flickers, and the last good email stays while the next one comes.
  */
 export function EmailFrame({ src, title, onShown, onFollow }: EmailFrameProps) {
-  const [{ shown, coming }, setFrames] = useState<Frames>({ shown: null, coming: { key: 0, src } })
+  const [{ frames, shown }, setFrames] = useState<Frames>({ frames: [{ key: 0, src }], shown: null })
   const element = useRef<HTMLIFrameElement | null>(null)
 
   useEffect(() => {
-    setFrames(({ shown, coming }) => {
-      const latest = coming ?? shown
-      if (latest?.src === src) return { shown, coming }
-      if (shown?.src === src) return { shown, coming: null }
-      return { shown, coming: { key: (latest?.key ?? 0) + 1, src } }
+    setFrames(current => {
+      const latest = current.frames.at(-1)
+      if (latest?.src === src) return current
+      const seen = current.frames.filter(frame => frame.key === current.shown)
+      if (seen[0]?.src === src) return { ...current, frames: seen }
+      return { ...current, frames: [...seen, { key: (latest?.key ?? 0) + 1, src }] }
     })
   }, [src])
 
@@ -24,32 +25,30 @@ export function EmailFrame({ src, title, onShown, onFollow }: EmailFrameProps) {
       const document = loaded.contentDocument
       if (document === null) return
       const old = element.current?.contentDocument
-      restoreScrollPlace(document, old ? readScrollPlace(old) : frameStart)
+      if (old) restoreScrollPlace(document, readScrollPlace(old))
       silenceLinks(document, onFollow)
       element.current = loaded
-      setFrames(({ coming }) => ({ shown: frame, coming: coming?.key === frame.key ? null : coming }))
+      setFrames(current => ({ frames: current.frames.filter(each => each.key >= frame.key), shown: frame.key }))
       onShown(document)
     },
     [onShown, onFollow],
   )
 
+  // A frame that is moved in the document loads again: they stand in the order of their keys, and the oldest goes first.
   return (
     <div class="frames">
-      {[shown, coming].map(
-        frame =>
-          frame && (
-            <iframe
-              key={frame.key}
-              src={frame.src}
-              title={title}
-              class={frame === shown ? 'frame' : 'frame coming'}
-              sandbox={frameSandbox}
-              aria-hidden={frame === shown ? undefined : true}
-              tabIndex={frame === shown ? undefined : -1}
-              onLoad={event => frame !== shown && swap(event.currentTarget, frame)}
-            />
-          ),
-      )}
+      {frames.map(frame => (
+        <iframe
+          key={frame.key}
+          src={frame.src}
+          title={title}
+          class={frame.key === shown ? 'frame' : 'frame coming'}
+          sandbox={frameSandbox}
+          aria-hidden={frame.key === shown ? undefined : true}
+          tabIndex={frame.key === shown ? undefined : -1}
+          onLoad={event => frame.key !== shown && swap(event.currentTarget, frame)}
+        />
+      ))}
       {shown === null && <p class="frame-waiting">Loading the email…</p>}
     </div>
   )
@@ -76,12 +75,12 @@ interface Frame {
   readonly src: string
 }
 
+/** At most two: the one that is seen, and the one that is loading. */
 interface Frames {
-  readonly shown: Frame | null
-  readonly coming: Frame | null
+  readonly frames: readonly Frame[]
+  /** Key of the one that is seen. */
+  readonly shown: number | null
 }
-
-const frameStart: ScrollPlace | null = null
 
 // The frame must stay on the email; and to look at an email must never open, or even touch, what it links to (unsubscribe links do things).
 function silenceLinks(document: Document, onFollow: (link: FollowedLink) => void): void {

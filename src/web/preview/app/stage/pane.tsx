@@ -10,7 +10,7 @@ import { ResizeHandle } from './resize-handle.tsx'
 /** One email on its canvas, under the choice of what it is shown as. Where it is wider than there is room, it is shown smaller. */
 export function Pane({ src, title, width, simulation, choice, onShown, onFollow, onResize }: PaneProps) {
   const [desk, { width: room, height }] = useSize<HTMLDivElement>()
-  const [changes, setChanges] = useState<readonly string[]>([])
+  const [changes, setChanges] = useState<readonly string[] | null>(null)
   const scale = room === 0 ? 1 : Math.min(1, (room - 2 * handleRoom) / width)
   const shown = useCallback(
     (document: Document) => {

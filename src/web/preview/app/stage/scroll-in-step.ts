@@ -1,4 +1,4 @@
-/** Keeps two documents at the same share of their height: scrolling one moves the other. Returns what undoes it. */
+/** Keeps two documents at the same share of their height: scrolling one moves the other; at first the second one follows the first. Returns what undoes it. */
 export function scrollInStep(one: Document, other: Document): () => void {
   // A document that was moved by us says so itself one frame later: that echo must not move the first one back.
   const moved = new Map<Document, number>()
@@ -19,6 +19,7 @@ export function scrollInStep(one: Document, other: Document): () => void {
   }
   const left = follow(one, other)
   const right = follow(other, one)
+  left()
   one.addEventListener('scroll', left, { passive: true })
   other.addEventListener('scroll', right, { passive: true })
   return () => {
