@@ -59,7 +59,8 @@ export async function buildEdition(request: BuildRequest): Promise<Build> {
   const rendered = await renderEmail(edition, { config, templates, messages, nonce: randomBytes(16).toString('hex') })
   const { email } = rendered
   const eml = composeSample(config, email)
-  const findings = request.check !== false ? await inspectEdition({ config, edition, email, eml, templates }) : []
+  const checks = request.check !== false
+  const findings = checks ? await inspectEdition({ config, edition, email, eml, templates, service: request.service }) : []
   const written = await write(request, { edition, email, eml })
   return {
     kind: 'written',
@@ -79,13 +80,19 @@ export interface MadeEdition {
   readonly problems: readonly Problem[]
 }
 
+/** What an edition is made with. */
+export interface MakeRequest extends PlanRequest, Pick<BuildRequest, 'template'> {
+  /** Reads picks whole, for whoever remembers them. Default: `readFullPosts`. */
+  readonly readFull?: typeof readFullPosts
+}
+
 /** Reads the picks of a plan whole, summarizes them and assembles the edition. Throws UserError when a pick has become unreadable. */
-export async function makeEdition(request: PlanRequest & Pick<BuildRequest, 'template'>, plan: Plan): Promise<MadeEdition> {
-  const { config } = request
+export async function makeEdition(request: MakeRequest, plan: Plan): Promise<MadeEdition> {
+  const { config, readFull = readFullPosts } = request
   const { templates: userDir, displayRoot } = config.paths
   const { messages, problems } = await readMessages({ userDir, displayRoot, language: plan.language })
   const picks = plan.selection.picks.map(pick => pick.post)
-  const { posts, broken } = await readFullPosts(picks, readOptionsOf(request))
+  const { posts, broken } = await readFull(picks, readOptionsOf(request))
   throwProblems(broken.flatMap(post => post.problems))
   const { style, ...budgets } = config.summary
   const edition = assembleEdition({

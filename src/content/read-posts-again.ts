@@ -1,8 +1,9 @@
 /** Reads a content folder again and again, for whoever watches it. */
 
 import { relative, sep } from 'node:path'
-import type { PostCollection } from './post.ts'
+import type { FullPost, Post, PostCollection } from './post.ts'
 import { columnMark, rowReader } from './post-row.ts'
+import { readFullPosts } from './read-full-posts.ts'
 import type { ReadOptions } from './read-options.ts'
 import { collectPosts, type FolderReading, readFolder } from './read-posts.ts'
 
@@ -15,6 +16,8 @@ export interface PostReader {
    * again. Throws as `readPosts` does.
    */
   readonly read: () => Promise<PostCollection>
+  /** Reads posts of `read` whole: each once, for as long as it has not changed. */
+  readonly readFull: typeof readFullPosts
 }
 
 /** A reader for somebody who watches the folder and tells of every change; without that it would go on saying what it has read. */
@@ -30,7 +33,22 @@ export function createPostReader(options: ReadOptions): PostReader {
     last = reading
     return collectPosts(reading, options)
   }
-  return { noteChanged: paths => void changed.push(...paths), read }
+  return { noteChanged: paths => void changed.push(...paths), read, readFull: createFullReader() }
+}
+
+/** A post that has changed comes back from reading as another object, so that an object that is known has not. */
+function createFullReader(): typeof readFullPosts {
+  const known = new WeakMap<Post, FullPost>()
+  return async (posts, options) => {
+    const unknown = posts.filter(post => !known.has(post))
+    const { posts: read, broken } = await readFullPosts(unknown, options)
+    const readable = unknown.filter(post => !broken.some(({ file }) => file === post.file))
+    for (const [index, post] of readable.entries()) {
+      const full = read[index]
+      if (full !== undefined) known.set(post, full)
+    }
+    return { posts: posts.flatMap(post => known.get(post) ?? []), broken }
+  }
 }
 
 /** The folder after some of its files have changed; null where that cannot be told from these files alone. */

@@ -46,13 +46,24 @@ export function summarizePost(post: FullPost, budget: ItemBudget, style: Summary
 function draftLeads(posts: readonly FullPost[], budgets: SummaryBudgets, style: SummaryStyle): readonly Draft[] {
   const told: ReadonlySet<string>[] = []
   return posts.map((post, index) => {
-    const texts = sourceTextsOf(post)
-    const relevance = relevanceOf(texts)
+    const { texts, relevance } = weigh(post)
     const budget = budgetAt(index, budgets)
     const lead = chooseLead(texts, relevance, { ...leadRoomOf(budget, style), told })
     told.push(...(lead?.told ?? []))
     return { texts, relevance, budget, lead }
   })
+}
+
+/** What a post says, whatever stands beside it: for somebody who summarizes the same posts over and over, as the preview does. */
+const weighed = new WeakMap<FullPost, Pick<Draft, 'texts' | 'relevance'>>()
+
+function weigh(post: FullPost): Pick<Draft, 'texts' | 'relevance'> {
+  const known = weighed.get(post)
+  if (known !== undefined) return known
+  const texts = sourceTextsOf(post)
+  const fresh = { texts, relevance: relevanceOf(texts) }
+  weighed.set(post, fresh)
+  return fresh
 }
 
 function budgetAt(index: number, { opening, next, nextCount, later }: SummaryBudgets): ItemBudget {

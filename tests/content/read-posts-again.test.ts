@@ -43,6 +43,22 @@ describe('createPostReader()', () => {
     expect((await reader.read()).posts.map(({ title }) => title)).toEqual(['A', 'Told'])
   })
 
+  it('reads a post whole once, and again when it has changed', async () => {
+    const dir = await createTempFolder({ 'a.md': post('A', 'description: First.\n'), 'b.md': post('B', 'description: Second.\n') })
+    const options = readOptionsOf(dir)
+    const reader = createPostReader(options)
+    const full = async () => (await reader.readFull((await reader.read()).posts, options)).posts
+    const before = await full()
+    await writeFile(join(dir, 'b.md'), post('B', 'description: Changed.\n'))
+    reader.noteChanged([join(dir, 'b.md')])
+    const after = await full()
+    expect(after.map(({ description }) => description)).toEqual(['First.', 'Changed.'])
+    expect(after[0]).toBe(before[0])
+    await rm(join(dir, 'b.md'))
+    const { posts, broken } = await reader.readFull((await reader.read()).posts, options)
+    expect([posts, broken]).toEqual([after, []])
+  })
+
   it('forgets what it knew when a reading fails, and begins anew', async () => {
     const dir = await createTempFolder({ 'posts/a.md': post('A') })
     const reader = createPostReader(readOptionsOf(join(dir, 'posts')))

@@ -150,7 +150,10 @@ async function makeLive(plan: Plan, { config, now, template, readings }: LiveReq
   const key = plan.window.id
   const { selection } = plan
   if (selection.tooFew) return { kind: 'nothing-to-send', key, selection, newest: plan.newestWithPosts, warnings: plan.problems }
-  const made = await makeEdition({ config, now, window: { kind: 'edition', id: key }, template: template ?? undefined }, plan)
+  const made = await makeEdition(
+    { config, now, window: { kind: 'edition', id: key }, template: template ?? undefined, readFull: readings.reader.readFull },
+    plan,
+  )
   const templates = await readings.templates(made.edition.template)
   const { messages } = made
   const { email, bytes, shortened } = await renderEmail(made.edition, {
