@@ -29,7 +29,7 @@ type Picked = Selection['picks'][number]
 /**
  * Follows the editor's file. Its items are the picks, in its order, whatever the rules say of number, date or being featured; without items, the
  * rules' picks stand except the dropped ones. A post that both chose keeps the rules' reason; every other change has the reason `editor`. A pick that
- * is not in the collection, or that the site does not show, is passed over with a problem: an error in a draft, a warning in a sent edition.
+ * is not in the collection, or that the site does not show (yet), is passed over with a problem: an error in a draft, a warning in a sent edition.
  */
 export function applyEditionFile({ selection, file, posts, language, now }: ApplyEditionFileRequest): AppliedEditionFile {
   if (file === null || (file.items === null && file.dropped.length === 0)) return { selection, problems: [] }
@@ -46,7 +46,7 @@ export function applyEditionFile({ selection, file, posts, language, now }: Appl
     const post = findPost(item, posts, language)
     const problem = post === null ? missing(item, file, posts) : doubt(post, item, file, chosen.has(post), now)
     if (problem !== null) problems.push(problem)
-    if (post === null || chosen.has(post) || isOffSite(post)) continue
+    if (post === null || chosen.has(post) || isOffSite(post) || isInFuture(post, now)) continue
     chosen.set(post, byRules.get(post) ?? { decision: 'picked', post, reason: { kind: 'editor' } })
   }
   const picks = [...chosen.values()]
@@ -77,6 +77,10 @@ function isOffSite({ hidden }: Post): boolean {
   return hidden !== null && hidden !== 'unlisted' && hidden !== 'archived'
 }
 
+function isInFuture({ publishedAt }: Post, now: string): boolean {
+  return publishedAt.instant > now
+}
+
 function missing({ slug, line }: EditionFileItem, file: EditionFile, posts: readonly Post[]): Problem {
   const near = nearestName(
     slug,
@@ -104,14 +108,14 @@ function doubt(post: Post, { slug, line }: EditionFileItem, file: EditionFile, i
     const hint = `Publish ${post.file}, or take the line out.`
     return { code: 'edition-pick-hidden', severity: severityIn(file), message, place, hint }
   }
-  if (post.publishedAt.instant <= now) return null
+  if (!isInFuture(post, now)) return null
   const message = `the pick "${slug}" is dated ${post.publishedAt.day}, in the future`
   return {
     code: 'edition-pick-hidden',
-    severity: 'warning',
+    severity: severityIn(file),
     message,
     place,
-    hint: 'Send the edition after that day, or take the line out.',
+    hint: 'Build the edition after that day, or take the line out.',
   }
 }
 

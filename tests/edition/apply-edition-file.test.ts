@@ -103,10 +103,16 @@ describe('applyEditionFile()', () => {
     expect(problems).toMatchObject([{ code: 'edition-pick-hidden', severity: 'error', place: { line: 5 } }])
   })
 
-  test('warns of a pick that is dated in the future', () => {
-    const { selection, problems } = apply([postOf({ slug: 'soon', on: '2026-03-01' })], fileOf({ items: itemsOf('soon') }))
-    expect(pickedSlugs(selection)).toEqual(['soon'])
-    expect(problems).toMatchObject([{ severity: 'warning', message: expect.stringContaining('2026-03-01') }])
+  test('leaves out a pick that is dated in the future: an error in a draft, a warning in a sent edition', () => {
+    const items = itemsOf('soon', 'tides')
+    for (const [status, severity] of [
+      ['draft', 'error'],
+      ['sent', 'warning'],
+    ] as const) {
+      const { selection, problems } = apply([postOf({ slug: 'soon', on: '2026-03-01' }), tides], fileOf({ status, items }))
+      expect(pickedSlugs(selection)).toEqual(['tides'])
+      expect(problems).toMatchObject([{ code: 'edition-pick-hidden', severity, message: expect.stringContaining('2026-03-01') }])
+    }
   })
 
   test('does not change the selection it was given', () => {
