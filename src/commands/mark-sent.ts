@@ -5,6 +5,7 @@ import type { Edition } from '../edition/edition.ts'
 import { markSent } from '../edition/write-edition-file.ts'
 import { UserError } from '../errors.ts'
 import { parseEdition } from '../output/read-build.ts'
+import { formatInstant } from '../report/format-instant.ts'
 import { parseEditionId } from '../selection/edition-id.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { readConfigFor } from './plan-request.ts'
@@ -21,10 +22,20 @@ export async function runMarkSent(argument: string | undefined, flags: Flags, co
   const file = displayPath(written.path, context.cwd)
   return {
     exitCode: 0,
-    text: `${context.paint.green('✓')} ${edition.id} is marked as sent in ${context.paint.cyan(file)}; its ${edition.items.length} posts will not run again. Commit that file.\n`,
-    json: { edition: edition.id, sentAt: sentAt.toISOString(), files: [file] },
+    text: written.changed ? marked(edition, file, context) : markedAlready(edition, file, written.sentAt, context),
+    json: { edition: edition.id, sentAt: written.sentAt, changed: written.changed, files: [file] },
     notes: '',
   }
+}
+
+function marked({ id, items }: Edition, file: string, { paint }: CommandContext): string {
+  const posts = items.length === 1 ? 'its post' : `its ${items.length} posts`
+  return `${paint.green('✓')} ${id} is marked as sent in ${paint.cyan(file)}; ${posts} will not run again. Commit that file.\n`
+}
+
+function markedAlready({ id }: Edition, file: string, sentAt: string | null, { paint }: CommandContext): string {
+  const when = sentAt === null ? '' : `, on ${formatInstant(sentAt)}`
+  return `${paint.yellow('·')} ${id} was marked as sent already${when}, in ${paint.cyan(file)}; nothing was changed.\n`
 }
 
 async function readBuiltEdition(file: string, id: string, cwd: string): Promise<Edition> {

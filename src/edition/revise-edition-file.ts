@@ -32,11 +32,21 @@ export function markTextSent(text: string, file: string, record: SentRecord): st
 
 /** Whether an edition file says that it was sent. Throws as `editFrontMatter` does. */
 export function isTextSent(text: string, file: string): boolean {
-  let status: unknown
+  return valueIn(text, file, 'status') === 'sent'
+}
+
+/** When an edition file says that it was sent, as it stands there; null where it does not say. Throws as `editFrontMatter` does. */
+export function sentAtIn(text: string, file: string): string | null {
+  const sentAt = valueIn(text, file, 'sentAt')
+  return typeof sentAt === 'string' && sentAt !== '' ? sentAt : null
+}
+
+function valueIn(text: string, file: string, key: string): unknown {
+  let value: unknown
   editFrontMatter(text, file, ({ map }) => {
-    status = map.get('status')
+    value = map.get(key)
   })
-  return status === 'sent'
+  return value
 }
 
 /** The text of an edition file with a new proposal: subject, preheader and picks; what the editor said of a pick that stays, and all else, is kept. */

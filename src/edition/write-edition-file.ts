@@ -42,8 +42,13 @@ export interface MarkSentRequest {
   readonly sentAt: string
 }
 
+/** The record of a sending: `sentAt` is what the file says now, null where it does not say. */
+export interface MarkedFile extends WrittenFile {
+  readonly sentAt: string | null
+}
+
 /** Writes into `<id>.md` that the edition was sent, when, and what it ran; makes the file where there is none. Changes nothing in one that is sent already. */
-export async function markSent(where: EditionFolder, { edition, sentAt }: MarkSentRequest): Promise<WrittenFile> {
+export async function markSent(where: EditionFolder, { edition, sentAt }: MarkSentRequest): Promise<MarkedFile> {
   const file = fileOf(where, edition.id)
   const shown = displayPath(file, where.displayRoot)
   const existing = await readIfThere(file, where)
@@ -52,10 +57,10 @@ export async function markSent(where: EditionFolder, { edition, sentAt }: MarkSe
     canonical: post.canonical,
     updatedAt: post.updatedAt?.instant ?? null,
   }))
-  const { markTextSent } = await import('./revise-edition-file.ts')
+  const { markTextSent, sentAtIn } = await import('./revise-edition-file.ts')
   const text = existing ?? renderEditionFile(proposalOf(edition))
   const marked = markTextSent(text, shown, { sentAt, window: edition.window, ran, dropped: edition.dropped })
-  return replaceFile(where, file, marked, existing ?? undefined)
+  return { ...(await replaceFile(where, file, marked, existing ?? undefined)), sentAt: sentAtIn(marked, shown) }
 }
 
 function proposalOf({ window, subject, preheader, language, items }: Edition): EditionProposal {
