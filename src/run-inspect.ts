@@ -20,6 +20,8 @@ export interface InspectRequest {
   readonly templates?: TemplateSet
   /** What only a sending needs is a warning at build and an error at send. Default: build. */
   readonly purpose?: 'build' | 'send'
+  /** The service that it is built for. Default: none. */
+  readonly service?: string | undefined
   /** What the network answered for the email's addresses (`readLinks`). Default: nobody asked. */
   readonly answers?: ReadonlyMap<string, LinkAnswer>
 }
@@ -29,7 +31,7 @@ export interface InspectRequest {
  * @throws UserError `config-invalid` where `checks` of the configuration names a check that there is not
  */
 export async function inspectEdition(request: InspectRequest): Promise<readonly Finding[]> {
-  const { config, edition, email, eml, purpose = 'build', answers } = request
+  const { config, edition, email, eml, purpose = 'build', service, answers } = request
   const [{ inspectEmail }, { rules }, { readSources, refuseUnknownChecks }] = await Promise.all([
     import('./inspect/inspect-email.ts'),
     import('./inspect/rules.ts'),
@@ -46,6 +48,7 @@ export async function inspectEdition(request: InspectRequest): Promise<readonly 
     checks: config.checks,
     pictures: await knownPictures(config, email, answers),
     sources: await readSources(config, request.templates ?? (await templatesOf(config, edition))),
+    ...(service === undefined ? {} : { service }),
     ...(eml === null ? {} : { eml }),
     ...(answers === undefined ? {} : { answers }),
   })

@@ -5,6 +5,7 @@ import { formatProblems } from '../report/format-problems.ts'
 import { makeEdition } from '../run-build.ts'
 import { type Plan, type PlanRequest, planEdition } from '../run-plan.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { commandWith } from './command-with.ts'
 import { selectionJson } from './json.ts'
 import { nothingToSend } from './nothing-to-send.ts'
 import { toPlanRequest } from './plan-request.ts'
@@ -14,7 +15,7 @@ import type { Flags } from './program.ts'
 export async function runPlan(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const request = await toPlanRequest(edition, flags, context)
   const plan = await planEdition(request)
-  if (plan.selection.tooFew) return nothingToSend(plan, request, 'plan', context)
+  if (plan.selection.tooFew) return nothingToSend(plan, request, commandWith('plan', flags), context)
   const shown = flags.write === true ? [await writeProposal(plan, request, flags.force === true)] : []
   const table = formatPlan(plan.selection, context.columns, context.paint)
   return {

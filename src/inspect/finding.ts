@@ -74,6 +74,8 @@ export interface InspectContext {
   readonly sender: { readonly email: string | null; readonly address: string | null }
   /** Where unsubscribing is served (`links.publicUrl`); null where the configuration does not say. */
   readonly publicUrl: string | null
+  /** The service that the email is pasted into, where it is: that service answers for unsubscribing. */
+  readonly service?: string
   /** The whole message in bytes, as `email.eml` holds it; left out where it is not at hand. */
   readonly eml?: Uint8Array
   /** Pictures that could be looked at, by their address in the email. */

@@ -13,7 +13,14 @@ export interface BuildSummary {
   /** Slugs of the items that became links of one line. */
   readonly shortened: readonly string[]
   readonly problems: number
-  readonly findings: { readonly errors: number; readonly warnings: number }
+  /** Picks of the editor that had to be left out. */
+  readonly lost: number
+  /** Null where nobody looked. */
+  readonly findings: { readonly errors: number; readonly warnings: number } | null
+  /** When the edition was marked as sent, as people read it; null for a draft. */
+  readonly sent: string | null
+  /** The file to paste into the service that was asked for; null where none was. */
+  readonly paste: { readonly service: string; readonly file: string } | null
   /** Files as the user would name them, index.html first. */
   readonly files: readonly string[]
   readonly seconds: number
@@ -25,8 +32,12 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
   const size = `${(build.bytes / 1000).toFixed(1)} kB, ${share} % of what Gmail shows before it clips`
   const [index = ''] = build.files
   return [
-    `${paint.green('✓')} ${paint.bold(build.id)}  ${build.subject}`,
+    `${build.lost > 0 ? paint.yellow('! incomplete') : paint.green('✓')} ${paint.bold(build.id)}  ${build.subject}`,
     '',
+    ...(build.lost > 0 ? [line('lost', paint.yellow(lost(build.lost)))] : []),
+    ...(build.sent === null
+      ? []
+      : [line('note', paint.yellow(`marked as sent${build.sent}: readers have what went out then, not this build`))]),
     line('posts', `${build.picks}, ${build.words} words of summary`),
     line('size', build.bytes >= htmlBudget ? paint.yellow(size) : size),
     ...(build.shortened.length > 0
@@ -35,6 +46,7 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
     ...(build.problems > 0 ? [line('problems', paint.yellow(count(build.problems, 'problem')))] : []),
     line('checks', checks(build.findings, paint)),
     line('look at', paint.cyan(index)),
+    ...(build.paste === null ? [] : [line('paste', `${paint.cyan(build.paste.file)} is the file to paste into ${build.paste.service}`)]),
     line('time', `${build.seconds.toFixed(1)} s`),
     '',
   ].join('\n')
@@ -44,7 +56,13 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
   }
 }
 
-function checks({ errors, warnings }: BuildSummary['findings'], paint: Paint): string {
+function lost(picks: number): string {
+  return `${count(picks, 'pick')} of the edition file had to be left out: the edition is not what its editor wanted`
+}
+
+function checks(findings: BuildSummary['findings'], paint: Paint): string {
+  if (findings === null) return 'not checked'
+  const { errors, warnings } = findings
   if (errors + warnings === 0) return paint.green('no findings')
   const parts = [errors > 0 ? paint.red(count(errors, 'error')) : '', warnings > 0 ? paint.yellow(count(warnings, 'warning')) : '']
   return parts.filter(part => part !== '').join(', ')

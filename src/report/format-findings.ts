@@ -19,6 +19,20 @@ export function formatFindings(findings: readonly Finding[], paint: Paint): stri
   return [...errors, ...warnings].map(finding => formatFinding(finding, paint)).join('\n')
 }
 
+/** What only a sending needs, and the settings that say it: `check` tells all of it. */
+const settingsRules: readonly string[] = ['missing-sender', 'missing-postal-address', 'missing-unsubscribe']
+
+/** The same for the end of a build: settings that are still missing take one line each. */
+export function formatFindingsOfBuild(findings: readonly Finding[], paint: Paint): string {
+  const brief = findings.filter(each => each.severity === 'warning' && each.place.part === 'settings' && settingsRules.includes(each.rule))
+  const full = formatFindings(
+    findings.filter(each => !brief.includes(each)),
+    paint,
+  )
+  const lines = brief.map(({ rule, message }) => `${paint.yellow(paint.bold('warning'))} ${message} ${paint.dim(`[${rule}]`)}\n`)
+  return [full, lines.join('')].filter(part => part !== '').join('\n')
+}
+
 function formatFinding({ rule, severity, message, place, origin, help }: Finding, paint: Paint): string {
   const label = severity === 'error' ? paint.red(paint.bold('error')) : paint.yellow(paint.bold('warning'))
   const where = formatFindingPlace(place)

@@ -7,7 +7,7 @@ export const missingUnsubscribe: Rule = {
   inspect({ email, context }) {
     const severity = context.purpose === 'send' ? 'error' : 'warning'
     const complaints: Complaint[] = []
-    if (context.publicUrl === null) {
+    if (context.publicUrl === null && context.service === undefined) {
       complaints.push({
         severity,
         message: 'nothing is configured that answers an unsubscribe link: mail providers reject bulk mail without one',

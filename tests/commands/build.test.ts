@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { runBuild } from '../../src/commands/build.ts'
+import type { CommandResult } from '../../src/commands/command.ts'
+import type { Flags } from '../../src/commands/program.ts'
+import { createTempFolder } from '../temp-folder.ts'
+import { contextOf } from './context-of.ts'
+
+function post(title: string, date: string): string {
+  return `---\ntitle: ${title}\ndate: ${date}\nfeatured: true\ndescription: ${title} is described in one whole sentence for readers.\n---\n\nText.\n`
+}
+
+const publication = {
+  'news-digest.yaml': 'site: { name: Harbour Notes, url: https://harbour.example, timeZone: Europe/Lisbon }',
+  'content/lamps.md': post('Lamps at low water', '2026-02-03'),
+  'content/soon.md': post('Not out yet', '2026-02-20'),
+}
+
+async function build(flags: Flags = {}, files: Readonly<Record<string, string>> = {}, edition = '2026-w06'): Promise<CommandResult> {
+  const cwd = await createTempFolder({ ...publication, ...files })
+  return runBuild(edition, { check: true, ...flags }, contextOf(cwd))
+}
+
+function rulesIn({ json }: CommandResult): readonly string[] {
+  return (json as { findings: readonly { rule: string }[] }).findings.map(({ rule }) => rule)
+}
+
+describe('runBuild()', () => {
+  it('says that nobody looked where --no-check was given', async () => {
+    const { text } = await build({ check: false })
+    expect(text).toMatch(/checks +not checked\n/)
+  })
+
+  it('names the file to paste into a service, which answers for unsubscribing itself', async () => {
+    const result = await build({ for: 'mailchimp' })
+    expect(result.text).toContain('out/2026-w06/mailchimp.html is the file to paste into mailchimp')
+    expect(rulesIn(result)).not.toContain('missing-unsubscribe')
+    const plain = await build()
+    expect(plain.text).not.toContain('paste')
+    expect(rulesIn(plain)).toContain('missing-unsubscribe')
+  })
+
+  it('says in one line each which settings are still missing, below a blank line', async () => {
+    const { text, notes } = await build()
+    expect(text).toMatch(/[^\n]\n\n$/)
+    expect(notes.split('\n').filter(line => /\[missing-(sender|postal-address|unsubscribe)\]$/.test(line))).toHaveLength(3)
+    expect(notes).not.toContain('sender.email')
+  })
+
+  it.each([
+    ['soon', 'edition-pick-hidden'],
+    ['gone', 'edition-pick-missing'],
+  ])('leaves out the pick "%s", calls the edition incomplete and ends with 1', async (slug, code) => {
+    const { exitCode, text, notes } = await build({}, { 'content/editions/2026-w06.md': `---\nitems: [lamps, ${slug}]\n---\n` })
+    expect(exitCode).toBe(1)
+    expect(text).toMatch(/^! incomplete 2026-w06/)
+    expect(text).toContain('1 pick of the edition file had to be left out')
+    expect(text).not.toContain('✓')
+    expect(notes).toContain(`[${code}]`)
+  })
+
+  it('says of an edition that is marked as sent that this build changes nothing for its readers', async () => {
+    const sent = "---\nstatus: sent\nsentAt: '2026-02-09T08:00:00.000Z'\nitems: [lamps]\n---\n"
+    expect((await build({}, { 'content/editions/2026-w06.md': sent })).text).toContain('marked as sent on 2026-02-09 08:00 UTC: readers')
+    expect((await build()).text).not.toContain('sent')
+  })
+
+  it('suggests a command with the flags that were given when there is nothing to send', async () => {
+    const cwd = await createTempFolder({ 'my posts/lamps.md': post('Lamps', '2026-02-03') })
+    const flags = { check: true, content: 'my posts', siteUrl: 'https://harbour.example', out: 'built' }
+    const { exitCode, text, json } = await runBuild(undefined, { ...flags, from: '2026-01-01', to: '2026-01-02' }, contextOf(cwd))
+    const next = "news-digest build 2026-w06 --content 'my posts' --site-url https://harbour.example --out built"
+    expect([exitCode, json?.next, text]).toEqual([3, next, expect.stringContaining(`  ${next}\n`)])
+    expect((await runBuild('2026-w06', flags, contextOf(cwd))).exitCode).toBe(0)
+  })
+})
