@@ -163,7 +163,8 @@ function isTimeZone(value: string): boolean {
 
 function isLanguage(value: string): boolean {
   try {
-    return Intl.getCanonicalLocales(value).length === 1
+    // "English" and "Deutsch" have the form of a tag, too (RFC 5646 §2.2.1), but no language has one of more than three letters.
+    return /^[a-z]{2,3}(?:-|$)/i.test(value) && Intl.getCanonicalLocales(value).length === 1
   } catch {
     return false
   }
