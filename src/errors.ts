@@ -3,8 +3,8 @@
  * A `UserError` is what the user can mend; anything else that is thrown is a bug of ours and shows its stack.
  */
 
-/** Exit codes of the command line (docs/architecture.md): 0 done, 1 findings or incomplete, 2 usage or configuration, 3 nothing to send, 70 a bug. */
-export type ExitCode = 0 | 1 | 2 | 3 | 70
+/** Exit codes of the command line (docs/architecture.md): 0 done, 1 done with errors found or incomplete, 2 usage or configuration, 3 nothing to send, 70 a bug, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130
 
 /** Every code that a `UserError` or a problem may carry, with the exit code that it leads to when it stops a command. */
 export const errorCatalogue = {

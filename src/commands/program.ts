@@ -158,5 +158,5 @@ function parsePercent(value: string): number {
 }
 
 function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 findings, 2 usage or configuration, 3 nothing to send, 70 a bug.`
+  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 done with errors found, 2 usage or configuration, 3 nothing to send, 70 a bug, 130 interrupted.`
 }
