@@ -5,6 +5,8 @@ export interface ConfigAnswers {
   readonly language: string
   readonly timeZone: string
   readonly contentDir: string
+  /** `content.url`. */
+  readonly urlPattern: string
   readonly assetsDir: string | null
   readonly senderEmail: string | null
   readonly postalAddress: string | null
@@ -23,7 +25,7 @@ site:
 
 content:
   dir: ${quoted(answers.contentDir)}
-  url: /blog/{slug}            # how a post's address is made: {slug} {path} {language} {year} {month} {day}
+  url: ${quoted(answers.urlPattern)}   # how a post's address is made: {slug} {path} {language} {year} {month} {day}
 ${optional('assets', answers.assetsDir, 'public   # the folder your site serves at its root')}
   # ignore: ["drafts/**"]
 

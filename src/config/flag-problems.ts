@@ -37,11 +37,11 @@ export async function flagProblems(given: object): Promise<Problem[]> {
   }))
 }
 
-/** What is wrong with one setting (`site.url`), with what to do; null when nothing is. */
-export function settingFault(setting: `${string}.${string}`, value: string): { readonly expected: string; readonly hint: string } | null {
+/** What to give instead of a wrong value of one setting (`site.url`), as a sentence; null when the value is right. */
+export function settingFault(setting: `${string}.${string}`, value: string): string | null {
   const [section = '', name = ''] = setting.split('.')
   const issue = configSchema.safeParse({ [section]: { [name]: value } }).error?.issues[0]
-  return issue === undefined ? null : { expected: expectation(issue), hint: hintFor(issue, value) }
+  return issue === undefined ? null : hintFor(issue, value)
 }
 
 function flagOf(path: readonly PropertyKey[]): string | null {

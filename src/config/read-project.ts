@@ -1,15 +1,33 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { settingFault } from './flag-problems.ts'
+import { findAstro } from './generators/astro.ts'
+import { findDocusaurus } from './generators/docusaurus.ts'
+import { findEleventy } from './generators/eleventy.ts'
+import type { FindGenerator, Generator, SiteFolder, UrlPattern } from './generators/generator.ts'
+import { findHugo } from './generators/hugo.ts'
+import { findJekyll } from './generators/jekyll.ts'
+import { findNext, findNuxt } from './generators/script-sites.ts'
+import { findZola } from './generators/zola.ts'
 
 /** What can be found out about a site's repository without asking. Null: not found. */
 export interface ProjectFacts {
-  /** Folder with the most Markdown files that look like posts, relative to the repository. */
+  /** What makes the site: Hugo, Jekyll, Astro and others. */
+  readonly generator: string | null
+  /** The first folder of those where generators keep posts that holds Markdown files, relative to the repository. */
   readonly contentDir: string | null
-  readonly postCount: number
   /** Folder that the site serves at its root. */
   readonly assetsDir: string | null
   readonly siteUrl: string | null
   readonly name: string | null
+  readonly language: string | null
+  readonly timeZone: string | null
+}
+
+/** What was found, and how the site addresses the posts of a folder. */
+export interface Project {
+  readonly facts: ProjectFacts
+  readonly urlOf: (contentDir: string) => Promise<UrlPattern>
 }
 
 // The folders where site generators keep posts: Astro, Next and Nuxt Content, Hugo, Jekyll, Eleventy, Zola, Docusaurus.
@@ -31,64 +49,70 @@ const likelyContentDirs = [
   'content',
   'docs/blog',
 ]
-const likelyAssetsDirs = ['public', 'static', 'assets']
-
-// Files in which a site says where it lives, each with what the address follows.
-const addressFiles: readonly (readonly [string, RegExp])[] = [
-  ['astro.config.mjs', /\bsite:\s*['"`](https?:\/\/[^'"`]+)/],
-  ['astro.config.ts', /\bsite:\s*['"`](https?:\/\/[^'"`]+)/],
-  ['nuxt.config.ts', /\bsite:\s*\{[^}]*\burl:\s*['"`](https?:\/\/[^'"`]+)/],
-  ['hugo.toml', /^\s*baseURL\s*=\s*['"](https?:\/\/[^'"]+)/im],
-  ['hugo.yaml', /^\s*baseURL:\s*['"]?(https?:\/\/[^'"\s]+)/im],
-  ['config.toml', /^\s*base_?url\s*=\s*['"](https?:\/\/[^'"]+)/im],
-  ['_config.yml', /^url:\s*['"]?(https?:\/\/[^'"\s]+)/m],
-  ['docusaurus.config.js', /\burl:\s*['"`](https?:\/\/[^'"`]+)/],
-  ['docusaurus.config.ts', /\burl:\s*['"`](https?:\/\/[^'"`]+)/],
-  ['package.json', /"homepage"\s*:\s*"(https?:\/\/[^"#]+)/],
-]
+// Hugo before Zola: both may have a config.toml, and only Hugo's is told by its spelling of the address alone.
+const generators: readonly FindGenerator[] = [findAstro, findDocusaurus, findNuxt, findHugo, findZola, findJekyll, findEleventy, findNext]
 
 /** Looks around in a site's repository for what `init` would otherwise have to ask. Reads names and a few configuration files, runs nothing. */
-export async function readProject(root: string): Promise<ProjectFacts> {
-  const [content, assetsDir, siteUrl, name] = await Promise.all([findContent(root), findAssets(root), findSiteUrl(root), findName(root)])
-  return { contentDir: content?.dir ?? null, postCount: content?.posts ?? 0, assetsDir, siteUrl, name }
+export async function readProject(root: string): Promise<Project> {
+  const site: SiteFolder = {
+    read: file => readFile(path.join(root, file), 'utf8').catch(absentAs(null)),
+    list: (dir, deep = false) => listFiles(path.join(root, dir), deep),
+  }
+  const generator = await findGenerator(site)
+  const [contentDir, assetsDir, siteUrl] = await Promise.all([findContent(site), findAssets(site, generator), findSiteUrl(site, generator)])
+  return {
+    facts: {
+      generator: generator?.name ?? null,
+      contentDir,
+      assetsDir,
+      siteUrl,
+      name: generator?.title ?? null,
+      language: ifValid('site.language', generator?.language?.replaceAll('_', '-') ?? null),
+      timeZone: ifValid('site.timeZone', generator?.timeZone ?? null),
+    },
+    urlOf: generator?.urlOf ?? (async () => ({ pattern: '/blog/{slug}', leftOut: [] })),
+  }
 }
 
-async function findContent(root: string): Promise<{ dir: string; posts: number } | null> {
+async function findGenerator(site: SiteFolder): Promise<Generator | null> {
+  for (const find of generators) {
+    const found = await find(site)
+    if (found !== null) return found
+  }
+  return null
+}
+
+async function findContent(site: SiteFolder): Promise<string | null> {
   for (const dir of likelyContentDirs) {
-    const posts = (await listFiles(path.join(root, dir), true)).filter(file => /\.(md|mdx|markdown)$/i.test(file)).length
-    if (posts > 0) return { dir, posts }
+    const files = await site.list(dir, true)
+    if (files.some(file => /(?:^|\/)[^._/][^/]*\.(?:md|mdx|markdown)$/i.test(file))) return dir
   }
   return null
 }
 
-async function findAssets(root: string): Promise<string | null> {
-  for (const dir of likelyAssetsDirs) if ((await listFiles(path.join(root, dir), false)).length > 0) return dir
+async function findAssets(site: SiteFolder, generator: Generator | null): Promise<string | null> {
+  if (generator?.assetsDir === '.') return '.'
+  const likely = generator === null ? ['public', 'static', 'assets'] : [generator.assetsDir, 'public', 'static']
+  for (const dir of likely) if ((await site.list(dir)).length > 0) return dir
   return null
 }
 
-async function findSiteUrl(root: string): Promise<string | null> {
-  for (const [file, pattern] of addressFiles) {
-    const url = pattern.exec((await readIfThere(path.join(root, file))) ?? '')?.[1]
-    if (url !== undefined && !/github\.com|localhost|127\.0\.0\.1/.test(url)) return url.replace(/\/+$/, '')
+async function findSiteUrl(site: SiteFolder, generator: Generator | null): Promise<string | null> {
+  const homepage = /"homepage"\s*:\s*"(https?:\/\/[^"#]+)/.exec((await site.read('package.json')) ?? '')?.[1] ?? null
+  for (const url of [generator?.siteUrl ?? null, homepage]) {
+    if (ifValid('site.url', url) !== null && url !== null && !/github\.com|localhost|127\.0\.0\.1/.test(url)) return url.replace(/\/+$/, '')
   }
   return null
 }
 
-async function findName(root: string): Promise<string | null> {
-  const title = /^title\s*[:=]\s*['"]?([^'"\n]+)/m
-  for (const file of ['_config.yml', 'hugo.toml', 'hugo.yaml', 'config.toml']) {
-    const name = title.exec((await readIfThere(path.join(root, file))) ?? '')?.[1]
-    if (name !== undefined) return name.trim()
-  }
-  return null
+/** What another program takes for a language or a zone need not be one. */
+function ifValid(setting: 'site.url' | 'site.language' | 'site.timeZone', value: string | null): string | null {
+  return value === null || settingFault(setting, value) !== null ? null : value
 }
 
 async function listFiles(dir: string, deep: boolean): Promise<readonly string[]> {
-  return readdir(dir, { recursive: deep }).catch(absentAs<string[]>([]))
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  return readFile(file, 'utf8').catch(absentAs(null))
+  const names = await readdir(dir, { recursive: deep }).catch(absentAs<string[]>([]))
+  return names.map(name => name.replaceAll('\\', '/'))
 }
 
 /** A file or folder that is not there is an answer here; anything else that goes wrong is not. */

@@ -21,11 +21,15 @@ describe('flagProblems()', () => {
   })
 
   it.each(['//blog.example', 'http:/blog.example', 'blog.example'])('proposes https:// for the address %s', url => {
-    expect(settingFault('site.url', url)?.hint).toBe('Try https://blog.example.')
+    expect(settingFault('site.url', url)).toBe('Try https://blog.example.')
+  })
+
+  it.each(['English', 'Deutsch', 'Mars', 'en_US', ''])('takes %j for no language', language => {
+    expect(settingFault('site.language', language)).toContain('a language tag')
   })
 
   it('proposes nothing for what cannot be an address', () => {
-    expect(settingFault('site.url', 'my blog')?.hint).toBe('Give an address that begins with https://.')
+    expect(settingFault('site.url', 'my blog')).toBe('Give an address that begins with https://.')
   })
 
   it('still says which setting a build script got wrong that no flag gives', async () => {
