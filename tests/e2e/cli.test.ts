@@ -213,6 +213,11 @@ describe('news-digest', () => {
     expect(existsSync(path.join(cwd, 'out'))).toBe(false)
   })
 
+  it('says on one line what was meant by a word that it does not know', async () => {
+    const { stderr } = run(await createTempFolder(), ['biuld'])
+    expect(stderr).toContain("unknown command 'biuld' (Did you mean build?) [usage]")
+  })
+
   it('prints errors as one object with --json', async () => {
     const cwd = await createTempFolder({})
     const { status, json } = run(cwd, ['build', '--json'])
