@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url)
 
 /** Loads MJML anew. Nothing is read or run for it but packages of ours. */
 export function readMjml(): typeof mjml2html {
-  const putBack = [stayInOwnFolder(), deferModules(), takeParts(), rememberHelpers()]
+  const putBack = [deferModules(), takeParts(), rememberHelpers(), stayInOwnFolder()]
   try {
     return require('mjml') as typeof mjml2html
   } finally {
