@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { readConfig } from '../src/config/read-config.ts'
 import { buildEdition, sampleValues } from '../src/run-build.ts'
+import { servePreview } from '../src/web/preview/serve-preview.ts'
 import { launchBrowser } from '../src/web/shots/launch-browser.ts'
 import { readEditionPage } from '../src/web/shots/read-edition-page.ts'
 import { takeShot } from '../src/web/shots/take-shot.ts'
@@ -41,7 +42,7 @@ const pictures: readonly Picture[] = [
   { name: 'weekly-mobile', take: ofEdition({ ...weekly, width: 375, height: 812 }) },
   { name: 'brief', take: ofEdition({ ...weekly, edition: '2026-02', template: 'brief', height: 976 }) },
   { name: 'spotlight', take: ofEdition({ ...weekly, edition: '2026-w08', template: 'spotlight', height: 1000 }) },
-  // The preview's own pictures come here: a `take` that serves it and opens a page in the browser.
+  { name: 'preview', take: ofPreview('#edition=2026-w09&beside=simulation:apple-mail-dark') },
 ]
 
 function ofEdition({ edition, template, width, height, scheme }: EditionView): Picture['take'] {
@@ -56,6 +57,31 @@ function ofEdition({ edition, template, width, height, scheme }: EditionView): P
   }
 }
 
+/** The preview as an editor sees it; its page has to be built (npm run build). */
+function ofPreview(hash: string): Picture['take'] {
+  return async (_, out) => {
+    // The other pictures' browser reaches nothing, this machine's own server neither.
+    const browser = await openBrowser({ network: true })
+    const preview = await servePreview({
+      readConfig: () => readConfig({ cwd: root, overrides: { out } }),
+      clock: () => now,
+      host: '127.0.0.1',
+      port: 0,
+      smtpUrl: undefined,
+    })
+    const page = await browser.newPage({ viewport: { width: 1360, height: 850 }, deviceScaleFactor: scale, colorScheme: 'light' })
+    try {
+      await page.goto(`${preview.url}${hash}`)
+      await page.locator('iframe.frame').nth(1).waitFor()
+      await page.getByText('Up to date').waitFor()
+      return await page.screenshot()
+    } finally {
+      await browser.close()
+      await preview.close()
+    }
+  }
+}
+
 function cropped(png: Buffer, height: number): Buffer {
   const whole = PNG.sync.read(png)
   if (whole.height <= height) return png
@@ -65,15 +91,15 @@ function cropped(png: Buffer, height: number): Buffer {
 }
 
 /** The browser that CHROMIUM_PATH names, else the one that everybody gets with the package: the same browser and fonts make the same picture. */
-async function openBrowser(): Promise<Browser> {
-  if (process.env.CHROMIUM_PATH || !hasPackagedChromium) return launchBrowser({ network: false, env: process.env })
+async function openBrowser({ network }: { readonly network: boolean }): Promise<Browser> {
+  if (process.env.CHROMIUM_PATH || !hasPackagedChromium) return launchBrowser({ network, env: process.env })
   const { executablePath, fontConfig } = await packagedChromium()
-  return launchBrowser({ network: false, env: { ...process.env, CHROMIUM_PATH: executablePath, FONTCONFIG_FILE: fontConfig } })
+  return launchBrowser({ network, env: { ...process.env, CHROMIUM_PATH: executablePath, FONTCONFIG_FILE: fontConfig } })
 }
 
 async function makeShots(names: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const browser = await openBrowser()
+  const browser = await openBrowser({ network: false })
   try {
     for (const { name, take } of pictures.filter(picture => names.length === 0 || names.includes(picture.name))) {
       const out = await mkdtemp(path.join(tmpdir(), 'news-digest-shots-'))

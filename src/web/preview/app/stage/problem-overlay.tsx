@@ -4,7 +4,8 @@ import type { ShownProblem } from '../fetch-answer.ts'
 /** What keeps the newest state of the files from being shown, over the last good one. It goes by itself when the files are mended. */
 export function ProblemOverlay({ problems, hasGood }: { readonly problems: readonly ShownProblem[]; readonly hasGood: boolean }) {
   return (
-    <section class="problem-overlay" role="alert" aria-label="Problems">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: many problems scroll, by keyboard too
+    <section class="problem-overlay" role="alert" aria-label="Problems" tabIndex={0}>
       <h2>{problems.length === 1 ? 'Something has to be mended' : `${plural(problems.length, 'thing')} have to be mended`}</h2>
       {problems.map((problem, index) => (
         <ProblemText key={index} problem={problem} />
