@@ -1,5 +1,8 @@
 // Reads a folder of posts as every command does, from the built package. Arguments: content folder, folder of the index.
 // Prints how many posts, and the peak memory.
+import { enableCompileCache } from 'node:module'
+
+enableCompileCache()
 const { readPosts } = await import('../../dist/content/read-posts.js')
 
 const [dir, cacheDir] = process.argv.slice(2)

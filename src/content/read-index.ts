@@ -1,6 +1,5 @@
 /** The index of earlier readings: a row for what each file said, and the state it was in then. */
 
-import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -32,15 +31,12 @@ export function indexPath(cacheDir: string): string {
 
 /** First line of an index: what it was made with, and a checksum of the rest. */
 export function indexHeader(fingerprint: string, rows: Uint8Array): string {
-  return `news-digest posts ${fingerprint} ${crc32(rows).toString(16)}\n`
+  return `news-digest posts ${crc32(rows).toString(16)} ${fingerprint}\n`
 }
 
-/** A short name for everything besides the files themselves that records depend on. */
+/** Everything besides the files themselves that records depend on, in one line. */
 export function indexFingerprint(dependencies: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify([formatVersion, process.versions.tz, dependencies]))
-    .digest('hex')
-    .slice(0, 32)
+  return JSON.stringify([formatVersion, process.versions.tz, dependencies])
 }
 
 /** The index of a cache folder, if it was made with the same fingerprint and is whole; null otherwise, and then everything is read anew. */
@@ -49,7 +45,7 @@ export function readIndex(cacheDir: string, fingerprint: string, dir: string, st
   if (bytes === null) return null
   const end = bytes.indexOf(10) + 1
   const body = bytes.subarray(end)
-  if (end === 0 || bytes.toString('latin1', 0, end) !== indexHeader(fingerprint, body)) return null
+  if (end === 0 || bytes.toString('utf8', 0, end) !== indexHeader(fingerprint, body)) return null
   const rows = body.length === 0 ? [] : body.toString('utf8').split('\n')
   const rowOf = rowFinder(rows)
   return {
