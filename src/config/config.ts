@@ -17,6 +17,8 @@ export interface Paths {
   readonly templates: string
   readonly out: string
   readonly cache: string
+  /** The SQLite file of the ledger. */
+  readonly ledger: string
 }
 
 /** `site.url` is set: reading refuses a configuration without it. */

@@ -51,6 +51,7 @@ export async function readConfig(request: ReadConfigRequest): Promise<Config> {
       templates: path.resolve(root, settings.templates),
       out: path.resolve(root, settings.out),
       cache: path.resolve(root, '.cache'),
+      ledger: path.resolve(root, settings.ledger),
     },
   }
 }

@@ -2,6 +2,9 @@
 
 import * as z from 'zod'
 import { audienceNames } from './audience.ts'
+import { parseDuration } from './duration.ts'
+import { parseDomainLimit, parseRate } from './rate-limit.ts'
+import { relayPresetNames } from './relay-presets.ts'
 
 const text = z.string().trim().min(1)
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour as six hexadecimal digits, such as "#0b5fff"')
@@ -12,6 +15,13 @@ const emailAddress = z
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM')
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin')
 const language = z.string().refine(isLanguage, 'a language tag, such as en, de or pt-BR')
+const duration = z.string().refine(text => parseDuration(text) !== null, 'a duration such as 90s, 15m, 4h or 3d')
+const rate = z.string().refine(text => parseRate(text) !== null, 'a rate such as 14/s, 300/m, 5000/h or 50000/d')
+const domainLimit = z
+  .string()
+  .refine(text => parseDomainLimit(text) !== null, 'a limit such as "5 connections", "10/s" or "5 connections, 10/s"')
+const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id of small letters, digits and dashes')
+const variableName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, such as SES_PASSWORD')
 const count = z.int().min(0)
 const positive = z.int().min(1)
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -119,6 +129,73 @@ const links = z
       .prefault({})
       .describe('Campaign parameters on links to posts, or false.'),
     publicUrl: httpUrl.optional().describe('Where unsubscribe, preferences and the archive are served.'),
+    unsubscribeEmail: emailAddress
+      .optional()
+      .describe('Also offered in List-Unsubscribe, for mail programs that unsubscribe by a message.'),
+  })
+  .prefault({})
+
+const list = z
+  .strictObject({
+    id: plainId.default('digest').describe("Which list of the ledger; with the sender's domain behind it, the List-Id."),
+    name: text.optional().describe("Default: the publication's name."),
+  })
+  .prefault({})
+
+const relay = z.strictObject({
+  name: plainId.describe('How status and reports call it.'),
+  url: text.describe('smtp://host:587 or smtps://host:465, without a password.'),
+  user: text.optional(),
+  passwordFrom: variableName.optional().describe('The environment variable that holds the password.'),
+  preset: z.enum(relayPresetNames).optional().describe('What is known of a provider: its rate, and the headers that it replaces.'),
+  weight: positive.default(1).describe('Share of the messages, against the weights of the others.'),
+  connections: positive.optional().describe('Default: send.connections.'),
+  rate: rate.optional(),
+  messagesPerConnection: positive
+    .optional()
+    .describe("A connection is closed and opened anew after so many. Default: the preset's, else no limit."),
+})
+
+const send = z
+  .strictObject({
+    rate: rate.optional().describe('Messages of a sending, over all relays. Default: no limit.'),
+    connections: positive.max(500).default(20).describe('Open connections to a relay.'),
+    perDomain: z.record(text, domainLimit).default({}).describe("Limits by the recipients' domain, such as { gmail.com: 20 connections }."),
+    notAfter: duration.default('3d').describe('A sending older than this stops; what is left of it expires.'),
+    backOff: z
+      .array(duration)
+      .min(1)
+      .default(['5m', '15m', '30m', '1h', '2h', '4h'])
+      .describe('Waits before a deferred message is tried again; the last one repeats.'),
+    relayBackOff: z
+      .array(duration)
+      .min(1)
+      .default(['1s', '5s', '30s', '2m', '5m'])
+      .describe('Waits before a relay that cannot be reached is tried again; the last one repeats.'),
+    relayPatience: duration.default('30m').describe('A sending without any relay for so long stops; the same command resumes it.'),
+    drain: duration.default('30s').describe('How long the first Ctrl-C waits for messages under way.'),
+    to: text.optional().describe('The segment that gets it, by name or as an expression. Default: all who are subscribed.'),
+    welcome: z
+      .union([z.literal('latest'), z.literal(false)])
+      .default(false)
+      .describe('latest: somebody newly confirmed gets the latest sent edition.'),
+  })
+  .prefault({})
+
+const dkim = z
+  .strictObject({
+    domain: text.optional().describe("Default: the sender's domain."),
+    selector: text.describe('The name before ._domainkey in the DNS record.'),
+    keyFile: text.optional().describe('PEM file of the private key, not in the repository. Default: the variable NEWS_DIGEST_DKIM_KEY.'),
+  })
+  .optional()
+  .describe('Signs every message. Without it, signing is left to the relay.')
+
+const bounces = z
+  .strictObject({
+    address: emailAddress.optional().describe('Where bounces go; each message gets its own form of it (VERP). Default: the sender.'),
+    softLimit: positive.default(3).describe('So many soft bounces within softWithin count as a hard one.'),
+    softWithin: duration.default('30d'),
   })
   .prefault({})
 
@@ -140,6 +217,12 @@ export const configSchema = z.strictObject({
   brand,
   sender,
   links,
+  list,
+  segments: z.record(plainId, text).default({}).describe("Name to expression: { berlin: 'tag = berlin and language = de' }."),
+  send,
+  relays: z.array(relay).default([]).describe('Relays to share the messages. Default: the one that the variable SMTP_URL names.'),
+  dkim,
+  bounces,
   audience,
   checks: z
     .record(text, z.enum(['off', 'warn', 'error']))
@@ -147,6 +230,9 @@ export const configSchema = z.strictObject({
     .describe('What the findings of a check count as, by its id: off, warn or error. The ids: docs/checks.md.'),
   templates: text.default('templates').describe('Folder of your own templates, partials and messages.'),
   out: text.default('out').describe('Folder that builds are written to.'),
+  ledger: text
+    .default('data/news-digest.db')
+    .describe('The SQLite file of subscribers and deliveries; not used where DATABASE_URL names a PostgreSQL.'),
 })
 
 /** Validated configuration as the file says it; paths still relative to the file. */

@@ -28,6 +28,7 @@ export function configOf(changes: Record<string, unknown> = {}): Config {
       templates: `${root}/templates`,
       out: `${root}/out`,
       cache: `${root}/.cache`,
+      ledger: `${root}/data/news-digest.db`,
     },
   }
 }
