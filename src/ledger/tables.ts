@@ -83,8 +83,8 @@ export interface SendingsTable {
   readonly kind: Fixed<SendingKind>
   /** 0, and 1, 2, … for further sendings of the same kind. */
   readonly round: Fixed<number>
-  /** `hashes.content` of email.json: a resume with other content is refused. */
-  readonly contentHash: string
+  /** `hashes` of email.json: a resume with other content is refused, and told what changed. */
+  readonly hashesJson: string
   readonly state: SendingState
   readonly pauseReason: string | null
   /** The expression of the segment; null: everybody. */

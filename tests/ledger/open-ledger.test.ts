@@ -202,7 +202,7 @@ describe.each(['sqlite', 'postgres'] as const)('takeWorkerLock() with %s', kind 
     const owner = Number(stdout)
     expect(owner).toBeGreaterThan(0)
     const mine = await takeWorkerLock({ ledger, place, edition: '2026-w06', list: 'digest' })
-    onTestFinished(async () => void (await mine?.release()))
+    onTestFinished(() => mine?.release())
     expect(await mine?.findDead([owner])).toEqual([owner])
   })
 })

@@ -58,7 +58,7 @@ export async function createFirstTables(db: Kysely<Tables>, kind: Ledger['kind']
     .addColumn('edition', 'text', required)
     .addColumn('kind', 'text', oneOf('kind', ['edition', 'late', 'welcome']))
     .addColumn('round', 'integer', required)
-    .addColumn('contentHash', 'text', required)
+    .addColumn('hashesJson', 'text', required)
     .addColumn('state', 'text', oneOf('state', ['scheduled', 'running', 'paused', 'finished']))
     .addColumn('pauseReason', 'text')
     .addColumn('segment', 'text')
