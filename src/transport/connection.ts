@@ -5,7 +5,7 @@
 
 import type { Socket } from 'node:net'
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
-import type { StuffedBytes } from './dot-stuff.ts'
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 import type { Relay } from './relay-url.ts'
 import { type MessageWriter, writeMessage } from './write-message.ts'
 

@@ -1,9 +1,9 @@
 /** A session with a relay: opened once, then one message after another, one recipient each. */
 
 import { checkAddress } from '../message/check-address.ts'
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 import { type ConnectionError, toNoConnection } from './connect-failure.ts'
 import { type Connection, createConnection, standardTimeouts, type Timeouts } from './connection.ts'
-import type { StuffedBytes } from './dot-stuff.ts'
 import type { NoConnection, Outcome } from './outcome.ts'
 import type { Relay } from './relay-url.ts'
 import { sendOne } from './send-one.ts'

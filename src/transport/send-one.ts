@@ -1,8 +1,8 @@
 /** One message over an open connection, and what became of it. */
 
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 import type { ConnectionError } from './connect-failure.ts'
 import type { Connection } from './connection.ts'
-import type { StuffedBytes } from './dot-stuff.ts'
 import type { Outcome, Stage } from './outcome.ts'
 import { parseReply, queueIdOf, shorten } from './reply.ts'
 import type { MessageWriter } from './write-message.ts'
