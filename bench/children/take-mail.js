@@ -4,7 +4,11 @@
 import { createServer } from 'node:net'
 
 const end = '\r\n.\r\n'
-const replies = { EHLO: '250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 50000000\r\n', DATA: '354 go ahead\r\n', QUIT: '221 bye\r\n' }
+const replies = {
+  EHLO: '250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 50000000\r\n',
+  DATA: '354 go ahead\r\n',
+  QUIT: '221 bye\r\n',
+}
 
 let messages = 0
 let bytes = 0

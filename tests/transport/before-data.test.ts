@@ -74,11 +74,7 @@ describe.each([
   it.each<[string, Faults, object]>([
     ['ends', { DATA: { say: '354 go ahead\r\n', next: 'close' } }, { kind: 'lost-before-dot' }],
     ['breaks', { DATA: { say: '354 go ahead\r\n', next: 'reset' } }, { kind: 'lost-before-dot' }],
-    [
-      'is refused with 421',
-      { DATA: { say: '354 go ahead\r\n421 4.4.2 too slow\r\n' } },
-      { kind: 'rejected', stage: 'message' },
-    ],
+    ['is refused with 421', { DATA: { say: '354 go ahead\r\n421 4.4.2 too slow\r\n' } }, { kind: 'rejected', stage: 'message' }],
   ])('writes nothing when the connection %s meanwhile', async (_title, faults, expected) => {
     const { relay, session, send } = await open({ extensions, ...faults })
     let isAnswered: (mayGo: boolean) => void = () => {}
