@@ -68,7 +68,7 @@ function login({ smtp }: Connection, { login: credentials, tls }: Relay): Promis
     if (credentials === null) return resolve(null)
     if (!smtp.secure && tls !== 'off')
       return resolve({ message: 'no TLS, and a password', code: 'ETLS', command: 'STARTTLS', response: '' })
-    if (!smtp.allowsAuth) return resolve({ message: 'offers no login, and SMTP_URL holds a user and a password', code: 'EAUTH' })
+    if (!smtp.allowsAuth) return resolve({ message: 'offers no login, and there are a user and a password for it', code: 'EAUTH' })
     smtp.on('error', resolve)
     smtp.once('end', () => setImmediate(resolve, { message: 'closed the connection during the login', code: 'EAUTH' }))
     smtp.login({ user: credentials.user, pass: credentials.password }, error => resolve(error))

@@ -12,7 +12,7 @@ export interface Fault {
 /** Faults by step. `body` comes once as many bytes of a message as `bodyBytes` says have arrived; all other steps are commands. */
 export interface Faults {
   readonly extensions?: readonly string[]
-  readonly greeting?: Fault
+  readonly greeting?: Fault | (() => Fault | undefined)
   readonly EHLO?: Fault
   readonly STARTTLS?: Fault
   readonly AUTH?: Fault
@@ -125,7 +125,8 @@ function talk(socket: Socket, faults: Faults, seen: Seen): void {
       }
     }
   })
-  act(faults.greeting ?? { say: '220 faulty.example ESMTP\r\n' })
+  const greeting = typeof faults.greeting === 'function' ? faults.greeting() : faults.greeting
+  act(greeting ?? { say: '220 faulty.example ESMTP\r\n' })
 }
 
 function faultOf(faults: Faults, verb: string, line: string): Fault {
