@@ -131,7 +131,7 @@ async function sendTo(session: Session, { email, envelope, values }: TestMessage
   const missing = session.whatIsMissingFor(address)
   if (missing !== null) return { address, messageId: null, outcome: missing }
   const message = composeMessage(email, { name: null, address, values: { ...values, email: address } }, { ...envelope, smtputf8 })
-  const outcome = await session.send({ from: envelope.fromAddress, to: address }, dotStuff(message))
+  const outcome = await session.send({ from: envelope.fromAddress, to: address }, [dotStuff(message)])
   return { address, messageId: messageId(email.edition, address, envelope.messageIdDomain), outcome }
 }
 

@@ -18,7 +18,7 @@ async function trySending(faults: Faults, { message = small, timeouts = standard
   const relay = await startFaultyRelay(faults)
   const session = await openSession(parseRelayUrl(`smtp://localhost:${relay.port}`), timeouts)
   if (session.kind !== 'open') return { outcome: session, isUsable: false, relay }
-  const outcome = await session.send({ from: 'post@tide.example', to: 'reader@gull.example' }, message)
+  const outcome = await session.send({ from: 'post@tide.example', to: 'reader@gull.example' }, [message])
   const isUsable = session.isUsable()
   await session.close()
   return { outcome, isUsable, relay }

@@ -12,7 +12,7 @@ export interface Fault {
 /** Faults by step. `body` comes once as many bytes of a message as `bodyBytes` says have arrived; all other steps are commands. */
 export interface Faults {
   readonly extensions?: readonly string[]
-  readonly greeting?: Fault
+  readonly greeting?: Fault | (() => Fault | undefined)
   readonly EHLO?: Fault
   readonly STARTTLS?: Fault
   readonly AUTH?: Fault
@@ -32,6 +32,10 @@ export interface FaultyRelay {
   /** Bytes between DATA and the final dot, still dot-stuffed, of messages whose dot arrived. */
   readonly messages: readonly Buffer[]
   readonly connections: () => number
+  /** Connections that are open now. */
+  readonly open: () => number
+  /** Bytes that came after a go-ahead to DATA, those of unfinished messages and of final dots with them. */
+  readonly bodyBytes: () => number
 }
 
 const ok = { say: '250 2.0.0 Ok\r\n' }
@@ -42,12 +46,19 @@ export async function startFaultyRelay(faults: Faults = {}): Promise<FaultyRelay
   const messages: Buffer[] = []
   const sockets = new Set<Socket>()
   let connections = 0
+  let bodyBytes = 0
   const server = createServer({ noDelay: true }, socket => {
     connections += 1
     sockets.add(socket)
     socket.on('error', () => {})
     socket.on('close', () => sockets.delete(socket))
-    talk(socket, faults, { commands, messages })
+    talk(socket, faults, {
+      commands,
+      messages,
+      onBody: count => {
+        bodyBytes += count
+      },
+    })
   })
   await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve))
   onTestFinished(
@@ -57,10 +68,23 @@ export async function startFaultyRelay(faults: Faults = {}): Promise<FaultyRelay
         server.close(() => resolve())
       }),
   )
-  return { port: (server.address() as AddressInfo).port, commands, messages, connections: () => connections }
+  return {
+    port: (server.address() as AddressInfo).port,
+    commands,
+    messages,
+    connections: () => connections,
+    open: () => sockets.size,
+    bodyBytes: () => bodyBytes,
+  }
 }
 
-function talk(socket: Socket, faults: Faults, seen: { readonly commands: string[]; readonly messages: Buffer[] }): void {
+interface Seen {
+  readonly commands: string[]
+  readonly messages: Buffer[]
+  readonly onBody: (bytes: number) => void
+}
+
+function talk(socket: Socket, faults: Faults, seen: Seen): void {
   let input = Buffer.alloc(0)
   let inData = false
   let isOver = false
@@ -88,6 +112,7 @@ function talk(socket: Socket, faults: Faults, seen: { readonly commands: string[
     return act(faults.dot ?? { say: '250 2.0.0 Ok: queued as F0A1B2\r\n' })
   }
   socket.on('data', chunk => {
+    if (inData) seen.onBody(chunk.length)
     input = Buffer.concat([input, chunk])
     for (let size = -1; size !== input.length && !isOver; ) {
       size = input.length
@@ -100,7 +125,8 @@ function talk(socket: Socket, faults: Faults, seen: { readonly commands: string[
       }
     }
   })
-  act(faults.greeting ?? { say: '220 faulty.example ESMTP\r\n' })
+  const greeting = typeof faults.greeting === 'function' ? faults.greeting() : faults.greeting
+  act(greeting ?? { say: '220 faulty.example ESMTP\r\n' })
 }
 
 function faultOf(faults: Faults, verb: string, line: string): Fault {

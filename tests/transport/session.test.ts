@@ -9,7 +9,7 @@ import { startMailRelay } from './mail-relay.ts'
 import { selfSigned } from './self-signed.ts'
 
 const message = (body: string) => Buffer.from(`Subject: Lamps\r\nFrom: a@tide.example\r\n\r\n${body}`)
-const stuffed = (body = 'Good morning.\r\n') => dotStuff(message(body))
+const stuffed = (body = 'Good morning.\r\n') => [dotStuff(message(body))]
 const envelope = (to = 'reader@gull.example') => ({ from: 'post@tide.example', to })
 
 async function open(url: string): Promise<Session> {
