@@ -19,10 +19,11 @@ import { parseKey } from './edition-key.ts'
 import { viewEdition, viewNothing } from './edition-view.ts'
 import { toProblems } from './problems.ts'
 import { findRecipient, sampleRecipients } from './sample-recipients.ts'
-import { relayName, sendShown } from './send-shown.ts'
+import { sendShown } from './send-shown.ts'
 import { showFrame } from './show-frame.ts'
 import type { FinishedEdition, ShownEdition } from './shown-edition.ts'
 import { createSnapshot, type Listing, type Part } from './snapshot.ts'
+import { viewRelay } from './view-relay.ts'
 
 /** What a publication is read and sent with. */
 export interface PublicationSettings {
@@ -95,7 +96,7 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
         simulations: simulations.map(each => ({ id: each.id, name: each.name, describes: each.describes, scheme: each.scheme })),
         recipients: sampleRecipients,
         problems: [...configProblems, ...errors, ...(errors.length === 0 ? (value?.problems ?? []) : [])],
-        relay: relayName(smtpUrl),
+        relay: viewRelay(smtpUrl),
       }
     },
 
