@@ -3,6 +3,7 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { copyFile, mkdir, realpath, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { quoteValue } from '../config/quote-value.ts'
 import { type Problem, UserError } from '../errors.ts'
 import { joinSegments } from '../render/join-email.ts'
 import { type BuiltEdition, type EditionFiles, editionFiles } from './edition-files.ts'
@@ -59,7 +60,7 @@ function safeId(id: string): string {
     code: 'edition-id-invalid',
     message: 'the edition id cannot be the name of a folder',
     expected: 'letters, digits, - and _, such as 2026-w06',
-    got: JSON.stringify(id.slice(0, 80)),
+    got: quoteValue(id),
     hint: 'name the edition as a week (2026-w06), a month (2026-02), a day (2026-02-26), or give --from and --to',
   })
 }
