@@ -17,6 +17,7 @@ import type {
 } from './api.ts'
 import { parseKey } from './edition-key.ts'
 import { viewEdition, viewNothing } from './edition-view.ts'
+import { type Kept, keepLast } from './keep-last.ts'
 import { toProblems } from './problems.ts'
 import { findRecipient, sampleRecipients } from './sample-recipients.ts'
 import { sendShown } from './send-shown.ts'
@@ -148,25 +149,5 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-  }
-}
-
-/** The newest value that could be made, if any could, and what kept a newer one from being made. */
-interface Kept<Value> {
-  readonly value: Value | null
-  readonly errors: readonly PreviewProblem[]
-}
-
-/** Makes values by name, and answers with the last good one where that fails. */
-function keepLast<Value>(): (name: string, make: () => Promise<Value>) => Promise<Kept<Value>> {
-  const last = new Map<string, Value>()
-  return async (name, make) => {
-    try {
-      const value = await make()
-      last.set(name, value)
-      return { value, errors: [] }
-    } catch (error) {
-      return { value: last.get(name) ?? null, errors: toProblems(error) }
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import { addresses, type EditionKey, type RelayView, type TestSendAnswer, type TestSendRequestBody } from '../../api.ts'
 import { type Fetched, postForAnswer, type ShownProblem } from '../fetch-answer.ts'
-import { ProblemText } from '../stage/problem-overlay.tsx'
+import { ProblemList } from '../problem-list.tsx'
 import { Dialog } from './dialog.tsx'
 
 /** Sends the edition to a few addresses, and tells of each what the relay said. */
@@ -108,9 +108,7 @@ function Result({ fetched }: { readonly fetched: Fetched<TestSendAnswer> }) {
 function Refused({ problems }: { readonly problems: readonly ShownProblem[] }) {
   return (
     <div class="note error">
-      {problems.map((problem, index) => (
-        <ProblemText key={index} problem={problem} />
-      ))}
+      <ProblemList problems={problems} />
     </div>
   )
 }
