@@ -11,7 +11,7 @@ const longestLine = 75
 
 /**
  * The text as quoted-printable bytes: UTF-8, line breaks (LF or CRLF) as CRLF, a lone CR as data, a lone surrogate as U+FFFD. No line is
- * longer than 75, so that `=` still fits behind the last one: pieces are joined with {@link joinEncoded}. A character is never split over
+ * longer than 75, so that `=` still fits behind the last one: stretches are joined at soft breaks. A character is never split over
  * two lines, and no line opens with `.` (which SMTP doubles) or `From ` (which mailboxes change).
  */
 export function encodeQuotedPrintable(text: string): Uint8Array {
@@ -53,21 +53,6 @@ export function encodeQuotedPrintable(text: string): Uint8Array {
   }
   // A copy: a slice would keep three times its size alive for as long as the edition is sent.
   return Uint8Array.prototype.slice.call(output, 0, length)
-}
-
-const softBreak = Uint8Array.of(equals, cr, lf)
-
-/** Pieces of one body in order, with the soft line breaks between them that vanish on decoding. */
-export function joinEncoded(pieces: readonly Uint8Array[]): Uint8Array[] {
-  const joined: Uint8Array[] = []
-  let last: Uint8Array | undefined
-  for (const piece of pieces) {
-    if (piece.length === 0) continue
-    if (last && last.at(-1) !== lf) joined.push(softBreak)
-    joined.push(piece)
-    last = piece
-  }
-  return joined
 }
 
 function lineBreakLength(input: Uint8Array, at: number): 0 | 1 | 2 {

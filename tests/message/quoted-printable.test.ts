@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { encodeQuotedPrintable, joinEncoded } from '../../src/message/quoted-printable.ts'
+import { encodeQuotedPrintable } from '../../src/message/quoted-printable.ts'
 
 const encode = (text: string) => Buffer.from(encodeQuotedPrintable(text)).toString('latin1')
-const join = (...texts: string[]) => Buffer.concat(joinEncoded(texts.map(encodeQuotedPrintable))).toString('latin1')
 
 describe('encodeQuotedPrintable()', () => {
   it.each([
@@ -26,16 +25,5 @@ describe('encodeQuotedPrintable()', () => {
       expect(line).toMatch(/^(=F0=9F=98=80|=C3=BC)+=?$/)
     }
     for (const line of encode('x'.repeat(1500)).split('\r\n')) expect(line.replace(/=$/, '').length).toBeLessThanOrEqual(75)
-  })
-})
-
-describe('joinEncoded()', () => {
-  it('joins pieces at soft line breaks, and at none where a line has ended', () => {
-    expect(join('Hello ', 'Ada', '!\n', 'Bye')).toBe('Hello=20=\r\nAda=\r\n!\r\nBye')
-  })
-
-  it('leaves empty pieces out', () => {
-    expect(join('', 'a', '', 'b', '')).toBe('a=\r\nb')
-    expect(join('', '')).toBe('')
   })
 })
