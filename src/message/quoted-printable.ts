@@ -55,6 +55,20 @@ export function encodeQuotedPrintable(text: string): Uint8Array {
   return Uint8Array.prototype.slice.call(output, 0, length)
 }
 
+/**
+ * What {@link encodeQuotedPrintable} writes for one line of plain characters, such as a link or a name: the quick way for the values of every recipient. Null where
+ * it would have to encode anything.
+ */
+export function breakPlainLine(text: string): string | null {
+  if (!/^[\x20-\x3c\x3e-\x7e]*[\x21-\x3c\x3e-\x7e]$/.test(text)) return null
+  let broken = ''
+  for (let at = 0; at < text.length; at += longestLine) {
+    if (text.startsWith('.', at) || text.startsWith('From ', at)) return null
+    broken += at === 0 ? text.slice(0, longestLine) : `=\r\n${text.slice(at, at + longestLine)}`
+  }
+  return broken
+}
+
 function lineBreakLength(input: Uint8Array, at: number): 0 | 1 | 2 {
   if (input[at] === lf) return 1
   return input[at] === cr && input[at + 1] === lf ? 2 : 0

@@ -5,7 +5,7 @@
  */
 
 import type { StuffedBytes } from './dot-stuff.ts'
-import { encodeQuotedPrintable } from './quoted-printable.ts'
+import { breakPlainLine, encodeQuotedPrintable } from './quoted-printable.ts'
 
 /** A finished stretch. The two views share their bytes. */
 export interface Stretch {
@@ -21,7 +21,11 @@ const lf = 0x0a
 
 /** A stretch of text in quoted-printable; null where there is nothing to say. */
 export function encodeStretch(text: string): Stretch | null {
-  return text === '' ? null : behindSoftBreak(encodeQuotedPrintable(text), true)
+  if (text === '') return null
+  const plain = breakPlainLine(text)
+  if (plain === null) return behindSoftBreak(encodeQuotedPrintable(text), true)
+  const afterOpenLine = stuffed(Buffer.from(`=\r\n${plain}`, 'latin1'))
+  return { atLineStart: stuffed(afterOpenLine.subarray(softBreak.length)), afterOpenLine, endsOpen: true }
 }
 
 /** The lines between the parts of a message, `\r\n--boundary…\r\n`, as they stand: they end an open line themselves. Must open with no dot. */
