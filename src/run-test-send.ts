@@ -3,7 +3,6 @@ import { quoteValue } from './config/quote-value.ts'
 import { type Problem, throwProblems, UserError } from './errors.ts'
 import { checkAddress } from './message/check-address.ts'
 import { compileMessage } from './message/compile-message.ts'
-import { wholeMessage } from './message/compose-message.ts'
 import { type MessageSettings, messageSettingsOf } from './message/message-settings.ts'
 import { readEmail } from './output/read-email.ts'
 import type { Email } from './render/email.ts'
@@ -130,16 +129,10 @@ async function sendTo(session: Session, { email, settings, values }: TestMessage
   const { smtputf8 } = session
   const missing = session.whatIsMissingFor(address)
   if (missing !== null) return { address, messageId: null, outcome: missing }
-<<<<<<< HEAD
-  const message = composeMessage(email, { name: null, address, values: { ...values, email: address } }, { ...envelope, smtputf8 })
-  const outcome = await session.send({ from: envelope.fromAddress, to: address }, [dotStuff(message)])
-  return { address, messageId: messageId(email.edition, address, envelope.messageIdDomain), outcome }
-=======
   const recipient = { name: null, address, values: { ...values, email: address } }
   const message = compileMessage(email, { ...settings, smtputf8 }).compose(recipient)
-  const outcome = await session.send({ from: settings.fromAddress, to: address }, wholeMessage(message))
+  const outcome = await session.send({ from: settings.fromAddress, to: address }, message.chunks)
   return { address, messageId: message.messageId, outcome }
->>>>>>> help-msg
 }
 
 function checkAddresses(given: readonly string[]): readonly string[] {

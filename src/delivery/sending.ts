@@ -1,9 +1,8 @@
 /** The contract of sending: what the engine is given, and what it tells. Types only, and the sums that are made of them. */
 
-import type { MessageRecipient } from '../message/compose-message.ts'
-import type { StuffedBytes } from '../message/dot-stuff.ts'
 import type { DomainLimit } from '../config/rate-limit.ts'
 import { type DeliveryState, deliveryStates } from '../ledger/tables.ts'
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 
 /** A delivery that may go out now, with what its message needs of the subscriber. */
 export interface Candidate {
@@ -94,6 +93,3 @@ export function sumOf(counts: DeliveryCounts, recipients: number): DeliverySum {
   const closes = accepted + rejected + suppressed + expired + uncertain + stillToSend === recipients
   return { recipients, accepted, rejected, suppressed, expired, uncertain, stillToSend, closes }
 }
-
-/** What the composer needs of a candidate, besides its values. */
-export type Addressee = Pick<MessageRecipient, 'name' | 'address'>

@@ -29,9 +29,12 @@ export async function writeSlot(ledger: Ledger, limits: readonly RateLimit[], no
     { name: 'text', step: 'integer' },
     limits.map(({ name, rate }) => [name, Math.ceil(1_000_000 / rate)]),
   )
-  const clock = kind === 'postgres' ? sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint` : sql`${Math.round(now * microseconds)}`
+  const clock =
+    kind === 'postgres' ? sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint` : sql`${Math.round(now * microseconds)}`
   return ledger.write(async db => {
-    await sql`insert into rate_slots (name, next_at) select name, 0 from ${steps} as given where true order by name on conflict do nothing`.execute(db)
+    await sql`insert into rate_slots (name, next_at) select name, 0 from ${steps} as given where true order by name on conflict do nothing`.execute(
+      db,
+    )
     if (kind === 'postgres')
       await sql`select name from rate_slots where name in (select name from ${steps} as given) order by name for update`.execute(db)
     const { rows } = await sql<{ now: number; at: number }>`

@@ -147,7 +147,12 @@ async function settle(
     where deliveries.id = given.id and deliveries.owner = ${owner} and deliveries.state in ('sending', 'uncertain')`.execute(db)
 }
 
-async function writeAttempts(db: Transaction<Tables>, { ledger }: StepContext, settlements: readonly Settlement[], now: number): Promise<void> {
+async function writeAttempts(
+  db: Transaction<Tables>,
+  { ledger }: StepContext,
+  settlements: readonly Settlement[],
+  now: number,
+): Promise<void> {
   const columns = {
     delivery_id: 'integer',
     relay: 'text',

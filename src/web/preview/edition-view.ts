@@ -24,17 +24,8 @@ export interface ViewContext {
 export async function viewEdition(shown: FinishedEdition, { recipient, revision, errors }: ViewContext): Promise<EditionView> {
   const { config, edition, email, service, templates } = shown
   const values = valuesOf(recipient, config)
-<<<<<<< HEAD
-  const eml = composeMessage(
-    encodeEmail(email),
-    { name: recipient.name || null, address: recipient.email, values },
-    envelopeOf(config, email),
-  )
-  const findings = await inspectEdition({ config, edition, email, eml, service, ...(templates === null ? {} : { templates }) })
-=======
   const eml = composeMessage(email, { name: recipient.name || null, address: recipient.email, values }, messageSettingsOf(config, email))
-  const findings = await inspectEdition({ config, edition, email, eml, ...(templates === null ? {} : { templates }) })
->>>>>>> help-msg
+  const findings = await inspectEdition({ config, edition, email, eml, service, ...(templates === null ? {} : { templates }) })
   const html = nameMergeFields(email.html)
   return {
     kind: 'edition',
