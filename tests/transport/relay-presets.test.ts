@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { relayPresetNames } from '../../src/config/relay-presets.ts'
 import { presetOfHost, relayPresets, throttlingOf } from '../../src/transport/relay-presets.ts'
@@ -6,6 +7,26 @@ import { parseReply } from '../../src/transport/reply.ts'
 describe('relayPresets', () => {
   it('has each provider that the configuration may name, under its own name', () => {
     expect(Object.values(relayPresets).map(({ name }) => name)).toEqual([...relayPresetNames])
+  })
+
+  it('is what docs/relays.md says of each', () => {
+    const document = readFileSync(new URL('../../docs/relays.md', import.meta.url), 'utf8')
+    const rows = [...document.matchAll(/^\| `([a-z-]+)` \|(.*)\|$/gm)].map(([, name, cells = '']) => [
+      name,
+      ...cells.split('|').map(each => each.trim()),
+    ])
+    const shown = (value: number | null, unit = '') => (value === null ? '' : `${value}${unit}`)
+    const megabytes = (octets: number | null) => shown(octets === null ? null : Math.round(octets / 100_000) / 10, ' MB')
+    expect(rows.filter(row => row.length === 6)).toEqual(
+      Object.values(relayPresets).map(({ name, rate, connections, messagesPerConnection, largestMessage, replacedHeaders }) => [
+        name,
+        shown(rate, '/s'),
+        shown(connections),
+        shown(messagesPerConnection),
+        megabytes(largestMessage),
+        replacedHeaders.join(', '),
+      ]),
+    )
   })
 
   it('knows that Amazon SES replaces Message-ID and Date', () => {
