@@ -1,9 +1,9 @@
 /** One message over an open connection, and what became of it. */
 
 import type { Socket } from 'node:net'
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 import type { ConnectionError } from './connect-failure.ts'
 import type { Connection } from './connection.ts'
-import type { StuffedBytes } from './dot-stuff.ts'
 import type { Outcome, Stage } from './outcome.ts'
 import { parseReply, queueIdOf, shorten } from './reply.ts'
 import { type MessageWriter, type WriteTimeouts, writeMessage } from './write-message.ts'

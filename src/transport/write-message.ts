@@ -1,7 +1,7 @@
 /** Our side of DATA: the message, then the final dot, straight to the socket. */
 
 import type { Socket } from 'node:net'
-import type { StuffedBytes } from './dot-stuff.ts'
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 
 /** One message on its way. `dotLeft` is true from the moment that the final dot was handed to the socket: from then on it may arrive. */
 export interface MessageWriter {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dotStuff } from '../../src/message/dot-stuff.ts'
 import { standardTimeouts } from '../../src/transport/connection.ts'
-import { dotStuff } from '../../src/transport/dot-stuff.ts'
 import { openSession } from '../../src/transport/open-session.ts'
 import type { Outcome } from '../../src/transport/outcome.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { dotStuff, type StuffedBytes } from '../../src/transport/dot-stuff.ts'
+import { dotStuff, type StuffedBytes } from '../../src/message/dot-stuff.ts'
 import { openSession, type Session } from '../../src/transport/open-session.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'
 import { type Faults, startFaultyRelay } from './faulty-relay.ts'

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 import type { SMTPServerOptions } from 'smtp-server'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { dotStuff } from '../../src/transport/dot-stuff.ts'
+import { dotStuff } from '../../src/message/dot-stuff.ts'
 import { openSession, type Session } from '../../src/transport/open-session.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'
 import { startFaultyRelay } from './faulty-relay.ts'
