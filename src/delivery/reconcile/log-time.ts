@@ -13,28 +13,50 @@ export interface LogClock {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const day = 86_400_000
 
+/** A time at the beginning of a line: the instant, null where it is no day of the calendar, and the length of what was read. */
+export interface LogTime {
+  readonly at: number | null
+  readonly length: number
+}
+
 /**
- * The time at the beginning of a line: `Feb  9 09:00:01` (RFC 3164 §4.1.2), perhaps with a year, or `2026-02-09T09:00:01.123456+01:00` (RFC 5424 §6.2.3).
- * Gives the instant, null where it is no day of the calendar, and the length of what was read; null where the line begins with something else.
+ * Reads the time at the beginning of a line: `Feb  9 09:00:01` (RFC 3164 §4.1.2), perhaps with a year, or `2026-02-09T09:00:01.123456+01:00`
+ * (RFC 5424 §6.2.3); null where the line begins with something else. Remembers the last minute, since asking for a zone's offset costs as much as all the
+ * rest of a line.
  */
-export function readLogTime(line: string, { now, timeZone }: LogClock): { readonly at: number | null; readonly length: number } | null {
-  const iso = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?(?=\s)/.exec(line)
-  if (iso !== null) {
-    const [whole, date, time, fraction = '', zone] = iso
-    const wall = Date.parse(`${date}T${time}${fraction.slice(0, 4)}Z`)
-    const at = zone === undefined ? fromWall(wall, timeZone) : wall - offsetOf(zone)
-    return { at: finite(at), length: whole.length }
+export function logTimeReader(clock: LogClock): (line: string) => LogTime | null {
+  let minute = ''
+  let start: number | null = null
+  return line => {
+    const [whole, begun, seconds, zone = ''] = times.map(pattern => pattern.exec(line)).find(each => each !== null) ?? []
+    if (whole === undefined || begun === undefined) return null
+    if (begun + zone !== minute) {
+      minute = begun + zone
+      start = startOfMinute(begun, zone, clock)
+    }
+    return { at: start === null ? null : start + Math.trunc(Number(seconds) * 1000), length: whole.length }
   }
-  const traditional = /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:(\d{4}) )?(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?=\s)/.exec(line)
-  const month = months.indexOf(traditional?.[1] ?? '')
-  if (traditional === null || month < 0) return null
-  const [whole, , date, year, hours, minutes, seconds] = traditional
-  const inYear = (each: number) => fromWall(Date.UTC(each, month, Number(date), Number(hours), Number(minutes), Number(seconds)), timeZone)
+}
+
+const times = [
+  /^([A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d):(\d\d(?:\.\d{1,9})?)()(?=\s)/,
+  /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d):(\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:?\d\d)?(?=\s)/,
+]
+
+function startOfMinute(begun: string, zone: string, { now, timeZone }: LogClock): number | null {
+  if (/^\d/.test(begun)) {
+    const wall = Date.parse(`${begun.replace(' ', 'T')}:00Z`)
+    return finite(zone ? wall - offsetOf(zone) : fromWall(wall, timeZone))
+  }
+  const [, name = '', date, year, hours, minutes] = /^(\w{3}) +(\d+) (?:(\d{4}) )?(\d\d):(\d\d)$/.exec(begun) ?? []
+  const month = months.indexOf(name)
+  if (month < 0) return null
+  const inYear = (each: number) => fromWall(Date.UTC(each, month, Number(date), Number(hours), Number(minutes)), timeZone)
   const thisYear = new Date(now).getUTCFullYear()
   // Around the new year a log may also run ahead of the clock's UTC year.
   const found =
     year === undefined ? [thisYear + 1, thisYear, thisYear - 1].map(inYear).find(each => each <= now + day) : inYear(Number(year))
-  return { at: finite(found ?? Number.NaN), length: whole.length }
+  return finite(found ?? Number.NaN)
 }
 
 function fromWall(wall: number, timeZone: string): number {

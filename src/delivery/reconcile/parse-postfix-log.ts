@@ -1,7 +1,7 @@
 /** Postfix's mail log: which message got which queue id, and what became of it. */
 
 import { addressOf, messageIdOf, shortLine } from '../bounces/report-fields.ts'
-import { type LogClock, readLogTime } from './log-time.ts'
+import { type LogClock, type LogTime, logTimeReader } from './log-time.ts'
 import type { RelayEvent, RelayEventStatus } from './relay-event.ts'
 
 /** What the log has told of a message that is under way. */
@@ -29,8 +29,9 @@ const longestLine = 8000
  */
 export function postfixLogParser(clock: LogClock): (line: string) => RelayEvent | null {
   const queued = new Map<string, Queued>()
+  const readTime = logTimeReader(clock)
   return text => {
-    const line = takeApart(text.slice(0, longestLine), clock)
+    const line = takeApart(text.slice(0, longestLine), readTime)
     if (line === null) return null
     const { queueId, rest } = line
     if (queueId === null) return readRefusal(line, undefined)
@@ -53,8 +54,8 @@ export function postfixLogParser(clock: LogClock): (line: string) => RelayEvent 
 const queueId = /^(?:[0-9A-F]{5,20}|[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-y]{6,20}z[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-y]{1,20})$/
 
 /** `TIME HOST postfix/DAEMON[PID]: QUEUEID: rest`; null for lines of other programs, and for those that concern no message. */
-function takeApart(text: string, clock: LogClock): PostfixLine | null {
-  const time = readLogTime(text, clock)
+function takeApart(text: string, readTime: (line: string) => LogTime | null): PostfixLine | null {
+  const time = readTime(text)
   if (time === null) return null
   // syslog_name is free, and each instance and service adds to it: `postfix-out/submission/smtpd`.
   const found =

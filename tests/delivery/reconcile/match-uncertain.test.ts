@@ -62,7 +62,7 @@ describe('matchUncertain()', () => {
     ['the queue id fits and the recipient does not', [{ to: 'other@example.org' }], { queueId: 'ABCDEF1' }, /probably/],
     [
       'the queue id is of another month',
-      [{ at: at + 40 * 86_400_000 }, { at, to: null }],
+      [{ at: at + 40 * 86_400_000 }, { at, to: null, queueId: 'ABCDEF2' }],
       { queueId: 'ABCDEF1', address: 'else@example.org' },
       /probably/,
     ],
