@@ -27,7 +27,7 @@ function letter(subject: string, ...lines: string[]): string {
 
 const mbox = [
   'From MAILER-DAEMON Mon Feb  9 10:00:00 2026',
-  letter('one', 'From now on.', '', 'From here to 2026', '', '>From the desk', '>>From deeper'),
+  letter('one', 'From now on.', '', 'From here to 2026', 'From noon Mon Feb  9 12:00:00 2026 on', '', '>From the desk', '>>From deeper'),
   'From - Mon Feb 09 10:00:01 2026',
   letter('two'),
   'From bounce@example.org  Mon Feb  9 10:00:02 +0100 2026',
@@ -55,7 +55,7 @@ describe('readBounces()', () => {
     const messages = await read([path.join(folder, 'inbox')])
     expect(messages.map(each => path.basename(each.source))).toEqual(['inbox, message 1', 'inbox, message 2', 'inbox, message 3'])
     expect(messages.map(each => each.text.trimEnd())).toEqual([
-      'Subject: one\n\nFrom now on.\n\nFrom here to 2026\n\nFrom the desk\n>From deeper',
+      'Subject: one\n\nFrom now on.\n\nFrom here to 2026\nFrom noon Mon Feb  9 12:00:00 2026 on\n\nFrom the desk\n>From deeper',
       'Subject: two',
       'Subject: three\n\nx',
     ])

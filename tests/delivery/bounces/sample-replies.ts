@@ -65,9 +65,19 @@ export const sampleReplies: readonly (readonly [name: string, bytes: Uint8Array,
   [
     'an answer that quotes a bounce',
     buildMail({
-      from: person,
+      from: 'A Colleague <colleague@example.com>',
       subject: 'Re: Undelivered Mail Returned to Sender',
       lines: ['Look:', '> <reader@example.org>: host said: 550 5.1.1 User unknown'],
+    }),
+    /no report/,
+  ],
+  [
+    'a person who sends a bounce on',
+    buildMail({
+      from: 'A Colleague <colleague@example.com>',
+      subject: 'Fwd: Undelivered Mail Returned to Sender',
+      headers: ['X-Failed-Recipients: reader@example.org'],
+      lines: ['Hi. This is the one I told you of.', '', '<reader@example.org>:', '550 5.1.1 User unknown'],
     }),
     /no report/,
   ],
