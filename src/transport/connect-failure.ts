@@ -65,7 +65,7 @@ function describe(why: ConnectFailure, error: ConnectionError, { host, port }: P
     case 'greeting':
       return `${name} did not greet as an SMTP server that is ready`
     case 'auth':
-      return `${name} ${error.response === undefined ? error.message : 'did not accept the user and password of SMTP_URL'}`
+      return `${name} ${error.response === undefined ? error.message : 'did not accept the user and password'}`
     case 'lost':
       return `${name} closed the connection before it was ready`
   }

@@ -5,9 +5,7 @@
 
 import type { Socket } from 'node:net'
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
-import type { StuffedBytes } from './dot-stuff.ts'
 import type { Relay } from './relay-url.ts'
-import { type MessageWriter, writeMessage } from './write-message.ts'
 
 type SmtpConnection = import('nodemailer/lib/smtp-connection').default
 
@@ -38,7 +36,7 @@ export const standardTimeouts: Timeouts = {
 
 /** What we use of nodemailer's connection that its types leave out. tests/transport/connection.test.ts says loudly when any of it changes. */
 interface Internals {
-  _createSendStream: (done: (error: Error | null, response?: string) => void) => { write: (message: Buffer) => void; end: () => void }
+  _createSendStream: (done: (error: Error | null, response?: string) => void) => { write: () => void; end: () => void }
   _responseActions: ((reply: string) => void)[]
   readonly _supportedExtensions: readonly string[]
   readonly _maxAllowedSize: number
@@ -52,13 +50,15 @@ export interface Connection {
   /** Largest message in octets that the relay announced; 0 where it announced none. */
   readonly largestMessage: () => number
   readonly setReplyTimeout: (milliseconds: number) => void
-  /** Called with the writer once DATA was answered, and with the reply to the message. Set before each message. */
+  /** Who hears of the next message. Set before each. */
   readonly listen: (listener: MessageListener) => void
 }
 
-/** What is heard of one message. `raw` is the reply as it came, lines joined by LF. */
+/** What is heard of one message. */
 export interface MessageListener {
-  readonly onWriting: (writer: MessageWriter) => void
+  /** The relay answered DATA: what the socket is given now is the message. */
+  readonly onGoAhead: (socket: Socket) => void
+  /** The reply to the message as it came, lines joined by LF. */
   readonly onReply: (raw: string) => void
 }
 
@@ -70,10 +70,8 @@ export async function createConnection(relay: Relay, timeouts: Timeouts): Promis
   let listener: MessageListener | null = null
   internals._createSendStream = () => {
     internals._responseActions.push(raw => listener?.onReply(raw))
-    return {
-      write: message => listener?.onWriting(writeMessage(internals._socket, message as Uint8Array as StuffedBytes, timeouts)),
-      end: () => {},
-    }
+    // nodemailer hands over a whole message in one buffer; ours is in pieces, and goes past it to the socket.
+    return { write: () => listener?.onGoAhead(internals._socket), end: () => {} }
   }
   return {
     smtp,

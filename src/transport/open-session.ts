@@ -1,9 +1,9 @@
 /** A session with a relay: opened once, then one message after another, one recipient each. */
 
 import { checkAddress } from '../message/check-address.ts'
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 import { type ConnectionError, toNoConnection } from './connect-failure.ts'
 import { type Connection, createConnection, standardTimeouts, type Timeouts } from './connection.ts'
-import type { StuffedBytes } from './dot-stuff.ts'
 import type { NoConnection, Outcome } from './outcome.ts'
 import type { Relay } from './relay-url.ts'
 import { sendOne } from './send-one.ts'
@@ -15,6 +15,16 @@ export interface Envelope {
   readonly to: string
 }
 
+/** What may be asked of one message. */
+export interface SendOptions {
+  /**
+   * Asked once the relay said that the message may come (354), before its first byte: the place to wait for a slot of a rate. No timeout of ours runs
+   * meanwhile; a relay's own is 5 minutes or more (RFC 5321 §4.5.3.2.7). With `false` the message is held back: the connection is closed without the
+   * final dot, and the outcome is `lost-before-dot`. What it rejects with, `send` rejects with.
+   */
+  readonly beforeData?: () => Promise<boolean>
+}
+
 /** An open session. */
 export interface Session {
   readonly kind: 'open'
@@ -23,20 +33,29 @@ export interface Session {
   /** Why this relay takes no message to an address, before one is made; null where it may. */
   readonly whatIsMissingFor: (address: string) => Outcome | null
   /**
-   * Sends one message to one recipient, one at a time. Never throws for anything that the relay or the network does. The message is what `dotStuff()`
-   * returned.
+   * Sends one message to one recipient, one at a time. Never throws for anything that the relay or the network does. The message is one or more pieces,
+   * each as `dotStuff()` returns it: buffers that many messages share are neither copied nor changed.
    */
-  readonly send: (envelope: Envelope, message: StuffedBytes) => Promise<Outcome>
+  readonly send: (envelope: Envelope, message: readonly StuffedBytes[], options?: SendOptions) => Promise<Outcome>
   /** False once the connection has ended, or can no longer be trusted to be in step: open another. */
   readonly isUsable: () => boolean
   /** Says goodbye and waits until the connection has ended, at most a second. */
   readonly close: () => Promise<void>
+  /** Breaks the connection. A message that is under way ends with what is known of it: uncertain where its final dot has left. */
+  readonly abort: () => void
 }
 
-/** Connects, protects the connection as the relay asks, greets and logs in. */
-export async function openSession(relay: Relay, timeouts: Timeouts = standardTimeouts): Promise<Session | NoConnection> {
+/** Connects, protects the connection as the relay asks, greets and logs in; unless the signal says to give up. */
+export async function openSession(
+  relay: Relay,
+  timeouts: Timeouts = standardTimeouts,
+  signal?: AbortSignal,
+): Promise<Session | NoConnection> {
   const connection = await createConnection(relay, timeouts)
+  const giveUp = () => connection.smtp.close()
+  signal?.addEventListener('abort', giveUp)
   const failure = (await connect(connection)) ?? (await login(connection, relay))
+  signal?.removeEventListener('abort', giveUp)
   if (failure !== null) {
     connection.smtp.close()
     return toNoConnection(failure, relay)
@@ -58,7 +77,7 @@ function login({ smtp }: Connection, { login: credentials, tls }: Relay): Promis
     if (credentials === null) return resolve(null)
     if (!smtp.secure && tls !== 'off')
       return resolve({ message: 'no TLS, and a password', code: 'ETLS', command: 'STARTTLS', response: '' })
-    if (!smtp.allowsAuth) return resolve({ message: 'offers no login, and SMTP_URL holds a user and a password', code: 'EAUTH' })
+    if (!smtp.allowsAuth) return resolve({ message: 'offers no login, and there are a user and a password for it', code: 'EAUTH' })
     smtp.on('error', resolve)
     smtp.once('end', () => setImmediate(resolve, { message: 'closed the connection during the login', code: 'EAUTH' }))
     smtp.login({ user: credentials.user, pass: credentials.password }, error => resolve(error))
@@ -71,19 +90,27 @@ function toSession(connection: Connection, timeouts: Timeouts): Session {
   smtp.once('end', () => {
     usable = false
   })
-  const send = async (envelope: Envelope, message: StuffedBytes): Promise<Outcome> => {
+  const send: Session['send'] = async (envelope, pieces, { beforeData } = {}) => {
     const from = checkAddress(envelope.from)
     if (from.kind === 'refused') return { kind: 'refused', whose: 'sender', detail: from.reason }
     const to = checkAddress(envelope.to, { beyondAscii: true })
     if (to.kind === 'refused') return { kind: 'refused', whose: 'recipient', detail: to.reason }
-    const unsupported = missingFor(connection, to.address) ?? tooLarge(connection, message)
+    const size = pieces.reduce((sum, { length }) => sum + length, 0)
+    const unsupported = missingFor(connection, to.address) ?? tooLarge(connection, size)
     if (unsupported !== null) return unsupported
     if (!usable) return { kind: 'lost-before-dot', detail: 'the connection had ended' }
     connection.setReplyTimeout(timeouts.command)
-    const { outcome, inStep } = await sendOne(connection, { from: from.address, to: to.address }, message)
-    usable &&= inStep && (await isReset(connection, outcome))
-    if (!usable) smtp.close()
-    return outcome
+    try {
+      const message = { from: from.address, to: to.address, pieces, size, beforeData: beforeData ?? null }
+      const { outcome, inStep } = await sendOne(connection, message, timeouts)
+      usable &&= inStep && (await isReset(connection, outcome))
+      return outcome
+    } catch (error) {
+      usable = false
+      throw error
+    } finally {
+      if (!usable) smtp.close()
+    }
   }
   return {
     kind: 'open',
@@ -92,6 +119,7 @@ function toSession(connection: Connection, timeouts: Timeouts): Session {
     send,
     isUsable: () => usable && !smtp.destroyed,
     close: () => quit(connection),
+    abort: () => smtp.close(),
   }
 }
 
@@ -104,13 +132,13 @@ function missingFor(connection: Connection, address: string): Outcome | null {
   }
 }
 
-function tooLarge(connection: Connection, message: Uint8Array): Outcome | null {
+function tooLarge(connection: Connection, size: number): Outcome | null {
   const largest = connection.largestMessage()
-  if (largest === 0 || message.length <= largest) return null
+  if (largest === 0 || size <= largest) return null
   return {
     kind: 'unsupported',
     feature: 'size',
-    detail: `the message has ${message.length} bytes, and the relay takes ${largest} (SIZE, RFC 1870)`,
+    detail: `the message has ${size} bytes, and the relay takes ${largest} (SIZE, RFC 1870)`,
   }
 }
 

@@ -1,4 +1,4 @@
-/** SMTP_URL: where the relay is, how to be let in, and how far it is trusted. */
+/** The URL of a relay, as in SMTP_URL: where it is, how to be let in, and how far it is trusted. */
 
 import { isIP } from 'node:net'
 import { UserError } from '../errors.ts'
@@ -30,9 +30,19 @@ const known = ['tls', 'tls-verify', 'name']
  * Reads `smtp://user:password@host:587` or `smtps://host:465`, user and password percent-encoded (RFC 3986 §2.1). Without a port: 587 for smtp
  * (RFC 6409), 465 for smtps (RFC 8314), 25 for smtp on this machine. Port 465 speaks TLS from the first byte. TLS is required unless the host is this
  * machine; `?tls=required|opportunistic|off` says otherwise, `?tls-verify=off` takes any certificate and is for this machine only, `?name=` sets the EHLO name.
- * @throws UserError `relay-invalid`, which repeats no part of the text: any of it may be a piece of a password
+ * @throws UserError `relay-invalid`, which calls the URL as `called` says and repeats no part of the text: any of it may be a piece of a password
  */
-export function parseRelayUrl(text: string): Relay {
+export function parseRelayUrl(text: string, called = 'SMTP_URL'): Relay {
+  try {
+    return readRelayUrl(text)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const [problem] = error.problems
+    throw new UserError({ ...problem, message: problem.message.replace('SMTP_URL', () => called) })
+  }
+}
+
+function readRelayUrl(text: string): Relay {
   const trimmed = text.trim()
   if (/[\s\p{Cc}]/u.test(trimmed)) throw invalid('it holds a blank or a control character')
   if (!/^smtps?:\/\//i.test(trimmed)) throw invalid('it does not begin with smtp:// or smtps://')

@@ -1,7 +1,7 @@
 /** Our side of DATA: the message, then the final dot, straight to the socket. */
 
 import type { Socket } from 'node:net'
-import type { StuffedBytes } from './dot-stuff.ts'
+import type { StuffedBytes } from '../message/dot-stuff.ts'
 
 /** One message on its way. `dotLeft` is true from the moment that the final dot was handed to the socket: from then on it may arrive. */
 export interface MessageWriter {
@@ -17,12 +17,13 @@ export interface WriteTimeouts {
 }
 
 const finalDot = Buffer.from('.\r\n', 'latin1')
+const nothing = Buffer.alloc(0)
 
 /**
- * Writes the message and, once the system has taken all of it, the final dot. The dot waits for one turn of the event loop, so that a lost connection
+ * Writes the message, its pieces in one system call and none of them copied, and, once the system has taken all of it, the final dot. The dot waits for one turn of the event loop, so that a lost connection
  * or a reply that came too early is heard first: then the dot never leaves, and the message is known not to have been taken.
  */
-export function writeMessage(socket: Socket, message: StuffedBytes, timeouts: WriteTimeouts): MessageWriter {
+export function writeMessage(socket: Socket, pieces: readonly StuffedBytes[], timeouts: WriteTimeouts): MessageWriter {
   let state: 'writing' | 'stopped' | 'done' = 'writing'
   const writeDot = () => {
     if (state !== 'writing' || !socket.writable) return
@@ -31,9 +32,13 @@ export function writeMessage(socket: Socket, message: StuffedBytes, timeouts: Wr
     socket.write(finalDot)
   }
   socket.setTimeout(timeouts.dataBlock)
-  socket.write(message, error => {
+  const last = pieces.length - 1
+  socket.cork()
+  for (let at = 0; at < last; at++) socket.write(pieces[at] ?? nothing)
+  socket.write(pieces[last] ?? nothing, error => {
     if (!error) setImmediate(writeDot)
   })
+  socket.uncork()
   return {
     dotLeft: () => state === 'done',
     stop: () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dotStuff } from '../../src/message/dot-stuff.ts'
 import { standardTimeouts } from '../../src/transport/connection.ts'
-import { dotStuff } from '../../src/transport/dot-stuff.ts'
 import { openSession } from '../../src/transport/open-session.ts'
 import type { Outcome } from '../../src/transport/outcome.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'
@@ -18,7 +18,7 @@ async function trySending(faults: Faults, { message = small, timeouts = standard
   const relay = await startFaultyRelay(faults)
   const session = await openSession(parseRelayUrl(`smtp://localhost:${relay.port}`), timeouts)
   if (session.kind !== 'open') return { outcome: session, isUsable: false, relay }
-  const outcome = await session.send({ from: 'post@tide.example', to: 'reader@gull.example' }, message)
+  const outcome = await session.send({ from: 'post@tide.example', to: 'reader@gull.example' }, [message])
   const isUsable = session.isUsable()
   await session.close()
   return { outcome, isUsable, relay }

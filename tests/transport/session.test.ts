@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 import type { SMTPServerOptions } from 'smtp-server'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { dotStuff } from '../../src/transport/dot-stuff.ts'
+import { dotStuff } from '../../src/message/dot-stuff.ts'
 import { openSession, type Session } from '../../src/transport/open-session.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'
 import { startFaultyRelay } from './faulty-relay.ts'
@@ -9,7 +9,7 @@ import { startMailRelay } from './mail-relay.ts'
 import { selfSigned } from './self-signed.ts'
 
 const message = (body: string) => Buffer.from(`Subject: Lamps\r\nFrom: a@tide.example\r\n\r\n${body}`)
-const stuffed = (body = 'Good morning.\r\n') => dotStuff(message(body))
+const stuffed = (body = 'Good morning.\r\n') => [dotStuff(message(body))]
 const envelope = (to = 'reader@gull.example') => ({ from: 'post@tide.example', to })
 
 async function open(url: string): Promise<Session> {

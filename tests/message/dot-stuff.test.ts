@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dotStuff } from '../../src/transport/dot-stuff.ts'
+import { dotStuff } from '../../src/message/dot-stuff.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 

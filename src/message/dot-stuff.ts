@@ -6,7 +6,10 @@ const dot = 0x2e
 
 declare const stuffed: unique symbol
 
-/** Bytes whose lines end in CRLF, the last one too, and whose leading dots are doubled: what may stand between DATA and the final dot. */
+/**
+ * A message whose lines end in CRLF, the last one too, and whose leading dots are doubled: what may stand between DATA and the final dot. Also a stretch
+ * of such a message; none that we make opens with a dot, so one after another they are stuffed wherever the line broke.
+ */
 export type StuffedBytes = Uint8Array & { readonly [stuffed]: true }
 
 /**

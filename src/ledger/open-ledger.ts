@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Transaction } from 'kysely'
+import { displayPath } from '../config/display-path.ts'
+import { UserError } from '../errors.ts'
+import type { Ledger, LedgerPlace } from './ledger.ts'
+import { ledgerProblem, unavailable } from './ledger-problem.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
+
+/** How long a transaction waits for others that write, in milliseconds. An import of a million rows holds the ledger for some ten seconds. */
+const longestWait = 60_000
+const pauseBetweenTries = 10
+
+/**
+ * Opens the ledger, makes it where there is none, and brings its tables up to date.
+ * @throws UserError `ledger-unavailable` where it cannot be opened, `ledger-newer` where a newer version of this program has changed it
+ */
+export async function openLedger(place: LedgerPlace): Promise<Ledger> {
+  const { databaseUrl } = place
+  const isPostgres = databaseUrl !== undefined && databaseUrl.trim() !== ''
+  const ledger = isPostgres ? await connectPostgres(databaseUrl.trim()) : await openFile(place)
+  try {
+    await migrate(ledger)
+    return ledger
+  } catch (error) {
+    await ledger.close().catch(() => undefined)
+    throw error instanceof UserError ? error : unavailable(ledger, error)
+  }
+}
+
+async function openFile({ file, displayRoot }: LedgerPlace): Promise<Ledger> {
+  const { isSqliteBusy, openSqlite } = await import('./sqlite.ts')
+  const description = displayPath(file, displayRoot)
+  try {
+    return toLedger({ kind: 'sqlite', description, db: openSqlite(file), isRetryable: isSqliteBusy })
+  } catch (error) {
+    throw unavailable({ kind: 'sqlite', description }, error)
+  }
+}
+
+async function connectPostgres(databaseUrl: string): Promise<Ledger> {
+  const { isPostgresRetryable, openPostgres } = await import('./postgres.ts')
+  const description = describePostgres(databaseUrl)
+  return toLedger({ kind: 'postgres', description, db: await openPostgres(databaseUrl), isRetryable: isPostgresRetryable })
+}
+
+interface Opened extends Pick<Ledger, 'kind' | 'description' | 'db'> {
+  readonly isRetryable: (error: unknown) => boolean
+}
+
+function toLedger({ isRetryable, ...opened }: Opened): Ledger {
+  const { db } = opened
+  return { ...opened, write: work => writeWithPatience(opened, work, isRetryable), close: () => db.destroy() }
+}
+
+/** SQLite's own waiting would stop the whole process with all its connections, so we wait between tries. */
+async function writeWithPatience<Result>(
+  { kind, description, db }: Pick<Ledger, 'kind' | 'description' | 'db'>,
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+  isRetryable: (error: unknown) => boolean,
+): Promise<Result> {
+  const startedAt = performance.now()
+  while (true) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+      if (performance.now() - startedAt > longestWait) throw unavailable({ kind, description }, error)
+      await sleep(pauseBetweenTries)
+    }
+  }
+}
+
+/** Host and database; null where the text is no address. Nothing else of it may be shown. */
+function describePostgres(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl)
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) {
+    throw new UserError({
+      code: 'ledger-unavailable',
+      message: 'DATABASE_URL does not name a PostgreSQL database',
+      expected: 'postgres://user:password@db.example.com:5432/news',
+      hint: 'Set it so, characters such as @ and / in a password percent-encoded; or leave it unset for the SQLite file of the configuration.',
+    })
+  }
+  const host = url.hostname === '' ? 'this machine' : url.hostname
+  return `PostgreSQL at ${host}${url.port === '' ? '' : `:${url.port}`}, database ${url.pathname.slice(1) || 'of the same name as the user'}`
+}
+
+/**
+ * Opens the ledger, works with it and closes it again. What SQLite, PostgreSQL, the disk or the network refuse meanwhile is thrown as UserError
+ * `ledger-unavailable`; the ledger itself is as the last commit left it.
+ */
+export async function withLedger<Result>(place: LedgerPlace, work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+  const ledger = await openLedger(place)
+  try {
+    return await work(ledger)
+  } catch (error) {
+    throw ledgerProblem(ledger, error) ?? error
+  } finally {
+    await ledger.close().catch(() => undefined)
+  }
+}

@@ -1,0 +1,83 @@
+/** SQLite through Node's own module. */
+
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { CamelCasePlugin, type CompiledQuery, Kysely, SqliteDialect } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** How long a single statement waits for a lock, in milliseconds. The whole process stands still meanwhile, so transactions wait outside of SQLite. */
+const blockingWait = 1000
+
+/**
+ * Opens the file, and makes it with its folder where it is missing. Only its owner may read it: it holds addresses. Every commit is on the disk when it
+ * returns (`synchronous=FULL`), and readers do not wait for a writer (WAL).
+ * Throws what Node throws where the file cannot be opened or is no database.
+ */
+export function openSqlite(file: string): Kysely<Tables> {
+  mkdirSync(path.dirname(file), { recursive: true })
+  closeSync(openSync(file, 'a', 0o600))
+  const database = new DatabaseSync(file, { timeout: blockingWait, enableForeignKeyConstraints: true })
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864')
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }), plugins: [new CamelCasePlugin()] })
+}
+
+type SqliteParameters = Parameters<StatementSync['all']>
+
+/** Statements are kept: preparing one takes longer than running it. */
+const keptStatements = 200
+
+/** The interface that Kysely's dialect was written for. */
+function adapt(database: DatabaseSync) {
+  const begin = adaptBegin(database)
+  const kept = new Map<string, ReturnType<typeof adaptStatement>>()
+  return {
+    prepare(sql: string) {
+      const known = sql === 'begin' ? begin : kept.get(sql)
+      if (known !== undefined) return known
+      const statement = adaptStatement(database.prepare(sql))
+      if (kept.size >= keptStatements) kept.clear()
+      kept.set(sql, statement)
+      return statement
+    },
+    close: () => database.close(),
+  }
+}
+
+/** A deferred transaction that reads and then writes fails when another has written meanwhile; an IMMEDIATE one has its turn, or fails at once. */
+function adaptBegin(database: DatabaseSync) {
+  const begin = adaptStatement(database.prepare('begin immediate'))
+  const doNotWait = database.prepare('pragma busy_timeout = 0')
+  const wait = database.prepare(`pragma busy_timeout = ${blockingWait}`)
+  return {
+    ...begin,
+    run: (parameters: CompiledQuery['parameters']) => {
+      doNotWait.get()
+      try {
+        return begin.run(parameters)
+      } finally {
+        wait.get()
+      }
+    },
+  }
+}
+
+function adaptStatement(statement: StatementSync) {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters: CompiledQuery['parameters']) => statement.all(...(parameters as SqliteParameters)),
+    run: (parameters: CompiledQuery['parameters']) => statement.run(...(parameters as SqliteParameters)),
+    iterate: (parameters: CompiledQuery['parameters']) => statement.iterate(...(parameters as SqliteParameters)),
+  }
+}
+
+/** Whether somebody else is writing: worth another try a little later. */
+export function isSqliteBusy(error: unknown): boolean {
+  // SQLITE_BUSY and SQLITE_LOCKED with their extended codes (https://sqlite.org/rescode.html).
+  return error instanceof Error && 'errcode' in error && [5, 6].includes(Number(error.errcode) & 0xff)
+}
