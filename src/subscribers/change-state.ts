@@ -48,9 +48,9 @@ export async function changeState(db: Kysely<Tables>, change: StateChange): Prom
     if (kind === null || (kind === 'return' && consent === undefined)) return { kind: 'refused', from }
     const { numUpdatedRows } = await db
       .updateTable('subscribers')
-      .set(({ ref, eb }) => ({
+      .set(eb => ({
         state: to,
-        ...(kind === 'return' ? { epoch: eb(ref('epoch'), '+', 1), pausedUntil: null } : {}),
+        ...(kind === 'return' ? { epoch: eb('epoch', '+', 1), pausedUntil: null } : {}),
         ...(consent === undefined
           ? {}
           : { proofJson: JSON.stringify(consent), ...(to === 'subscribed' ? { confirmedAt: consent.at } : {}) }),

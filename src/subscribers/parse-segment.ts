@@ -4,7 +4,7 @@ import { startOfDay } from '../content/zone-time.ts'
 import { UserError } from '../errors.ts'
 import { addDays } from '../selection/calendar.ts'
 import type { SegmentCondition, SegmentField } from './segment.ts'
-import { segmentTokens, type Token } from './segment-tokens.ts'
+import { isSign, isWord, type Token, tokenCursor } from './segment-tokens.ts'
 import { plainFields, segmentField, segmentValue } from './segment-values.ts'
 
 /** What an expression may refer to. */
@@ -43,24 +43,9 @@ interface Job {
 function parse(job: Job): SegmentCondition {
   const { expression, budget, context } = job
   if (expression.length > longestExpression) throw invalid(job, null, `at most ${longestExpression} characters`, `${expression.length}`)
-  const tokens = segmentTokens(expression)
-  let position = 0
-
-  const peek = (): Token => tokens[position] ?? tokens[0]
-  const next = (): Token => {
-    const token = peek()
-    if (token.kind !== 'end') position += 1
-    return token
-  }
-  const isWord = (token: Token, word: string) => token.kind === 'word' && token.text.toLowerCase() === word
-  const isSign = (token: Token, sign: string) => token.kind === 'sign' && token.text === sign
-  const take = (matches: (token: Token, text: string) => boolean, text: string) => {
-    if (!matches(peek(), text)) return false
-    position += 1
-    return true
-  }
+  const { peek, next, takeWord, takeSign } = tokenCursor(expression)
   const expectSign = (sign: string) => {
-    if (!take(isSign, sign)) throw invalid(job, peek(), `"${sign}"`)
+    if (!takeSign(sign)) throw invalid(job, peek(), `"${sign}"`)
   }
   const spend = (condition: SegmentCondition): SegmentCondition => {
     budget.left -= 1
@@ -71,19 +56,19 @@ function parse(job: Job): SegmentCondition {
   const chain = (kind: 'all' | 'any', word: string, part: (depth: number) => SegmentCondition) => (depth: number) => {
     if (depth > deepest) throw invalid(job, peek(), `at most ${deepest} levels`)
     const parts = [part(depth)]
-    while (take(isWord, word)) parts.push(part(depth))
+    while (takeWord(word)) parts.push(part(depth))
     const [only] = parts
     return parts.length === 1 && only !== undefined ? only : spend({ kind, parts })
   }
   const negation = (depth: number): SegmentCondition => {
     if (depth > deepest) throw invalid(job, peek(), `at most ${deepest} levels`)
-    return take(isWord, 'not') ? spend({ kind: 'not', part: negation(depth + 1) }) : primary(depth)
+    return takeWord('not') ? spend({ kind: 'not', part: negation(depth + 1) }) : primary(depth)
   }
   const conjunction = chain('all', 'and', negation)
   const disjunction = chain('any', 'or', conjunction)
 
   const primary = (depth: number): SegmentCondition => {
-    if (take(isSign, '(')) {
+    if (takeSign('(')) {
       const inner = disjunction(depth + 1)
       expectSign(')')
       return inner
@@ -130,7 +115,7 @@ function parse(job: Job): SegmentCondition {
     if (!isWord(negated ? next() : operator, 'in')) throw invalid(job, operator, '=, !=, in (…) or not in (…)')
     expectSign('(')
     const values = [value(field)]
-    while (take(isSign, ',')) values.push(value(field))
+    while (takeSign(',')) values.push(value(field))
     expectSign(')')
     const part: SegmentCondition = { kind: 'is', field, values }
     return spend(negated ? { kind: 'not', part } : part)
