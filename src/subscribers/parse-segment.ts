@@ -17,8 +17,8 @@ export interface SegmentContext {
 
 const longestExpression = 2000
 const deepest = 50
-/** In all, names put in place: `a: b and b`, `b: c and c` … would grow without bound. */
-const mostConditions = 1000
+/** In all, names put in place and every value counted: `a: b and b`, `b: c and c` … would grow without bound, and SQLite nests at most 1,000 deep. */
+const mostConditions = 500
 
 const joiners = 'and, or, or the end'
 const reserved = new Set(['and', 'or', 'not', 'in', 'has', 'before', 'after'])
@@ -48,7 +48,7 @@ function parse(job: Job): SegmentCondition {
     if (!takeSign(sign)) throw invalid(job, peek(), `"${sign}"`)
   }
   const spend = (condition: SegmentCondition): SegmentCondition => {
-    budget.left -= 1
+    budget.left -= condition.kind === 'is' ? condition.values.length : 1
     if (budget.left < 0) throw invalid(job, null, `at most ${mostConditions} conditions, those of other segments counted`, 'more')
     return condition
   }
@@ -110,15 +110,15 @@ function parse(job: Job): SegmentCondition {
   const comparison = (field: SegmentField): SegmentCondition => {
     const operator = next()
     if (isSign(operator, '=')) return spend({ kind: 'is', field, values: [value(field)] })
-    if (isSign(operator, '!=')) return spend({ kind: 'not', part: { kind: 'is', field, values: [value(field)] } })
+    if (isSign(operator, '!=')) return spend({ kind: 'not', part: spend({ kind: 'is', field, values: [value(field)] }) })
     const negated = isWord(operator, 'not')
     if (!isWord(negated ? next() : operator, 'in')) throw invalid(job, operator, '=, !=, in (…) or not in (…)')
     expectSign('(')
     const values = [value(field)]
     while (takeSign(',')) values.push(value(field))
     expectSign(')')
-    const part: SegmentCondition = { kind: 'is', field, values }
-    return spend(negated ? { kind: 'not', part } : part)
+    const part = spend({ kind: 'is', field, values })
+    return negated ? spend({ kind: 'not', part }) : part
   }
 
   const value = (field: SegmentField): string => {

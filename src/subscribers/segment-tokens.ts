@@ -21,7 +21,7 @@ function segmentTokens(expression: string): readonly Token[] {
     const token = tokenOf(match.groups ?? {})
     if (token !== null) tokens.push({ ...token, column, attached })
     attached = token !== null
-    column += [...match[0]].length
+    column += Array.from(match[0]).length
   }
   return [...tokens, { kind: 'end', text: '', column, attached: false }]
 }

@@ -103,7 +103,7 @@ describe('parseSegment()', () => {
     expect(problemOf(`${'('.repeat(5000)}`)?.expected).toMatch(/at most 2000 characters/)
     expect(problemOf(`${'('.repeat(900)}tag = x`)?.expected).toMatch(/at most 50 levels/)
     expect(problemOf(`${'not '.repeat(400)}tag = x`)?.expected).toMatch(/at most 50 levels/)
-    expect(problemOf('x12')?.expected).toMatch(/at most 1000 conditions/)
+    expect(problemOf('x12')?.expected).toMatch(/at most 500 conditions/)
   })
 
   it('throws nothing but UserError, whatever is written', () => {
