@@ -68,7 +68,7 @@ async function createContext(flags: Flags, progress: CommandContext['progress'])
     columns: process.stdout.columns ?? Number.POSITIVE_INFINITY,
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.CI === undefined,
     progress,
-    announce: (text, json) => print({ exitCode: 0, text, json, notes: '' }, flags),
+    announce: (text, json, notes) => print({ exitCode: 0, text, json, notes }, flags),
   }
 }
 

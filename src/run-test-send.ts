@@ -1,4 +1,5 @@
 import type { Config } from './config/config.ts'
+import { quoteValue } from './config/quote-value.ts'
 import { type Problem, throwProblems, UserError } from './errors.ts'
 import { checkAddress } from './message/check-address.ts'
 import { composeMessage, type MessageEnvelope, messageId } from './message/compose-message.ts'
@@ -153,7 +154,7 @@ function notAnAddress(text: string, reason: string): Omit<Problem, 'severity'> {
     code: 'address-invalid',
     message: `a test cannot go to this address: ${reason}`,
     expected: 'one plain address, such as you@example.com',
-    got: JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text),
+    got: quoteValue(text),
     hint: 'Correct the address. Nothing was sent to anybody.',
   }
 }

@@ -1,13 +1,12 @@
 import { displayPath } from '../config/display-path.ts'
-import { UserError } from '../errors.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
 import type { SpamAnswer } from '../inspect/read-spam-score.ts'
-import { newestBuild, type ReadBuild, readBuild } from '../output/read-build.ts'
+import { type ReadBuild, readBuild } from '../output/read-build.ts'
 import { type CheckReport, formatCheck } from '../report/format-check.ts'
 import { inspectEdition } from '../run-inspect.ts'
-import { parseEditionId } from '../selection/edition-id.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { findBuiltId } from './find-built-id.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
@@ -15,7 +14,7 @@ import type { Flags } from './program.ts'
 export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const config = await readConfigFor(flags, context)
   const { out, displayRoot } = config.paths
-  const id = argument === undefined || argument === 'latest' ? await newest(out, context) : parseEditionId(argument).id
+  const id = await findBuiltId(argument ?? 'latest', config)
   const build = await readBuild({ out, id, displayRoot })
   const answers = flags.network === true ? await askNetwork(build, context) : null
   const spam = flags.spam === true ? await askSpamAssassin(build) : null
@@ -37,17 +36,6 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
     json,
     notes: '',
   }
-}
-
-async function newest(out: string, { cwd }: CommandContext): Promise<string> {
-  const id = await newestBuild(out)
-  if (id !== null) return id
-  throw new UserError({
-    code: 'edition-unknown',
-    message: 'no edition has been built, so there is nothing to check',
-    expected: `a built edition in ${displayPath(out, cwd)}`,
-    hint: 'Run "news-digest build latest" first, or name the folder it was built into with --out.',
-  })
 }
 
 async function askNetwork({ email }: ReadBuild, { progress }: CommandContext): Promise<ReadonlyMap<string, LinkAnswer>> {

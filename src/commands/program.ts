@@ -92,7 +92,7 @@ export function createProgram(version: string, execute: Execute): Command {
     .addHelpText(
       'after',
       examples(
-        'news-digest send 2026-w06 --test you@example.com',
+        'news-digest send latest --test you@example.com',
         'SMTP_URL=smtp://localhost:1025 news-digest send 2026-w06 --test you@example.com,editor@example.com',
       ),
     )

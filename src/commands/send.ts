@@ -2,15 +2,17 @@ import { UserError } from '../errors.ts'
 import { formatTestSend } from '../report/format-test-send.ts'
 import { sendTest } from '../run-test-send.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { findBuiltId } from './find-built-id.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
 /** Sends a built edition as a test to the addresses of `--test`. Exit code 1 when the relay did not accept all of them. */
-export async function runSend(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const addresses = splitAddresses(requireTest(flags.test, edition ?? ''))
+export async function runSend(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const addresses = splitAddresses(requireTest(flags.test, argument ?? ''))
   const config = await readConfigFor(flags, context)
+  const editionId = await findBuiltId(argument ?? '', config)
   const { SMTP_URL: smtpUrl } = process.env
-  const sent = await sendTest({ config, editionId: edition ?? '', addresses, smtpUrl, now: context.now, onProgress: context.progress })
+  const sent = await sendTest({ config, editionId, addresses, smtpUrl, now: context.now, onProgress: context.progress })
   return {
     exitCode: sent.results.every(({ outcome }) => outcome.kind === 'accepted') ? 0 : 1,
     json: { test: sent },

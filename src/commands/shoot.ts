@@ -1,13 +1,11 @@
-import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import { simulations } from '../inspect/simulate/simulations.ts'
-import { newestBuild } from '../output/read-build.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
-import { parseEditionId } from '../selection/edition-id.ts'
 import { type Shooting, type ShootRequest, shootEdition } from '../web/shots/run-shoot.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { findBuiltId } from './find-built-id.ts'
 import { toOverrides } from './flags.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
@@ -31,7 +29,7 @@ export async function shoot(
   const shooting = await shootEdition({
     ...options,
     config,
-    edition: argument === 'latest' ? await newestIn(config.paths.out) : parseEditionId(argument ?? '').id,
+    edition: await findBuiltId(argument ?? '', config),
     views: Array.isArray(flags.view) ? flags.view : [],
     simulations,
     scale: flags.scale === '2' ? 2 : 1,
@@ -85,17 +83,6 @@ function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: C
     },
     notes: formatProblems(problems, paint),
   }
-}
-
-async function newestIn(out: string): Promise<string> {
-  const newest = await newestBuild(out)
-  if (newest !== null) return newest
-  throw new UserError({
-    code: 'edition-unknown',
-    message: 'no edition has been built yet',
-    expected: `an edition in ${path.basename(out)}/`,
-    hint: 'Run "news-digest build latest" first, or name the folder of editions with --out.',
-  })
 }
 
 function nothingToCompare(): UserError {

@@ -87,6 +87,15 @@ describe('a test from the preview', () => {
     expect(html).toContain('Gulls in the granary')
   })
 
+  it('says what is wrong with a relay that cannot be used, instead of asking for addresses', async () => {
+    const { page } = await openPage(browser, await startPreview(publication, 'smtp.harbour.example:587'))
+    await eventually(() => emailText(page)).toContain('Gulls in the granary')
+    await page.keyboard.press('t')
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.textContent()).toContain('SMTP_URL cannot be used: it does not begin with smtp:// or smtps://')
+    expect(await dialog.getByRole('textbox').count()).toBe(0)
+  })
+
   it('says so in plain words where no relay is configured', async () => {
     const { page } = await openPage(browser, await startPreview())
     await eventually(() => emailText(page)).toContain('Gulls in the granary')

@@ -145,6 +145,15 @@ describe('news-digest check', () => {
     expect(JSON.parse((await check({ format: 'sarif' })).text).runs[0].results).toHaveLength(3)
   })
 
+  it('does not ask for what answers unsubscribing where the edition was built for a service that does', async () => {
+    const { cwd, findings } = await builtPublication({ 'news-digest.yaml': config.replace(/^links: .*\n/m, '') })
+    expect((await findings()).map(({ rule }) => rule)).toContain('missing-unsubscribe')
+    await runBuild('2026-w06', { for: 'listmonk' }, contextOf(cwd))
+    expect((await findings()).map(({ rule }) => rule)).not.toContain('missing-unsubscribe')
+    await runBuild('2026-w06', {}, contextOf(cwd))
+    expect((await findings()).map(({ rule }) => rule)).toContain('missing-unsubscribe')
+  })
+
   it('says to build first where nothing was built', async () => {
     const { cwd, check } = await builtPublication()
     await expect(check({}, '2026-w05')).rejects.toMatchObject({

@@ -55,6 +55,14 @@ describe('news-digest send --test', () => {
     expect(relay.received.flatMap(({ bytes }) => breachesOf(bytes))).toEqual([])
   })
 
+  it('takes latest for the newest built edition', async () => {
+    const [cwd, relay] = [await createTempFolder(publication), await startMailRelay()]
+    expect(await run(cwd, ['build', '2026-w06', '--no-check'])).toMatchObject({ status: 0 })
+    const sent = await run(cwd, ['send', 'latest', '--test', 'a@gull.example', '--json'], { SMTP_URL: `smtp://localhost:${relay.port}` })
+    expect(JSON.parse(sent.stdout)).toMatchObject({ test: { edition: '2026-w06', results: [{ outcome: { kind: 'accepted' } }] } })
+    expect(relay.received).toHaveLength(1)
+  })
+
   it('ends with 1 and the relay’s words when one was not accepted, and prints one object with --json', async () => {
     const [cwd, relay] = [
       await built(),

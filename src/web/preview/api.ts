@@ -65,9 +65,16 @@ export interface PreviewState {
   readonly recipients: readonly SampleRecipient[]
   /** What has to be mended before the publication can be read again: shown over the last good state. Empty: all is well. */
   readonly problems: readonly PreviewProblem[]
-  /** The relay that a test message goes to, without its password; null where SMTP_URL is not set. */
-  readonly relay: string | null
+  readonly relay: RelayView
 }
+
+/** The relay that a test message goes to: SMTP_URL, as it was when the preview was started. */
+export type RelayView =
+  | { readonly kind: 'none' }
+  /** `name` is without user and password: `smtp.example.com, port 587, TLS required`. */
+  | { readonly kind: 'usable'; readonly name: string }
+  /** The problems repeat no part of it: any may be a piece of a password. */
+  | { readonly kind: 'unusable'; readonly problems: readonly Problem[] }
 
 /** One edition to choose. */
 export interface EditionEntry {

@@ -23,14 +23,14 @@ export interface ViewContext {
 
 /** All of an edition: inspected, weighed, composed. Throws UserError where the configuration keeps a message or the checks from being made. */
 export async function viewEdition(shown: FinishedEdition, { recipient, revision, errors }: ViewContext): Promise<EditionView> {
-  const { config, edition, email, templates } = shown
+  const { config, edition, email, service, templates } = shown
   const values = valuesOf(recipient, config)
   const eml = composeMessage(
     encodeEmail(email),
     { name: recipient.name || null, address: recipient.email, values },
     envelopeOf(config, email),
   )
-  const findings = await inspectEdition({ config, edition, email, eml, ...(templates === null ? {} : { templates }) })
+  const findings = await inspectEdition({ config, edition, email, eml, service, ...(templates === null ? {} : { templates }) })
   const html = nameMergeFields(email.html)
   return {
     kind: 'edition',

@@ -17,12 +17,14 @@ import type {
 } from './api.ts'
 import { parseKey } from './edition-key.ts'
 import { viewEdition, viewNothing } from './edition-view.ts'
+import { type Kept, keepLast } from './keep-last.ts'
 import { toProblems } from './problems.ts'
 import { findRecipient, sampleRecipients } from './sample-recipients.ts'
-import { relayName, sendShown } from './send-shown.ts'
+import { sendShown } from './send-shown.ts'
 import { showFrame } from './show-frame.ts'
 import type { FinishedEdition, ShownEdition } from './shown-edition.ts'
 import { createSnapshot, type Listing, type Part } from './snapshot.ts'
+import { viewRelay } from './view-relay.ts'
 
 /** What a publication is read and sent with. */
 export interface PublicationSettings {
@@ -95,7 +97,7 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
         simulations: simulations.map(each => ({ id: each.id, name: each.name, describes: each.describes, scheme: each.scheme })),
         recipients: sampleRecipients,
         problems: [...configProblems, ...errors, ...(errors.length === 0 ? (value?.problems ?? []) : [])],
-        relay: relayName(smtpUrl),
+        relay: viewRelay(smtpUrl),
       }
     },
 
@@ -147,25 +149,5 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-  }
-}
-
-/** The newest value that could be made, if any could, and what kept a newer one from being made. */
-interface Kept<Value> {
-  readonly value: Value | null
-  readonly errors: readonly PreviewProblem[]
-}
-
-/** Makes values by name, and answers with the last good one where that fails. */
-function keepLast<Value>(): (name: string, make: () => Promise<Value>) => Promise<Kept<Value>> {
-  const last = new Map<string, Value>()
-  return async (name, make) => {
-    try {
-      const value = await make()
-      last.set(name, value)
-      return { value, errors: [] }
-    } catch (error) {
-      return { value: last.get(name) ?? null, errors: toProblems(error) }
-    }
   }
 }

@@ -163,5 +163,17 @@ async function makeLive(plan: Plan, { config, now, template, readings }: LiveReq
     nonce: randomBytes(16).toString('hex'),
   })
   const warnings = [...plan.problems, ...made.problems]
-  return { kind: 'finished', key, config, edition: made.edition, email, bytes, shortened, selection, templates, warnings }
+  return {
+    kind: 'finished',
+    key,
+    config,
+    edition: made.edition,
+    email,
+    service: undefined,
+    bytes,
+    shortened,
+    selection,
+    templates,
+    warnings,
+  }
 }

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import { pictureType } from '../picture-type.ts'
 import type { EditionPage } from './read-edition-page.ts'
 import type { ShotView } from './shot-views.ts'
 
@@ -66,7 +67,8 @@ async function serve(route: Route, html: string, edition: EditionPage, remote: b
   if (url.origin === origin) {
     if (url.pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html })
     const body = await edition.readAsset(decodePath(url.pathname))
-    return body === null ? route.fulfill({ status: 404, body: '' }) : route.fulfill({ body, contentType: contentType(url.pathname) })
+    if (body === null) return route.fulfill({ status: 404, body: '' })
+    return route.fulfill({ body, contentType: pictureType(url.pathname) ?? 'application/octet-stream' })
   }
   return remote && request.resourceType() === 'image' && /^https?:$/.test(url.protocol) ? route.continue() : route.abort('blockedbyclient')
 }
@@ -77,20 +79,6 @@ function decodePath(pathname: string): string {
   } catch {
     return ''
   }
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  svg: 'image/svg+xml',
-}
-
-function contentType(path: string): string {
-  return contentTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream'
 }
 
 // A server that never answers keeps the page from being loaded, and the picture may be taken all the same.

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../src/config/read-config.ts'
+import type { Service } from '../../../src/render/export-for.ts'
 import { buildEdition } from '../../../src/run-build.ts'
 import {
   addresses,
@@ -30,7 +31,7 @@ describe('GET /api/state', () => {
     expect(state.templates).toEqual(['brief', 'spotlight', 'weekly'])
     expect(state.simulations.map(({ id }) => id)).toContain('outlook-windows')
     expect(state.recipients.map(({ id }) => id)).toEqual(['usual', 'long-name', 'no-name', 'right-to-left', 'hostile'])
-    expect(state).toMatchObject({ revision: 1, problems: [], relay: null, defaultTemplate: 'weekly' })
+    expect(state).toMatchObject({ revision: 1, problems: [], relay: { kind: 'none' }, defaultTemplate: 'weekly' })
   })
 
   it('names the relay without its password', async () => {
@@ -39,6 +40,19 @@ describe('GET /api/state', () => {
     expect(text).toContain('smtp.harbour.example')
     expect(text).not.toContain('sesame')
   })
+
+  it.each(['smtp.harbour.example:587', 'smtp://post:ses@me@smtp.harbour.example:no', 'smtp://:sesame@smtp.harbour.example'])(
+    'says what is wrong with the relay %s, and repeats no part of it',
+    async smtpUrl => {
+      const { ask } = await openApp(files, smtpUrl)
+      const text = await (await ask(addresses.state)).text()
+      expect((JSON.parse(text) as PreviewState).relay).toMatchObject({
+        kind: 'unusable',
+        problems: [{ code: 'relay-invalid', message: expect.stringMatching(/^SMTP_URL cannot be used: ./), hint: expect.any(String) }],
+      })
+      expect(text).not.toMatch(/sesame|ses@me|harbour\.example:/)
+    },
+  )
 
   it('lists a built edition below the same one from content', async () => {
     const { cwd, json } = await openApp()
@@ -79,6 +93,25 @@ describe('GET /api/editions/:key', () => {
     await publication.change(new Set(['content']), [join(cwd, 'posts/gulls.md')])
     expect((await json<EditionView>(addresses.edition('built:2026-w07'))).html).toContain('Gulls in the granary')
     expect((await json<EditionView>(addresses.edition('2026-w07'))).html).toContain('Rewritten since')
+  })
+
+  it('weighs a built edition as it weighs a live one', async () => {
+    const { cwd, json } = await openApp()
+    await build(cwd)
+    const [built, live] = [
+      await json<EditionView>(addresses.edition('built:2026-w07')),
+      await json<EditionView>(addresses.edition('2026-w07')),
+    ]
+    expect(built.bytes).toBe(live.bytes)
+  })
+
+  it('does not ask for what answers unsubscribing where a built edition goes to a service that does', async () => {
+    const { cwd, json } = await openApp()
+    const rulesOf = async () => (await json<EditionView>(addresses.edition('built:2026-w07'))).findings.map(({ rule }) => rule)
+    await build(cwd)
+    expect(await rulesOf()).toContain('missing-unsubscribe')
+    await build(cwd, 'brevo')
+    expect(await rulesOf()).not.toContain('missing-unsubscribe')
   })
 
   it('says of a window with nothing to send why, and which one has something', async () => {
@@ -249,7 +282,7 @@ describe('a publication whose files change', () => {
   })
 })
 
-async function build(cwd: string): Promise<void> {
-  const built = await buildEdition({ config: await readConfig({ cwd }), window: { kind: 'edition', id: '2026-w07' }, now })
+async function build(cwd: string, service?: Service): Promise<void> {
+  const built = await buildEdition({ config: await readConfig({ cwd }), window: { kind: 'edition', id: '2026-w07' }, now, service })
   expect(built.kind).toBe('written')
 }

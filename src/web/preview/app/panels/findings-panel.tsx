@@ -1,8 +1,8 @@
 import type { Finding } from '../../../../inspect/finding.ts'
 import type { PreviewProblem } from '../../api.ts'
 import { describeFindingPlace, describePlace, plural } from '../describe.ts'
+import { ProblemList } from '../problem-list.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { ProblemText } from '../stage/problem-overlay.tsx'
 import { Panel } from './panel.tsx'
 
 /** What the checks say of the email, the gravest first; a click shows the place. Below them, what the build remarked. */
@@ -22,9 +22,7 @@ export function FindingsPanel({ findings, warnings, chosen, onChoose }: Findings
       {warnings.length > 0 && (
         <section class="warnings">
           <h3>Remarks of the build</h3>
-          {warnings.map((problem, index) => (
-            <ProblemText key={index} problem={problem} />
-          ))}
+          <ProblemList problems={warnings} />
         </section>
       )}
     </Panel>

@@ -1,14 +1,16 @@
 import { useId, useState } from 'preact/hooks'
-import { addresses, type EditionKey, type TestSendAnswer, type TestSendRequestBody } from '../../api.ts'
-import { type Fetched, postForAnswer } from '../fetch-answer.ts'
-import { ProblemText } from '../stage/problem-overlay.tsx'
+import { addresses, type EditionKey, type RelayView, type TestSendAnswer, type TestSendRequestBody } from '../../api.ts'
+import { type Fetched, postForAnswer, type ShownProblem } from '../fetch-answer.ts'
+import { ProblemList } from '../problem-list.tsx'
 import { Dialog } from './dialog.tsx'
 
 /** Sends the edition to a few addresses, and tells of each what the relay said. */
 export function SendDialog({ edition, template, relay, onClose }: SendDialogProps) {
   return (
     <Dialog title="Send a test" onClose={onClose}>
-      {relay === null ? <NoRelay /> : <SendForm edition={edition} template={template} relay={relay} onClose={onClose} />}
+      {relay.kind === 'none' && <NoRelay />}
+      {relay.kind === 'unusable' && <UnusableRelay problems={relay.problems} />}
+      {relay.kind === 'usable' && <SendForm edition={edition} template={template} relay={relay.name} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -27,7 +29,19 @@ function NoRelay() {
   )
 }
 
-function SendForm({ edition, template, relay, onClose }: SendDialogProps & { readonly relay: string }) {
+function UnusableRelay({ problems }: { readonly problems: readonly ShownProblem[] }) {
+  return (
+    <>
+      <p>A mail server is configured, but nothing can be sent through it until this is mended:</p>
+      <Refused problems={problems} />
+      <p>
+        Then start the preview again: it reads <code>SMTP_URL</code> when it starts.
+      </p>
+    </>
+  )
+}
+
+function SendForm({ edition, template, relay, onClose }: Omit<SendDialogProps, 'relay'> & { readonly relay: string }) {
   const field = useId()
   const [written, setWritten] = useState(remembered)
   const [sending, setSending] = useState(false)
@@ -77,15 +91,7 @@ function SendForm({ edition, template, relay, onClose }: SendDialogProps & { rea
 }
 
 function Result({ fetched }: { readonly fetched: Fetched<TestSendAnswer> }) {
-  if (fetched.kind === 'refused') {
-    return (
-      <div class="note error">
-        {fetched.problems.map((problem, index) => (
-          <ProblemText key={index} problem={problem} />
-        ))}
-      </div>
-    )
-  }
+  if (fetched.kind === 'refused') return <Refused problems={fetched.problems} />
   return (
     <ul class="outcomes">
       {fetched.answer.results.map(({ address, accepted, says }) => (
@@ -99,6 +105,14 @@ function Result({ fetched }: { readonly fetched: Fetched<TestSendAnswer> }) {
   )
 }
 
+function Refused({ problems }: { readonly problems: readonly ShownProblem[] }) {
+  return (
+    <div class="note error">
+      <ProblemList problems={problems} />
+    </div>
+  )
+}
+
 // Kept as long as the page is open: whoever tests sends again after the next change.
 let remembered = ''
 
@@ -109,7 +123,6 @@ function addressesIn(text: string): string[] {
 interface SendDialogProps {
   readonly edition: EditionKey
   readonly template: string | null
-  /** Null where no relay is configured. */
-  readonly relay: string | null
+  readonly relay: RelayView
   readonly onClose: () => void
 }
