@@ -154,6 +154,16 @@ describe('news-digest check', () => {
     expect((await findings()).map(({ rule }) => rule)).toContain('missing-unsubscribe')
   })
 
+  it('tells of a pick that the build had to leave out, with its line, until the edition is built without it', async () => {
+    const { cwd, check } = await builtPublication({ 'content/editions/2026-w06.md': '---\nitems: [slate, nope-nope]\n---\n' })
+    const { exitCode, text } = await check({ format: 'github' })
+    expect(exitCode).toBe(1)
+    expect(text).toContain('::error file=content/editions/2026-w06.md,line=2,title=lost-pick::the pick "nope-nope" is not among the posts')
+    await writeFile(path.join(cwd, 'content/editions/2026-w06.md'), '---\nitems: [slate]\n---\n')
+    await runBuild('2026-w06', {}, contextOf(cwd))
+    expect((await check()).exitCode).toBe(0)
+  })
+
   it('says to build first where nothing was built', async () => {
     const { cwd, check } = await builtPublication()
     await expect(check({}, '2026-w05')).rejects.toMatchObject({
