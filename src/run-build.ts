@@ -8,9 +8,8 @@ import { type Problem, throwProblems } from './errors.ts'
 import type { Finding } from './inspect/finding.ts'
 import type { Messages } from './locale/messages.ts'
 import { readMessages } from './locale/read-messages.ts'
-import { normalDomain } from './message/check-address.ts'
-import { composeMessage, type MessageEnvelope } from './message/compose-message.ts'
-import { encodeEmail } from './message/encode-email.ts'
+import { composeMessage } from './message/compose-message.ts'
+import { messageSettingsOf } from './message/message-settings.ts'
 import type { ServiceExport } from './output/edition-files.ts'
 import { type EditionOutput, type WrittenEdition, writeEdition } from './output/write-edition.ts'
 import type { Email, MergeValues } from './render/email.ts'
@@ -125,7 +124,7 @@ async function write({ config, service }: BuildRequest, made: Pick<EditionOutput
 function composeSample(config: Config, email: Email): Uint8Array {
   const sample = sampleValues(config)
   const recipient = { name: sample.name, address: sample.email, values: sample }
-  return composeMessage(encodeEmail(email), recipient, envelopeOf(config, email))
+  return composeMessage(email, recipient, messageSettingsOf(config, email))
 }
 
 async function exportTo(service: Service, email: Email): Promise<ServiceExport> {
@@ -142,19 +141,5 @@ export function sampleValues({ site, links }: Config): Required<MergeValues> {
     unsubscribeUrl: `${publicUrl}/unsubscribe/sample`,
     preferencesUrl: `${publicUrl}/preferences/sample`,
     viewUrl: `${publicUrl}/sample`,
-  }
-}
-
-/** The headers of a built message. It is not sent: where no sender is configured yet, it comes from the site's own host, or from nowhere (RFC 2606) where that is no domain. */
-export function envelopeOf({ site, sender }: Config, email: Email): MessageEnvelope {
-  const fromAddress = sender.email ?? `digest@${normalDomain(new URL(site.url).hostname) ?? 'news-digest.invalid'}`
-  const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1)
-  return {
-    fromName: sender.name ?? site.name,
-    fromAddress,
-    replyTo: sender.replyTo ?? null,
-    list: { name: site.name, id: `digest.${domain}` },
-    date: email.date,
-    messageIdDomain: domain,
   }
 }

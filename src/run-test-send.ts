@@ -2,13 +2,12 @@ import type { Config } from './config/config.ts'
 import { quoteValue } from './config/quote-value.ts'
 import { type Problem, throwProblems, UserError } from './errors.ts'
 import { checkAddress } from './message/check-address.ts'
-import { composeMessage, type MessageEnvelope, messageId } from './message/compose-message.ts'
-import { dotStuff } from './message/dot-stuff.ts'
-import { type EncodedEmail, encodeEmail } from './message/encode-email.ts'
+import { compileMessage } from './message/compile-message.ts'
+import { type MessageSettings, messageSettingsOf } from './message/message-settings.ts'
 import { readEmail } from './output/read-email.ts'
 import type { Email } from './render/email.ts'
 import { joinSegments } from './render/join-email.ts'
-import { envelopeOf, sampleValues } from './run-build.ts'
+import { sampleValues } from './run-build.ts'
 import { parseEditionId } from './selection/edition-id.ts'
 import { standardTimeouts, type Timeouts } from './transport/connection.ts'
 import { openSession, type Session } from './transport/open-session.ts'
@@ -66,7 +65,7 @@ export async function sendTest(request: TestSendRequest): Promise<TestSend> {
   return {
     edition: email.edition,
     subject: joinSegments(test.email.subject, test.values),
-    from: test.envelope.fromAddress,
+    from: test.settings.fromAddress,
     relay: describeRelay(relay),
     results,
   }
@@ -77,8 +76,8 @@ const testTimeouts: Timeouts = { ...standardTimeouts, setUp: 60_000, greeting: 6
 
 /** A test's message, all but the address. */
 interface TestMessage {
-  readonly email: EncodedEmail
-  readonly envelope: MessageEnvelope
+  readonly email: Email
+  readonly settings: MessageSettings
   readonly values: ReturnType<typeof sampleValues>
 }
 
@@ -88,10 +87,9 @@ interface TestMessage {
  */
 function toTest(config: Config, email: Email, now: Date): TestMessage {
   const fromAddress = requireSender(config)
-  const encoded = encodeEmail({ ...email, subject: [{ text: '[Test] ' }, ...email.subject] })
   return {
-    email: { ...encoded, edition: `${email.edition}.test-${now.getTime()}` },
-    envelope: { ...envelopeOf(config, email), fromAddress, date: now.toISOString(), oneClick: false },
+    email: { ...email, subject: [{ text: '[Test] ' }, ...email.subject], edition: `${email.edition}.test-${now.getTime()}` },
+    settings: messageSettingsOf(config, email, { kind: 'test', fromAddress, date: now.toISOString() }),
     values: inertValues(config),
   }
 }
@@ -127,13 +125,14 @@ async function sendToAll(test: TestMessage, addresses: readonly string[], { rela
   return results
 }
 
-async function sendTo(session: Session, { email, envelope, values }: TestMessage, address: string): Promise<TestResult> {
+async function sendTo(session: Session, { email, settings, values }: TestMessage, address: string): Promise<TestResult> {
   const { smtputf8 } = session
   const missing = session.whatIsMissingFor(address)
   if (missing !== null) return { address, messageId: null, outcome: missing }
-  const message = composeMessage(email, { name: null, address, values: { ...values, email: address } }, { ...envelope, smtputf8 })
-  const outcome = await session.send({ from: envelope.fromAddress, to: address }, [dotStuff(message)])
-  return { address, messageId: messageId(email.edition, address, envelope.messageIdDomain), outcome }
+  const recipient = { name: null, address, values: { ...values, email: address } }
+  const message = compileMessage(email, { ...settings, smtputf8 }).compose(recipient)
+  const outcome = await session.send({ from: settings.fromAddress, to: address }, message.chunks)
+  return { address, messageId: message.messageId, outcome }
 }
 
 function checkAddresses(given: readonly string[]): readonly string[] {

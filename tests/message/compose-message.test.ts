@@ -3,20 +3,23 @@ import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { cleanLine } from '../../src/content/clean-text.ts'
 import { UserError } from '../../src/errors.ts'
-import { composeMessage, type MessageEnvelope, type MessageRecipient, messageId } from '../../src/message/compose-message.ts'
-import { encodeEmail } from '../../src/message/encode-email.ts'
+import { messageId } from '../../src/message/compile-headers.ts'
+import { composeMessage } from '../../src/message/compose-message.ts'
+import type { MessageRecipient } from '../../src/message/message-recipient.ts'
+import type { MessageSettings } from '../../src/message/message-settings.ts'
 import type { Email, MergeContext, Segment } from '../../src/render/email.ts'
 import { joinSegments } from '../../src/render/join-email.ts'
 import { emailOf } from './email-of.ts'
 import { breachesOf, splitMessage } from './raw-message.ts'
 
-const envelope: MessageEnvelope = {
+const settings: MessageSettings = {
+  kind: 'edition',
   fromName: 'The Harbour Letter',
   fromAddress: 'letter@harbour.example',
   replyTo: null,
-  list: { name: 'The Harbour Letter', id: 'letter.harbour.example' },
+  list: { name: 'The Harbour Letter', id: 'letter' },
+  unsubscribeEmail: null,
   date: '2026-02-08T23:00:00.000Z',
-  messageIdDomain: 'harbour.example',
 }
 const reader: MessageRecipient = {
   name: 'Ada Example',
@@ -24,8 +27,8 @@ const reader: MessageRecipient = {
   values: { name: 'Ada', unsubscribeUrl: 'https://letter.harbour.example/u/abc' },
 }
 
-function compose(email: Email, recipient: Partial<MessageRecipient> = {}, changes: Partial<MessageEnvelope> = {}): Uint8Array {
-  return composeMessage(encodeEmail(email), { ...reader, ...recipient }, { ...envelope, ...changes })
+function compose(email: Email, recipient: Partial<MessageRecipient> = {}, changes: Partial<MessageSettings> = {}): Uint8Array {
+  return composeMessage(email, { ...reader, ...recipient }, { ...settings, ...changes })
 }
 
 function header(message: Uint8Array, name: string): string | undefined {
@@ -53,7 +56,7 @@ describe('composeMessage()', () => {
   })
 
   it('writes every header that a list message needs, once', () => {
-    const headers = splitMessage(compose(emailOf(), {}, { replyTo: 'editor@harbour.example' })).headers
+    const headers = splitMessage(compose(emailOf(), { delivery: 4711 }, { replyTo: 'editor@harbour.example' })).headers
     expect(headers.map(({ name, value }) => `${name}: ${value}`)).toEqual([
       'From: The Harbour Letter <letter@harbour.example>',
       'Reply-To: editor@harbour.example',
@@ -64,6 +67,10 @@ describe('composeMessage()', () => {
       'List-Id: The Harbour Letter <letter.harbour.example>',
       'List-Unsubscribe: <https://letter.harbour.example/u/abc>',
       'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+      'Feedback-ID: 2026-w06:letter:edition:harbourexample',
+      'Precedence: bulk',
+      'Auto-Submitted: auto-generated',
+      'X-News-Digest-Delivery: 4711',
       'MIME-Version: 1.0',
       'Content-Language: en',
       expect.stringMatching(/^Content-Type: multipart\/alternative; boundary="=_news-digest_[0-9a-f]{32}"$/),
@@ -235,7 +242,7 @@ describe('composeMessage() for one relay or one purpose', () => {
 
   it('promises one click unless the link unsubscribes nobody', () => {
     expect(header(compose(emailOf(), unsubscribing), 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click')
-    const test = compose(emailOf(), unsubscribing, { oneClick: false })
+    const test = compose(emailOf(), unsubscribing, { kind: 'test' })
     expect(header(test, 'List-Unsubscribe-Post')).toBeUndefined()
     expect(header(test, 'List-Unsubscribe')).toBe('<https://letter.harbour.example/u/test>')
   })

@@ -3,10 +3,9 @@
 import { decodeWords, parseMessage } from '../../inspect/parse-message.ts'
 import { weighEmail } from '../../inspect/weigh-email.ts'
 import { composeMessage } from '../../message/compose-message.ts'
-import { encodeEmail } from '../../message/encode-email.ts'
+import { messageSettingsOf } from '../../message/message-settings.ts'
 import { nameMergeFields } from '../../output/edition-files.ts'
 import { joinSegments } from '../../render/join-email.ts'
-import { envelopeOf } from '../../run-build.ts'
 import { inspectEdition } from '../../run-inspect.ts'
 import type { EditionView, EmptyEdition, MessageHeader, PreviewProblem, SampleRecipient } from './api.ts'
 import { findPlaces } from './mark-places.ts'
@@ -25,11 +24,7 @@ export interface ViewContext {
 export async function viewEdition(shown: FinishedEdition, { recipient, revision, errors }: ViewContext): Promise<EditionView> {
   const { config, edition, email, service, templates } = shown
   const values = valuesOf(recipient, config)
-  const eml = composeMessage(
-    encodeEmail(email),
-    { name: recipient.name || null, address: recipient.email, values },
-    envelopeOf(config, email),
-  )
+  const eml = composeMessage(email, { name: recipient.name || null, address: recipient.email, values }, messageSettingsOf(config, email))
   const findings = await inspectEdition({ config, edition, email, eml, service, ...(templates === null ? {} : { templates }) })
   const html = nameMergeFields(email.html)
   return {
