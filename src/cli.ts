@@ -15,7 +15,10 @@ if (isTooOld(process.versions.node)) {
 } else {
   nodeModule.enableCompileCache()
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly)
-  process.exitCode = await main(process.argv.slice(2))
+  const exitCode = await main(process.argv.slice(2))
+  // Whoever interrupts does not wait for a relay or a browser that still is at work.
+  if (exitCode === 130) process.exit(exitCode)
+  process.exitCode = exitCode
 }
 
 /** Whoever reads our output may stop reading, as `head` does: that ends the command and is no error of it. */

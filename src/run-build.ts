@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts'
 import { readFullPosts } from './content/read-full-posts.ts'
 import { assembleEdition } from './edition/assemble-edition.ts'
 import type { Edition } from './edition/edition.ts'
+import { lostPicksOf } from './edition/lost-picks.ts'
 import { type Problem, throwProblems } from './errors.ts'
 import type { Finding } from './inspect/finding.ts'
 import type { Messages } from './locale/messages.ts'
@@ -16,7 +17,7 @@ import type { Service } from './render/export-for.ts'
 import { readTemplates } from './render/read-templates.ts'
 import { type RenderedEdition, renderEmail } from './render/render-email.ts'
 import { inspectEdition } from './run-inspect.ts'
-import { type Plan, type PlanRequest, planEdition, readOptionsOf } from './run-plan.ts'
+import { type Plan, type PlanRequest, planEdition, readOptionsOf, refuseWithoutPicks } from './run-plan.ts'
 import { summarizePosts } from './summary/summarize-posts.ts'
 
 /** What building an edition depends on besides planning it; everything has a default. */
@@ -52,6 +53,7 @@ export async function buildEdition(request: BuildRequest): Promise<Build> {
   const { config } = request
   const { templates: userDir, displayRoot } = config.paths
   const plan = await planEdition(request)
+  refuseWithoutPicks(plan)
   if (plan.selection.tooFew) return { kind: 'nothing-to-send', plan }
   const { edition, messages, problems } = await makeEdition(request, plan)
   const templates = await readTemplates({ userDir, displayRoot, template: edition.template })
@@ -59,7 +61,9 @@ export async function buildEdition(request: BuildRequest): Promise<Build> {
   const { email } = rendered
   const eml = composeSample(config, email)
   const checks = request.check !== false
-  const findings = checks ? await inspectEdition({ config, edition, email, eml, templates, service: request.service }) : []
+  const all = checks ? await inspectEdition({ config, edition, email, eml, templates, service: request.service }) : []
+  // Here the plan's problems have told of lost picks.
+  const findings = all.filter(({ rule }) => rule !== 'lost-pick')
   const written = await write(request, { edition, email, eml })
   return {
     kind: 'written',
@@ -99,6 +103,7 @@ export async function makeEdition(request: MakeRequest, plan: Plan): Promise<Mad
     language: plan.language,
     template: request.template ?? plan.file?.template ?? config.edition.template,
     file: plan.file,
+    lost: lostPicksOf(plan.problems),
     posts,
     summarize: each => summarizePosts(each, { style, budgets }),
     messages,

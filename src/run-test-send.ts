@@ -30,15 +30,23 @@ export interface TestSendRequest {
   /** Default: a minute for the relay to greet, then RFC 5321's. */
   readonly timeouts?: Timeouts
   readonly onProgress?: (step: string, done: number, total: number) => void
+  /** Called once everything has been checked, before the relay is asked for anything. */
+  readonly onStart?: (test: TestHeading) => void
+  /** Aborted, it ends at once: what became of each address so far is the result, and the connection is left as it is. Default: never. */
+  readonly signal?: AbortSignal
 }
 
-/** What became of a test: one result for every address, in the order they were given, without repeats. */
-export interface TestSend {
+/** What is known of a test before it is sent. */
+export interface TestHeading {
   readonly edition: string
   readonly subject: string
   readonly from: string
   /** The relay without its password: `smtp.example.com, port 587, TLS required`. */
   readonly relay: string
+}
+
+/** What became of a test: one result for every address, in the order they were given, without repeats. */
+export interface TestSend extends TestHeading {
   readonly results: readonly TestResult[]
 }
 
@@ -61,14 +69,15 @@ export async function sendTest(request: TestSendRequest): Promise<TestSend> {
   const email =
     request.email ?? (await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot }))
   const test = toTest(config, email, now)
-  const results = await sendToAll(test, addresses, { relay, timeouts, onProgress: request.onProgress ?? (() => {}) })
-  return {
+  const heading = {
     edition: email.edition,
     subject: joinSegments(test.email.subject, test.values),
     from: test.settings.fromAddress,
     relay: describeRelay(relay),
-    results,
   }
+  request.onStart?.(heading)
+  const { onProgress = () => {}, signal = new AbortController().signal } = request
+  return { ...heading, results: await sendToAll(test, addresses, { relay, timeouts, onProgress, signal }) }
 }
 
 // Somebody waits for a test; giving up early before anything was sent does no harm.
@@ -110,29 +119,54 @@ interface Way {
   readonly relay: Relay
   readonly timeouts: Timeouts
   readonly onProgress: NonNullable<TestSendRequest['onProgress']>
+  readonly signal: AbortSignal
 }
 
 /** One after another over one session, and over a new one where that was lost; a relay that cannot be reached is not tried again. */
-async function sendToAll(test: TestMessage, addresses: readonly string[], { relay, timeouts, onProgress }: Way): Promise<TestResult[]> {
+async function sendToAll(test: TestMessage, addresses: readonly string[], way: Way): Promise<TestResult[]> {
+  const { relay, timeouts, onProgress, signal } = way
   const results: TestResult[] = []
   let session: Session | NoConnection | null = null
   for (const address of addresses) {
     onProgress('sending the test', results.length, addresses.length)
-    if (session === null || (session.kind === 'open' && !session.isUsable())) session = await openSession(relay, timeouts)
-    results.push(session.kind === 'open' ? await sendTo(session, test, address) : { address, messageId: null, outcome: session })
+    if (session === null || (session.kind === 'open' && !session.isUsable()))
+      session = await unlessAborted(signal, openSession(relay, timeouts), () => null)
+    if (session === null || signal.aborted) results.push({ address, messageId: null, outcome: interruptedBefore })
+    else
+      results.push(session.kind === 'open' ? await sendTo(session, test, address, signal) : { address, messageId: null, outcome: session })
   }
-  if (session?.kind === 'open') await session.close()
+  // An aborted sending does not say goodbye: in the middle of a message that would become a part of it.
+  if (session?.kind === 'open' && !signal.aborted) await session.close()
   return results
 }
 
-async function sendTo(session: Session, { email, settings, values }: TestMessage, address: string): Promise<TestResult> {
+const interruptedBefore: Outcome = { kind: 'lost-before-dot', detail: 'interrupted before the message left' }
+const interruptedAfter: Outcome = { kind: 'uncertain', detail: 'interrupted before the relay answered' }
+
+async function sendTo(session: Session, test: TestMessage, address: string, signal: AbortSignal): Promise<TestResult> {
+  const { email, settings, values } = test
   const { smtputf8 } = session
   const missing = session.whatIsMissingFor(address)
   if (missing !== null) return { address, messageId: null, outcome: missing }
   const recipient = { name: null, address, values: { ...values, email: address } }
   const message = compileMessage(email, { ...settings, smtputf8 }).compose(recipient)
-  const outcome = await session.send({ from: settings.fromAddress, to: address }, message.chunks)
+  let hasLeft = false
+  const beforeData = async () => {
+    hasLeft = !signal.aborted
+    return hasLeft
+  }
+  const sending = session.send({ from: settings.fromAddress, to: address }, message.chunks, { beforeData })
+  const outcome = await unlessAborted(signal, sending, () => (hasLeft ? interruptedAfter : interruptedBefore))
   return { address, messageId: message.messageId, outcome }
+}
+
+/** What comes of `work`, or of `instead` where the signal comes first. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>, instead: () => T): Promise<T> {
+  if (signal.aborted) return instead()
+  const { promise, resolve } = Promise.withResolvers<T>()
+  const stop = () => resolve(instead())
+  signal.addEventListener('abort', stop, { once: true })
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop))
 }
 
 function checkAddresses(given: readonly string[]): readonly string[] {

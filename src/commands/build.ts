@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
-import type { Problem } from '../errors.ts'
+import { isLostPick } from '../edition/lost-picks.ts'
 import type { Service } from '../render/export-for.ts'
 import { formatBuild } from '../report/format-build.ts'
 import { formatFindingsOfBuild } from '../report/format-findings.ts'
@@ -71,10 +71,6 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
     json: { edition, selection: selectionJson(plan.selection), problems, findings, files, bytes, shortened },
     notes,
   }
-}
-
-function isLostPick({ code, severity }: Problem): boolean {
-  return severity === 'error' && (code === 'edition-pick-missing' || code === 'edition-pick-hidden')
 }
 
 function sentWords(sentAt: string | null): string {

@@ -1,14 +1,17 @@
+import { realpath } from 'node:fs/promises'
 import { displayPath } from '../config/display-path.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
 import type { SpamAnswer } from '../inspect/read-spam-score.ts'
 import { type ReadBuild, readBuild } from '../output/read-build.ts'
+import type { FindingFiles } from '../report/finding-file.ts'
 import { type CheckReport, formatCheck } from '../report/format-check.ts'
 import { inspectEdition } from '../run-inspect.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { findBuiltId } from './find-built-id.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readRepository } from './read-repository.ts'
 
 /** Checks a built edition. Findings of severity error make exit code 1. */
 export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
@@ -61,18 +64,23 @@ async function formatAs(format: unknown, report: CheckReport, { json, folder, co
       return `${JSON.stringify(json, null, 2)}\n`
     case 'github': {
       const { formatFindingsForGithub } = await import('../report/format-findings-github.ts')
-      return formatFindingsForGithub(report.findings, { folder })
+      return formatFindingsForGithub(report.findings, await filesOf(folder, context))
     }
     case 'sarif': {
       const [{ formatFindingsAsSarif }, { readVersion }] = await Promise.all([
         import('../report/format-findings-sarif.ts'),
         import('./read-version.ts'),
       ])
-      return formatFindingsAsSarif(report.findings, { folder }, await readVersion())
+      return formatFindingsAsSarif(report.findings, await filesOf(folder, context), await readVersion())
     }
     default:
       return formatCheck(report, context.paint)
   }
+}
+
+async function filesOf(folder: string, { cwd }: CommandContext): Promise<FindingFiles> {
+  const [workingFolder, repository] = await Promise.all([realpath(cwd), readRepository(cwd, process.env)])
+  return { folder, workingFolder, repository }
 }
 
 function toJson({ id, findings, checksOff, weight, answers, spam }: CheckReport): CommandResult['json'] {

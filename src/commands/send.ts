@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts'
-import { formatTestSend } from '../report/format-test-send.ts'
+import { formatTestHeading, formatTestProblems, formatTestResults, type TestHeading } from '../report/format-test-send.ts'
 import { sendTest } from '../run-test-send.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { findBuiltId } from './find-built-id.ts'
+import { interruptible } from './interruption.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
@@ -12,12 +13,18 @@ export async function runSend(argument: string | undefined, flags: Flags, contex
   const config = await readConfigFor(flags, context)
   const editionId = await findBuiltId(argument ?? '', config)
   const { SMTP_URL: smtpUrl } = process.env
-  const sent = await sendTest({ config, editionId, addresses, smtpUrl, now: context.now, onProgress: context.progress })
-  return {
-    exitCode: sent.results.every(({ outcome }) => outcome.kind === 'accepted') ? 0 : 1,
-    json: { test: sent },
-    ...formatTestSend(sent, context.paint),
-  }
+  const { now, paint, progress: onProgress } = context
+  const onStart = (heading: TestHeading) => context.announce(formatTestHeading(heading, paint), null, '')
+  return interruptible(async signal => {
+    const sent = await sendTest({ config, editionId, addresses, smtpUrl, now, onProgress, onStart, signal })
+    const isDone = sent.results.every(({ outcome }) => outcome.kind === 'accepted')
+    return {
+      exitCode: signal.aborted ? 130 : isDone ? 0 : 1,
+      json: { test: sent },
+      text: formatTestResults(sent.results, paint),
+      notes: flags.quiet === true ? formatTestProblems(sent.results, paint) : '',
+    }
+  })
 }
 
 function splitAddresses(given: readonly string[]): readonly string[] {

@@ -7,20 +7,28 @@ import { type Shooting, type ShootRequest, shootEdition } from '../web/shots/run
 import type { CommandContext, CommandResult } from './command.ts'
 import { findBuiltId } from './find-built-id.ts'
 import { toOverrides } from './flags.ts'
+import { interruptible } from './interruption.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
 /** Takes pictures of a built edition. A view that has changed by more than `--fail-over` makes exit code 1; the pictures are written all the same. */
 export async function runShoot(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  return shoot(argument, flags, context, {})
+  return interruptible(async signal => {
+    // What the browser had under way fails when it is closed: nobody asks for that any more.
+    const result = await shoot(argument, flags, context, { signal }).catch(error => (signal.aborted ? interrupted : Promise.reject(error)))
+    return signal.aborted ? interrupted : result
+  })
 }
+
+/** Nothing is said: whoever interrupts knows. */
+const interrupted: CommandResult = { exitCode: 130, text: '', json: null, notes: '' }
 
 /** The same, with a browser that runs already. */
 export async function shoot(
   argument: string | undefined,
   flags: Flags,
   context: CommandContext,
-  options: Pick<ShootRequest, 'browser'>,
+  options: Pick<ShootRequest, 'browser' | 'signal'>,
 ): Promise<CommandResult> {
   const config = await readConfigFor(flags, context)
   const against = typeof flags.against === 'string' ? flags.against : null

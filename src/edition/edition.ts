@@ -58,8 +58,17 @@ export interface Edition {
   readonly items: readonly Item[]
   /** Slugs of posts that the rules had picked and the editor took out: they do not come back as late arrivals. */
   readonly dropped: readonly string[]
+  /** Picks of the edition file that had to be left out; absent where there are none. */
+  readonly lost?: readonly LostPick[]
   /** Words in all leads and points. */
   readonly words: number
+}
+
+/** A pick that could not be followed: why, and what to do. `line` is where it stands in the edition file; null where it is not known. */
+export interface LostPick {
+  readonly line: number | null
+  readonly message: string
+  readonly hint: string
 }
 
 /** What the editor wrote in content/editions/<id>.md. Absent fields leave the proposal standing. */

@@ -10,8 +10,9 @@ import type { LinkAnswer } from './link-answer.ts'
 import type { ParsedMessage } from './parse-message.ts'
 import type { PictureFacts } from './picture-facts.ts'
 
-/** The parts of a built edition: its two lines in a list of messages, email.html, email.txt, email.eml, and what is configured. */
-export type EmailPart = 'subject' | 'preheader' | 'html' | 'text' | 'message' | 'settings'
+/** The parts of a built edition: its two lines in a list of messages, email.html, email.txt, email.eml, what is configured, and what its editor
+ * wrote. */
+export type EmailPart = 'subject' | 'preheader' | 'html' | 'text' | 'message' | 'settings' | 'edition'
 
 /** Where in an email a finding stands. */
 export interface FindingPlace {
@@ -45,7 +46,7 @@ export interface Complaint {
   readonly place: {
     readonly part: EmailPart
     readonly excerpt: string | null
-    /** Where in `html` or `text` it stands: an element, or an offset in UTF-16 units. */
+    /** Where in `html` or `text` it stands: an element, or an offset in UTF-16 units. In `edition`, the line of the edition file. */
     readonly at?: HtmlElement | number
     /** The words or the address that are complained of, as they would stand in a post or a template: what the file is looked for by. */
     readonly quote?: string

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runBuild } from '../../src/commands/build.ts'
 import type { CommandResult } from '../../src/commands/command.ts'
+import { runPlan } from '../../src/commands/plan.ts'
 import type { Flags } from '../../src/commands/program.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { contextOf } from './context-of.ts'
@@ -56,6 +57,35 @@ describe('runBuild()', () => {
     expect(text).toContain('1 pick of the edition file had to be left out')
     expect(text).not.toContain('✓')
     expect(notes).toContain(`[${code}]`)
+  })
+
+  it('tells of a lost pick once, with what to do', async () => {
+    const result = await build({}, { 'content/editions/2026-w06.md': '---\nitems: [lamps, gone]\n---\n' })
+    expect(rulesIn(result)).not.toContain('lost-pick')
+    expect(result.notes.match(/"gone"/g)).toHaveLength(1)
+  })
+
+  it.each(['build', 'plan'])('%s is a mistake to mend, not nothing to send, where no pick of the edition file is left', async command => {
+    const cwd = await createTempFolder({ ...publication, 'content/editions/2026-w06.md': '---\nitems: [gone, soon]\n---\n' })
+    const run = command === 'build' ? runBuild : runPlan
+    for (const edition of ['2026-w06', 'latest'])
+      await expect(run(edition, { check: true }, contextOf(cwd))).rejects.toMatchObject({
+        exitCode: 2,
+        problems: [
+          { code: 'edition-pick-missing', place: { file: 'content/editions/2026-w06.md', line: 2 } },
+          { code: 'edition-pick-hidden', place: { file: 'content/editions/2026-w06.md', line: 2 } },
+        ],
+      })
+  })
+
+  it('does not send somebody back to the edition that has nothing to send', async () => {
+    const sent = "---\nstatus: sent\nsentAt: '2026-02-09T08:00:00.000Z'\nitems: [gone]\n---\n"
+    const { exitCode, text, json } = await build(
+      {},
+      { 'content/editions/2026-w06.md': sent, 'content/lamps.md': post('Lamps', '2025-12-03') },
+    )
+    expect([exitCode, json?.newest]).toEqual([3, '2025-w49'])
+    expect(text).toContain('build 2025-w49')
   })
 
   it('says of an edition that is marked as sent that this build changes nothing for its readers', async () => {

@@ -167,12 +167,20 @@ const broken: readonly (readonly [rule: string, what: string, severity: 'error' 
   ['missing-unsubscribe', 'a text nobody can unsubscribe from', 'warning', built => withoutUnsubscribe(built)],
   ['client-support', 'a video', 'error', html(body, `<video controls></video>${body}`)],
   [
+    'lost-pick',
+    'a pick that it lacks',
+    'error',
+    built => withContext(built, { edition: built.context.edition && { ...built.context.edition, lost: [lost] } }),
+  ],
+  [
     'unknown-check',
     'a check that is not there',
     'error',
     built => withEmail(built, { checksOff: [{ rule: 'low-contrsat', reason: 'a brand colour' }] }),
   ],
 ]
+
+const lost = { line: 4, message: 'the pick "gone" is not among the posts', hint: 'Take the line out.' }
 
 /** An empty text part also lacks its links, address and unsubscribe link: that is what empty means. */
 const onlyEmpty = { 'text-links-differ': 'off', 'missing-postal-address': 'off', 'missing-unsubscribe': 'off' } as const

@@ -124,7 +124,7 @@ export interface EditionView {
   readonly revision: number
   /** Problems that keep the newest revision from being shown; then everything else here is of the last revision that was good. Empty: all is new. */
   readonly errors: readonly PreviewProblem[]
-  /** Problems that did not keep it from being made. */
+  /** Problems that did not keep it from being made; an error is something that the edition lacks, and is among the findings, too. */
   readonly warnings: readonly PreviewProblem[]
   /** The edition's data, as edition.json has them. */
   readonly edition: Edition

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { pictureType } from '../picture-type.ts'
 import type { EditionPage } from './read-edition-page.ts'
+import { screenshot } from './screenshot.ts'
 import type { ShotView } from './shot-views.ts'
 
 /** One picture of an email. Sizes are CSS pixels; the picture has `scale` pixels for each. */
@@ -37,7 +38,7 @@ export async function takeShot(browser: Browser, edition: EditionPage, view: Sho
     await page.goto(`${origin}/`, { waitUntil: 'load', timeout: 30_000 }).catch(error => goOnWithoutPictures(error, options.remote))
     const height = Math.min(await heightOf(page), Math.floor(highest / options.scale))
     const clip = { x: 0, y: 0, width: view.width, height }
-    const png = await page.screenshot({ type: 'png', fullPage: true, clip, animations: 'disabled', caret: 'hide' })
+    const png = await screenshot(page, { type: 'png', fullPage: true, clip, animations: 'disabled', caret: 'hide' })
     return { id: view.id, label: view.label, width: view.width, height, png, changes }
   } finally {
     await context.close()

@@ -9,6 +9,8 @@ import { Panel } from './panel.tsx'
 export function FindingsPanel({ findings, warnings, chosen, onChoose }: FindingsPanelProps) {
   const numbered = findings.map((finding, index) => ({ finding, index }))
   const sorted = numbered.toSorted((a, b) => Number(b.finding.severity === 'error') - Number(a.finding.severity === 'error'))
+  // Errors among them are findings, too.
+  const remarks = warnings.filter(({ severity }) => severity === 'warning')
   return (
     <Panel tab="findings" title={findings.length === 0 ? 'No findings' : plural(findings.length, 'finding')}>
       {findings.length === 0 && <p class="note">The checks have nothing to say of this email.</p>}
@@ -19,10 +21,10 @@ export function FindingsPanel({ findings, warnings, chosen, onChoose }: Findings
           </li>
         ))}
       </ul>
-      {warnings.length > 0 && (
+      {remarks.length > 0 && (
         <section class="warnings">
           <h3>Remarks of the build</h3>
-          <ProblemList problems={warnings} />
+          <ProblemList problems={remarks} />
         </section>
       )}
     </Panel>
