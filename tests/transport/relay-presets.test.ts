@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { relayPresetNames } from '../../src/config/relay-presets.ts'
-import { presetOfHost, relayPresets, throttlingOf } from '../../src/transport/relay-presets.ts'
-import { parseReply } from '../../src/transport/reply.ts'
+import { presetOfHost, relayPresets } from '../../src/transport/relay-presets.ts'
 
 describe('relayPresets', () => {
   it('has each provider that the configuration may name, under its own name', () => {
@@ -53,20 +52,4 @@ describe('presetOfHost()', () => {
       expect(presetOfHost(host)).toBeNull()
     },
   )
-})
-
-describe('throttlingOf()', () => {
-  it.each([
-    ['454 Throttling failure: Maximum sending rate exceeded.', 'slow-down'],
-    ['454 4.7.0 Throttling failure: Maximum sending rate exceeded', 'slow-down'],
-    ['454 Throttling failure: Daily message quota exceeded', 'pause'],
-    ['421 Connection closed by server. Maximum message count per session reached', 'reopen'],
-    ['554 Maximum sending rate exceeded', null],
-    ['454 Temporary authentication failure', null],
-    ['250 Ok', null],
-  ])('reads %j of Amazon SES as %j', (raw, means) => {
-    const reply = parseReply(raw)
-    expect(reply && throttlingOf(reply, relayPresets['amazon-ses'])).toBe(means)
-    expect(reply && throttlingOf(reply, null)).toBeNull()
-  })
 })
