@@ -26,26 +26,39 @@ export interface SnapshotRequest {
 
 /**
  * Writes the sending and a delivery for every recipient, in one transaction: those subscribed, not paused, in the segment, and without a delivery of this
- * edition already. They are in an order that mixes domains. Returns the sending.
+ * edition already. They are in an order that mixes domains. Returns the sending; where another process has begun it meanwhile, that one.
  */
 export function writeSnapshot(ledger: Ledger, request: SnapshotRequest): Promise<SendingRow> {
   return ledger.write(async db => {
-    const sending = await writeSending(db, request)
-    const recipients = await writeDeliveries(db, sending, request)
-    return db.updateTable('sendings').set({ recipients }).where('id', '=', sending.id).returningAll().executeTakeFirstOrThrow()
+    const { list, edition, kind, round } = request
+    const begun = await writeSending(db, request)
+    if (begun !== undefined) {
+      const recipients = await writeDeliveries(db, begun, request)
+      await db.updateTable('sendings').set({ recipients }).where('id', '=', begun.id).execute()
+    }
+    return db
+      .selectFrom('sendings')
+      .selectAll()
+      .where('list', '=', list)
+      .where('edition', '=', edition)
+      .where('kind', '=', kind)
+      .where('round', '=', round)
+      .executeTakeFirstOrThrow()
   })
 }
 
-/** A scheduled one becomes the one that runs. */
-function writeSending(db: Transaction<Tables>, request: SnapshotRequest): Promise<{ readonly id: number }> {
+/** A scheduled one becomes the one that runs. Undefined where there is one that runs, or has run. */
+function writeSending(db: Transaction<Tables>, request: SnapshotRequest): Promise<{ readonly id: number } | undefined> {
   const { list, edition, kind, round, hashesJson, segment, forcedBecause, now, notAfter, split } = request
   const begun = { state: 'running' as const, hashesJson, segment, forcedBecause, startedAt: now, notAfter, split, pauseReason: null }
   return db
     .insertInto('sendings')
     .values({ list, edition, kind, round, ...begun })
-    .onConflict(conflict => conflict.columns(['list', 'edition', 'kind', 'round']).doUpdateSet(begun))
+    .onConflict(conflict =>
+      conflict.columns(['list', 'edition', 'kind', 'round']).doUpdateSet(begun).where('sendings.state', '=', 'scheduled'),
+    )
     .returning('id')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
 }
 
 async function writeDeliveries(db: Transaction<Tables>, sending: { readonly id: number }, request: SnapshotRequest): Promise<number> {
