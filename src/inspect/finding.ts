@@ -171,6 +171,15 @@ export interface Inspected {
   readonly visibleTexts: readonly VisibleText[]
 }
 
+/** What rules on the message alone look at: they judge a message that was sent as they judge a built one. */
+export type InspectedMessage = Pick<Inspected, 'email' | 'context' | 'message'>
+
+/** A rule on the message alone; a {@link Rule} like the others. */
+export interface MessageRule {
+  readonly name: string
+  readonly inspect: (inspected: InspectedMessage) => readonly Complaint[]
+}
+
 /** One rule. Its name is permanent: configuration and continuous integration refer to it. */
 export interface Rule {
   readonly name: string
