@@ -168,20 +168,24 @@ function heed({ candidate, outcome, action }: Heard, relay: RelayState, queue: Q
   const detail = 'detail' in outcome ? outcome.detail : 'the connection broke'
   switch (action.kind) {
     case 'back-off-relay':
-      return relay.fail(now, detail)
+      relay.fail(now, detail)
+      break
     // A relay that breaks connections once it has the message would make one recipient after another uncertain.
     case 'again':
     case 'uncertain':
-      return relay.lose(now, detail)
+      relay.lose(now, detail)
+      break
     case 'stop':
-      return relay.giveUp(action.reason)
+      relay.giveUp(action.reason)
+      break
     case 'defer':
       if (action.slow === 'domain') queue.slow(candidate.domain, now)
-      if (action.slow !== 'relay') return relay.recover(now)
-      relay.gate.slow(now)
-      return action.closes ? relay.fail(now, 'it closed the connection and asked to be tried again later') : undefined
+      if (action.slow === 'relay') relay.gate.slow(now)
+      if (action.slow === 'relay' && action.closes) relay.fail(now, 'it closed the connection and asked to be tried again later')
+      else relay.recover(now)
+      break
     default:
       // An address that the relay was not asked about says nothing of the relay.
-      return 'reply' in outcome ? relay.recover(now) : undefined
+      if ('reply' in outcome) relay.recover(now)
   }
 }
