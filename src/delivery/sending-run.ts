@@ -49,6 +49,8 @@ export interface SendingRun {
   readonly halt: (end: Stop) => void
   readonly fail: (error: unknown) => void
   readonly report: () => void
+  /** Reports where the last report is so many milliseconds old. */
+  readonly reportAfter: (milliseconds: number) => void
   stop: Stop | null
   failure: { readonly error: unknown } | null
   counts: DeliveryCounts
