@@ -28,7 +28,7 @@ export async function openRows(request: RowRequest): Promise<RowSource> {
     if (error instanceof UserError || !isFileError(error)) throw error
     throw new UserError({
       code: 'file-unreadable',
-      message: `the file cannot be read: ${error.message.replace(/, (?:open|stat|read).*$/, '')}`,
+      message: `the file cannot be read: ${fileReasons.get(error.code ?? '') ?? error.message}`,
       place: { file: shownFile },
       hint: 'Check the name, that it is a file and that you may read it.',
     })
@@ -57,6 +57,12 @@ async function readStart(file: string, encoding: Encoding): Promise<string> {
   for await (const text of readText(file, encoding, () => {})) return text
   return ''
 }
+
+const fileReasons = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EACCES', 'you may not read it'],
+  ['EISDIR', 'it is a folder'],
+])
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error
