@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import * as nodeModule from 'node:module'
+import type { Command } from 'commander'
 import type { CommandContext, CommandResult } from './commands/command.ts'
 import type { Flags, RunCommand } from './commands/program.ts'
 import type { ExitCode } from './errors.ts'
@@ -36,15 +37,21 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitCode = await run(load, argument, flags)
   })
   const refused = new Set<string>()
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command.exitOverride().configureOutput({ writeErr: text => void refused.add(text) })
   }
   try {
     await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' })
     return exitCode
   } catch (error) {
+    // A command that only has subcommands, called without one, hands its help to where errors go.
+    if (isCommanderError(error) && error.code === 'commander.help') process.stdout.write([...refused].join(''))
     return printFailure(await asUsageError(error, [...refused]), { json: argv.includes('--json'), debug: argv.includes('--debug') })
   }
+}
+
+function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
 async function run(load: () => Promise<RunCommand>, argument: string | undefined, flags: Flags): Promise<ExitCode> {

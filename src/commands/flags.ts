@@ -4,6 +4,20 @@ import { UserError } from '../errors.ts'
 import type { WindowRequest } from '../selection/windows.ts'
 import type { Flags } from './program.ts'
 
+/** Flags that every command has. */
+export function addCommonFlags(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file (default: news-digest.yaml)')
+    .option('--json', 'print one JSON object on standard output')
+    .option('--quiet', 'print problems only')
+    .option('--debug', 'show the stack of an error')
+}
+
+/** The end of a command's help: examples, and what its exit codes mean. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 done with errors found, 2 usage or configuration, 3 nothing to send, 70 a bug, 130 interrupted.`
+}
+
 /** Flags that say which publication: they override the configuration file. */
 export function addPublicationFlags(command: Command): Command {
   return command
@@ -86,7 +100,8 @@ function defined<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
 }
 
-function parseCount(least: number): (value: string) => number {
+/** A whole number from `least` up. */
+export function parseCount(least: number): (value: string) => number {
   return value => {
     const count = Number(value)
     if (!/^\d{1,9}$/.test(value) || count < least) throw new InvalidArgumentError(`Expected a whole number from ${least} up.`)
