@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandContext, CommandResult } from './command.ts'
+import { addCommonFlags, examples } from './common-flags.ts'
+import { addDeliveryCommands } from './delivery-program.ts'
 import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption, parsePort } from './flags.ts'
 
 /** Options as commander hands them over: checked for form by their parsers, checked for meaning by the commands. */
@@ -140,23 +142,12 @@ export function createProgram(version: string, execute: Execute): Command {
     .addHelpText('after', examples('news-digest mark-sent 2026-w06', 'news-digest mark-sent 2026-w06 --at 2026-02-09T09:00:00+01:00'))
   markSent.action(run(async () => (await import('./mark-sent.ts')).runMarkSent))
 
+  addDeliveryCommands(program, execute)
   return program
-}
-
-function addCommonFlags(command: Command): Command {
-  return command
-    .option('--config <file>', 'configuration file (default: news-digest.yaml)')
-    .option('--json', 'print one JSON object on standard output')
-    .option('--quiet', 'print problems only')
-    .option('--debug', 'show the stack of an error')
 }
 
 function parsePercent(value: string): number {
   const percent = Number(value)
   if (!/^\d{1,3}(\.\d+)?$/.test(value) || percent > 100) throw new InvalidArgumentError('Expected a number from 0 to 100.')
   return percent
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 done with errors found, 2 usage or configuration, 3 nothing to send, 70 a bug, 130 interrupted.`
 }
