@@ -1,7 +1,7 @@
 /** Where sendings stand, in one go. */
 
 import { isIncomplete, isOpen, type NextStep, nextSteps } from './delivery/next-steps.ts'
-import { readRecipients, type RecipientRow } from './delivery/read-recipients.ts'
+import { type RecipientRow, readRecipients } from './delivery/read-recipients.ts'
 import { readSendings, type SendingOverview } from './delivery/read-sendings.ts'
 import { type EditionStatus, readStatus } from './delivery/read-status.ts'
 import type { LedgerPlace } from './ledger/ledger.ts'

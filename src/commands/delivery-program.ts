@@ -24,7 +24,9 @@ export function addDeliveryCommands(program: Command, execute: Execute): void {
   status.action((edition: string | undefined, flags: Flags) => execute(async () => (await import('./status.ts')).runStatus, edition, flags))
 
   const bounces = addPublicationFlags(addCommonFlags(program.command('bounces [paths...]')))
-    .description('Read what came back: bounces, complaints and mail that unsubscribes, from a maildir, mbox, .eml files, or - for standard input.')
+    .description(
+      'Read what came back: bounces, complaints and mail that unsubscribes, from a maildir, mbox, .eml files, or - for standard input.',
+    )
     .option('--dry-run', 'say what would happen, and change nothing')
     .addOption(nowOption())
     .addHelpText(

@@ -22,7 +22,10 @@ export function isOpen({ uncertain, stillToSend }: DeliverySum): boolean {
 
 /** What comes next, the most pressing first; never empty. `isBeingSent`: a process is sending it now. */
 export function nextSteps({ edition, sendings, uncertain }: EditionStatus, isBeingSent: boolean): readonly NextStep[] {
-  const steps = [...sendings.flatMap(each => stepOf(each, isBeingSent)), ...(uncertain.length === 0 ? [] : [settle(edition, uncertain.length)])]
+  const steps = [
+    ...sendings.flatMap(each => stepOf(each, isBeingSent)),
+    ...(uncertain.length === 0 ? [] : [settle(edition, uncertain.length)]),
+  ]
   return steps.length > 0 ? steps : [{ text: 'Nothing is left to do.', commands: [] }]
 }
 
@@ -30,7 +33,12 @@ function stepOf({ sending, sum, counts, variants, nextDueAt }: SendingStatus, is
   const { edition, kind, state } = sending
   const command = `news-digest send ${edition}${kind === 'late' ? ' --late' : ''}`
   if (state === 'scheduled') {
-    return [{ text: isBeingSent ? 'A process waits for its time.' : 'Nothing waits for its time: start it again.', commands: isBeingSent ? [] : [command] }]
+    return [
+      {
+        text: isBeingSent ? 'A process waits for its time.' : 'Nothing waits for its time: start it again.',
+        commands: isBeingSent ? [] : [command],
+      },
+    ]
   }
   if (state === 'paused') return [{ text: 'Mend what it was paused for; then the same command goes on.', commands: [command] }]
   if (sum.stillToSend === 0) return []

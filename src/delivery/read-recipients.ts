@@ -42,14 +42,16 @@ export async function* readRecipients(ledger: Ledger, which: EditionOfList): Asy
 }
 
 function readPage({ db }: Ledger, sendingId: number, { after, last }: { readonly after: number; readonly last: number }) {
-  return db
-    .selectFrom('deliveries')
-    .select(['id', 'address', 'state', 'variant', 'attempts', 'code', 'enhanced', 'reply', 'relay', 'queueId', 'changedAt'])
-    // Not by the index on it: that is not in the order of ids, and each page would sort all deliveries of the sending.
-    .where(sql<boolean>`sending_id + 0 = ${sendingId}`)
-    .where('id', '>', after)
-    .where('id', '<=', last)
-    .orderBy('id')
-    .limit(atOnce)
-    .execute()
+  return (
+    db
+      .selectFrom('deliveries')
+      .select(['id', 'address', 'state', 'variant', 'attempts', 'code', 'enhanced', 'reply', 'relay', 'queueId', 'changedAt'])
+      // Not by the index on it: that is not in the order of ids, and each page would sort all deliveries of the sending.
+      .where(sql<boolean>`sending_id + 0 = ${sendingId}`)
+      .where('id', '>', after)
+      .where('id', '<=', last)
+      .orderBy('id')
+      .limit(atOnce)
+      .execute()
+  )
 }

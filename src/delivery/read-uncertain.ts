@@ -24,11 +24,13 @@ export async function readUncertain({ db }: Pick<Ledger, 'db'>, sendingIds: read
   const rows = await db
     .selectFrom('deliveries')
     .leftJoin('attempts', join =>
-      join.onRef('attempts.deliveryId', '=', 'deliveries.id').on(
-        'attempts.id',
-        '=',
-        sql<number>`(select max(last.id) from attempts as last where last.delivery_id = deliveries.id and last.outcome = 'uncertain')`,
-      ),
+      join
+        .onRef('attempts.deliveryId', '=', 'deliveries.id')
+        .on(
+          'attempts.id',
+          '=',
+          sql<number>`(select max(last.id) from attempts as last where last.delivery_id = deliveries.id and last.outcome = 'uncertain')`,
+        ),
     )
     .select(['deliveries.id', 'deliveries.sendingId', 'deliveries.subscriberId as subscriber', 'deliveries.address', 'deliveries.attempts'])
     .select(['deliveries.relay', 'deliveries.queueId', 'deliveries.changedAt', 'attempts.at', 'attempts.milliseconds', 'attempts.text'])

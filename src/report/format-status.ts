@@ -99,7 +99,11 @@ function errorBlock({ errors }: SendingStatus, columns: number, paint: Paint): r
     return [fitted(line, columns), paint.dim(fitted(`  ${' '.repeat(numbers)}   ${example}`, columns))]
   })
   const more = errors.length - shown.length
-  return [paint.bold('Tries that failed, the last first'), ...lines, ...(more > 0 ? [`  and ${count(more, 'other')}: --json lists them`] : [])]
+  return [
+    paint.bold('Tries that failed, the last first'),
+    ...lines,
+    ...(more > 0 ? [`  and ${count(more, 'other')}: --json lists them`] : []),
+  ]
 }
 
 function slowBlock({ slowest }: SendingStatus, columns: number, paint: Paint): readonly string[] {
@@ -125,7 +129,11 @@ function uncertainBlock(uncertain: readonly UncertainRow[], columns: number, pai
     fitted(`  ${padded(fitted(address, width), width)}  ${formatInstant(new Date(attemptedAt).toISOString())}  ${why}`, columns),
   )
   const more = uncertain.length - shown.length
-  return [paint.bold('Uncertain: sent whole, and no answer of the relay is known'), ...lines, ...(more > 0 ? [`  and ${formatNumber(more)} more: --json or --csv lists them`] : [])]
+  return [
+    paint.bold('Uncertain: sent whole, and no answer of the relay is known'),
+    ...lines,
+    ...(more > 0 ? [`  and ${formatNumber(more)} more: --json or --csv lists them`] : []),
+  ]
 }
 
 function nextBlock(steps: readonly NextStep[], columns: number, paint: Paint): readonly string[] {
