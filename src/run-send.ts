@@ -1,6 +1,6 @@
 import { planSending, type SendingPlan } from './delivery/plan-sending.ts'
 import { readCounts } from './delivery/read-counts.ts'
-import { readSendings } from './delivery/read-sendings.ts'
+import { readEarlierSendings } from './delivery/read-earlier-sendings.ts'
 import { systemClock } from './delivery/run-clock.ts'
 import { runSending } from './delivery/run-sending.ts'
 import type { SendOutcome, SendReport } from './delivery/send-report.ts'
@@ -116,7 +116,7 @@ async function requireLock({ request, ledger, build }: SendContext): Promise<Wor
 async function planFrom({ request, build, prepared, ledger, clock }: SendContext): Promise<SendingPlan> {
   const { config, kind = 'edition', to } = request
   const { edition, hashes } = build.email
-  const existing = await readSendings(ledger, config.list.id, edition)
+  const existing = await readEarlierSendings(ledger, config.list.id, edition)
   const segment = to === undefined ? undefined : (prepared.segment?.expression ?? null)
   return planSending(existing, { edition, kind, hashes, segment, now: clock.now() })
 }

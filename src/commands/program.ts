@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandContext, CommandResult } from './command.ts'
-import { addCommonFlags, addPublicationFlags, addSelectionFlags, addWindowFlags, examples, nowOption, parsePort } from './flags.ts'
+import { addCommonFlags, examples } from './common-flags.ts'
+import { addDeliveryCommands } from './delivery-program.ts'
+import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption, parsePort } from './flags.ts'
 import { addSendFlags } from './send-flags.ts'
 import { addSubscriberCommands } from './subscriber-program.ts'
 
@@ -143,6 +145,7 @@ export function createProgram(version: string, execute: Execute): Command {
     .addHelpText('after', examples('news-digest mark-sent 2026-w06', 'news-digest mark-sent 2026-w06 --at 2026-02-09T09:00:00+01:00'))
   markSent.action(run(async () => (await import('./mark-sent.ts')).runMarkSent))
 
+  addDeliveryCommands(program, execute)
   addSubscriberCommands(program, execute)
   return program
 }

@@ -54,10 +54,10 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
   }
 }
 
-function toResult(report: SendReport, { paint }: CommandContext): CommandResult {
+function toResult(report: SendReport, { paint, columns }: CommandContext): CommandResult {
   return {
     exitCode: exitCodeOf(report),
-    text: formatSendReport(report, paint),
+    text: formatSendReport(report, paint, columns),
     json: { sending: report },
     notes: formatProblems(report.problems, paint),
   }

@@ -4,9 +4,9 @@ import { formatSum } from './format-sum.ts'
 import type { Paint } from './paint.ts'
 
 /** How a sending ended, the sum that closes, and what comes next. */
-export function formatSendReport(report: SendReport, paint: Paint): string {
+export function formatSendReport(report: SendReport, paint: Paint, columns: number): string {
   const { sum } = report
-  const lines = [headingOf(report, paint), ...(sum === null ? [] : [formatSum(sum)]), ...nextSteps(report)]
+  const lines = [headingOf(report, paint), ...(sum === null ? [] : [formatSum(sum, columns)]), ...nextSteps(report)]
   return `${lines.join('\n')}\n`
 }
 

@@ -1,18 +1,36 @@
+/** Sums of deliveries in words. */
+
 import type { DeliverySum } from '../delivery/sending.ts'
 
-/** The sum that closes: `3,000 recipients = 2,950 accepted + 20 rejected + 30 still to send`; what is none is left out. */
-export function formatSum(sum: DeliverySum): string {
-  const parts = [
-    [sum.accepted, 'accepted'],
-    [sum.rejected, 'rejected'],
-    [sum.suppressed, 'suppressed'],
-    [sum.expired, 'expired'],
-    [sum.uncertain, 'uncertain'],
-    [sum.stillToSend, 'still to send'],
+/** A number as people read it: `1,234,567`. */
+export function formatNumber(number: number): string {
+  return number.toLocaleString('en')
+}
+
+/** The terms of a sum in the order in which it is promised to close: `accepted 2,950`, `rejected 20` … Those that are nought are left out, accepted ones aside. */
+export function termsOf(sum: DeliverySum): readonly string[] {
+  const terms = [
+    ['accepted', sum.accepted],
+    ['rejected', sum.rejected],
+    ['suppressed', sum.suppressed],
+    ['expired', sum.expired],
+    ['uncertain', sum.uncertain],
+    ['still to send', sum.stillToSend],
   ] as const
-  const shown = parts
-    .filter(([number], index) => number > 0 || index === 0)
-    .map(([number, words]) => `${number.toLocaleString('en')} ${words}`)
-  const recipients = `${sum.recipients.toLocaleString('en')} ${sum.recipients === 1 ? 'recipient' : 'recipients'}`
-  return sum.closes ? `${recipients} = ${shown.join(' + ')}` : `${recipients} ≠ ${shown.join(' + ')}: the ledger has been changed by hand`
+  return terms.filter(([name, number]) => number > 0 || name === 'accepted').map(([name, number]) => `${name} ${formatNumber(number)}`)
+}
+
+/** `recipients 3,000 = accepted 2,950 + rejected 50`, in lines of at most `columns`, the later ones indented to the terms. */
+export function formatSum(sum: DeliverySum, columns: number): string {
+  const begin = `recipients ${formatNumber(sum.recipients)} ${sum.closes ? '=' : '≠'} `
+  const lines: string[] = []
+  let line = begin
+  for (const [index, term] of termsOf(sum).entries()) {
+    const next = index === 0 ? term : ` + ${term}`
+    if (index > 0 && line.length + next.length > columns) {
+      lines.push(line)
+      line = `${' '.repeat(begin.length - 2)}+ ${term}`
+    } else line += next
+  }
+  return [...lines, line].join('\n')
 }
