@@ -3,11 +3,6 @@
 import type { Email, VariantName } from './email.ts'
 import { hashEmail } from './hash-email.ts'
 
-/** The names of an email's variants, A first; none where it has one subject. */
-export function variantNames({ variants }: Pick<Email, 'variants'>): readonly VariantName[] {
-  return variants === undefined ? [] : ['A', 'B']
-}
-
 /**
  * One variant as an email of its own, without the other: what its messages are compiled from. Its hashes are those of this variant alone. An email with one
  * subject is its own variant A, and has no B.

@@ -212,12 +212,17 @@ export interface TestSendRequestBody {
   readonly addresses: readonly string[]
 }
 
-/** What became of a test message; one result for each address. A `Refusal` says why nothing was sent at all. */
+/** What became of a test; one result for each message: one to each address, or A and B where two subjects are tried (`variant`). A `Refusal` says why nothing was sent at all. */
 export interface TestSendAnswer {
   readonly subject: string
   readonly from: string
   readonly relay: string
-  readonly results: readonly { readonly address: string; readonly accepted: boolean; readonly says: string }[]
+  readonly results: readonly {
+    readonly address: string
+    readonly variant: 'A' | 'B' | null
+    readonly accepted: boolean
+    readonly says: string
+  }[]
 }
 
 /** Body of every answer that is no success. */
