@@ -215,7 +215,10 @@ export interface TestSendRequestBody {
   readonly addresses: readonly string[]
 }
 
-/** What became of a test; one result for each message: one to each address, or A and B where two subjects are tried (`variant`). A `Refusal` says why nothing was sent at all. */
+/**
+ * What became of a test; one result for each message: one to each address, or A and B where two subjects are tried (`variant`).
+ * A `Refusal` says why nothing was sent at all.
+ */
 export interface TestSendAnswer {
   readonly subject: string
   readonly from: string

@@ -198,6 +198,8 @@ describe('an edition with two subjects', () => {
   it('is shown with either of them, and says both', async () => {
     const { json, ask } = await openApp(trial)
     const subjects = ['Gulls & grain', 'Who ate the oats?']
+    const { editions } = await json<PreviewState>(addresses.state)
+    expect(editions.find(({ key }) => key === '2026-w07')?.subject).toBe(subjects[0])
     const first = await json<EditionView>(addresses.edition('2026-w07'))
     expect(first).toMatchObject({ subject: subjects[0], trial: { variant: 'A', subjects } })
     const second = await json<EditionView>(addresses.edition('2026-w07', { variant: 'B' }))
