@@ -44,13 +44,14 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
   const files = build.files.map(file => displayPath(file, cwd))
   const errors = findings.filter(finding => finding.severity === 'error').length
   const { bytes, shortened } = rendered
-  const { id, subject, items, words } = edition
+  const { id, subject, subjects, split, items, words } = edition
   const paste = files.find(file => path.basename(file) === `${service}.html`)
   const notes = [formatProblems(problems, paint), formatFindingsOfBuild(findings, paint)].filter(part => part !== '').join('\n')
   const summary = formatBuild(
     {
       id,
       subject,
+      trial: subjects === null ? null : { second: subjects[1], split: split ?? 1 },
       picks: items.length,
       words,
       bytes,

@@ -26,6 +26,7 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
   const report: CheckReport = {
     id: build.edition.id,
     subject: build.edition.subject,
+    second: build.edition.subjects?.[1] ?? null,
     findings,
     checksOff: build.email.checksOff ?? [],
     weight: await weighEmail(build.email, build.edition),

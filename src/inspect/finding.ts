@@ -151,11 +151,18 @@ export interface VisibleText {
   readonly start: number
 }
 
+/** A subject under the name that findings give it: two are tried where the name has a letter. */
+export interface NamedSubject {
+  readonly name: 'subject' | 'subject A' | 'subject B'
+  readonly text: string
+}
+
 /** An email taken apart once for all rules, merge fields filled with values of the usual length. */
 export interface Inspected {
   readonly email: Email
   readonly context: InspectContext
-  readonly subject: string
+  /** One, or the two that are tried. HTML and text are those of the first: the other's differ only in the subject and in `utm_content`. */
+  readonly subjects: readonly NamedSubject[]
   readonly html: string
   readonly text: string
   /** Top-level nodes of the HTML. */

@@ -6,7 +6,7 @@ import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMailRelay } from '../transport/mail-relay.ts'
 import { launchChromium } from './launch-chromium.ts'
-import { emailText, findBarriers, type Look, openPage, publication, startPreview } from './open-preview.ts'
+import { emailText, findBarriers, inFrame, type Look, openPage, publication, startPreview } from './open-preview.ts'
 
 const eventually = <T>(value: () => T) => expect.poll(value, { timeout: 15_000 })
 let browser: Browser
@@ -61,6 +61,27 @@ describe('axe-core finds nothing in the preview', () => {
     await preview.close()
     await eventually(() => page.getByRole('status').first().textContent()).toBe('No connection')
     expect(await findBarriers(page, look)).toEqual([])
+  })
+})
+
+describe('an edition with two subjects', () => {
+  it('is switched from one to the other above the email and beside the headers', async () => {
+    const trial = { ...publication, 'editions/2026-w07.md': "---\nsubjects: ['Gulls and grain', 'Who ate the oats?']\n---\n" }
+    const { page, complaints } = await openPage(browser, await startPreview(trial))
+    const shown = () => page.locator('.inbox-subject').textContent()
+    await eventually(shown).toBe('Gulls and grain')
+    await page.locator('.toolbar').getByTitle('Who ate the oats?').click()
+    await eventually(shown).toBe('Who ate the oats?')
+    await eventually(() => inFrame<string>(page, 'email.body.innerHTML')).toContain('utm_content=B')
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Message' }).click()
+    const panel = page.locator('#panel-message')
+    await eventually(() => panel.textContent()).toContain('Gulls and grain')
+    expect(await panel.textContent()).toContain('Who ate the oats?')
+    expect(await findBarriers(page)).toEqual([])
+    await panel.getByTitle('Gulls and grain').click()
+    await eventually(shown).toBe('Gulls and grain')
+    expect(complaints).toEqual([])
   })
 })
 
