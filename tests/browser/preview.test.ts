@@ -70,6 +70,18 @@ describe('the preview', () => {
     expect(await looks.textContent()).toContain('This edition was built as brief')
   })
 
+  it('breaks the name of a span between its days, and leaves the badge beside it as it is', async () => {
+    const preview = await startPreview()
+    const config = await readConfig({ cwd: preview.cwd })
+    const window = { kind: 'span', from: '2026-02-01', to: '2026-02-19' } as const
+    await buildEdition({ config, window, now: new Date('2026-02-20T12:00:00Z') })
+    const { page } = await openPage(browser, preview)
+    const row = page.locator('.row', { hasText: '2026-02-01--2026-02-19' })
+    await row.waitFor()
+    for (const day of await row.locator('.row-day').all()) expect((await day.boundingBox())?.height).toBeLessThan(24)
+    expect((await row.locator('.chip').boundingBox())?.height).toBeLessThan(24)
+  })
+
   it('follows the order of the list from edition to edition, and keeps the focus inside the email', async () => {
     const preview = await startPreview()
     const config = await readConfig({ cwd: preview.cwd })

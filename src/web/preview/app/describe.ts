@@ -47,7 +47,8 @@ export function describeFindingPlace({ part, line, column }: FindingPlace): stri
 
 /** What an edition is, in words for badges: `next` and `draft`, `sent`, `built`, … */
 export function describeKinds({ kind, status, next }: EditionEntry): readonly string[] {
-  const words = [next ? 'next' : null, status, kind === 'built' ? 'built' : null].filter(word => word !== null)
+  if (kind === 'built') return status === 'sent' ? ['sent', 'built'] : ['built']
+  const words = [next ? 'next' : null, status].filter(word => word !== null)
   return words.length > 0 ? words : ['from content']
 }
 

@@ -33,8 +33,9 @@ function Templates({ state, entry, template, onChange }: TemplatesProps) {
     <section>
       <h2>Templates</h2>
       {isBuilt && (
-        <p class="quiet">
-          This edition was built{own === null ? '' : ` as ${own}`}. To see another look, open it from content, or build it with --template.
+        <p class="quiet side-note">
+          This edition was built{own === null ? '' : ` as ${own}`}. To see another look, open it from content, or build it with{' '}
+          <code>--template</code>.
         </p>
       )}
       <ul>
@@ -70,17 +71,14 @@ interface TemplatesProps {
 }
 
 function EditionRow({ entry, isOpen, onOpen }: { readonly entry: EditionEntry; readonly isOpen: boolean; readonly onOpen: () => void }) {
-  const [from, ...to] = entry.id.split('--')
+  const days = entry.id.split('--')
   return (
     <button type="button" class="row" aria-current={isOpen ? 'true' : undefined} onClick={onOpen}>
       <span class="row-name">
-        {from}
-        {to.map(day => (
-          <>
-            --
-            <wbr />
-            {day}
-          </>
+        {days.map((day, index) => (
+          <span key={day} class="row-day">
+            {index === days.length - 1 ? day : `${day}--`}
+          </span>
         ))}
       </span>
       <span class="row-chips">
