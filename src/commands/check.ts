@@ -8,16 +8,14 @@ import type { FindingFiles } from '../report/finding-file.ts'
 import { type CheckReport, formatCheck } from '../report/format-check.ts'
 import { inspectEdition } from '../run-inspect.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
 import { readRepository } from './read-repository.ts'
 
 /** Checks a built edition. Findings of severity error make exit code 1. */
 export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
+  const { config, id } = await readBuiltConfig(argument ?? 'latest', flags, context)
   const { out, displayRoot } = config.paths
-  const id = await findBuiltId(argument ?? 'latest', config)
   const build = await readBuild({ out, id, displayRoot })
   const answers = flags.network === true ? await askNetwork(build, context) : null
   const spam = flags.spam === true ? await askSpamAssassin(build) : null

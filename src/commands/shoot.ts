@@ -5,11 +5,10 @@ import { formatProblems } from '../report/format-problems.ts'
 import { formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
 import { type Shooting, type ShootRequest, shootEdition } from '../web/shots/run-shoot.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
 import { toOverrides } from './flags.ts'
 import { interruptible } from './interruption.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
 
 /** Takes pictures of a built edition. A view that has changed by more than `--fail-over` makes exit code 1; the pictures are written all the same. */
 export async function runShoot(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
@@ -30,14 +29,14 @@ export async function shoot(
   context: CommandContext,
   options: Pick<ShootRequest, 'browser' | 'signal'>,
 ): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
   const against = typeof flags.against === 'string' ? flags.against : null
   const failOver = typeof flags.failOver === 'number' ? flags.failOver : null
   if (failOver !== null && against === null) throw nothingToCompare()
+  const { config, id } = await readBuiltConfig(argument ?? '', flags, context)
   const shooting = await shootEdition({
     ...options,
     config,
-    edition: await findBuiltId(argument ?? '', config),
+    edition: id,
     views: Array.isArray(flags.view) ? flags.view : [],
     simulations,
     scale: flags.scale === '2' ? 2 : 1,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { load, YAMLException } from 'js-yaml'
 import { throwProblems, UserError } from '../errors.ts'
-import type { Config } from './config.ts'
+import type { Config, Paths } from './config.ts'
 import { displayPath } from './display-path.ts'
 import { flagProblems } from './flag-problems.ts'
 import { languageOfFolder } from './folder-language.ts'
@@ -26,6 +26,8 @@ export interface ReadConfigRequest {
   /** A file given by name. Default: news-digest.yaml in `cwd`, and doing without when there is none. */
   readonly file?: string | null
   readonly overrides?: ConfigOverrides
+  /** Asked where neither the file nor an override has `site.url`; null: it is not known. Default: it is not. */
+  readonly findSiteUrl?: (paths: Paths) => Promise<string | null>
 }
 
 /**
@@ -37,23 +39,21 @@ export async function readConfig(request: ReadConfigRequest): Promise<Config> {
   const root = file === null ? request.cwd : path.dirname(file)
   const settings = await validate(file, request)
   const { site, content } = settings
-  if (site.url === undefined) throw siteUrlMissing(file, request.cwd)
-  return {
-    ...settings,
-    site: { ...site, url: site.url.replace(/\/+$/, '') },
-    paths: {
-      displayRoot: request.cwd,
-      root,
-      config: file,
-      content: path.resolve(root, content.dir),
-      editions: path.resolve(root, content.editions ?? 'content/editions'),
-      assets: content.assets === undefined || request.overrides?.content?.dir !== undefined ? null : path.resolve(root, content.assets),
-      templates: path.resolve(root, settings.templates),
-      out: path.resolve(root, settings.out),
-      cache: path.resolve(root, '.cache'),
-      ledger: path.resolve(root, settings.ledger),
-    },
+  const paths: Paths = {
+    displayRoot: request.cwd,
+    root,
+    config: file,
+    content: path.resolve(root, content.dir),
+    editions: path.resolve(root, content.editions ?? 'content/editions'),
+    assets: content.assets === undefined || request.overrides?.content?.dir !== undefined ? null : path.resolve(root, content.assets),
+    templates: path.resolve(root, settings.templates),
+    out: path.resolve(root, settings.out),
+    cache: path.resolve(root, '.cache'),
+    ledger: path.resolve(root, settings.ledger),
   }
+  const url = site.url ?? (await request.findSiteUrl?.(paths)) ?? null
+  if (url === null) throw siteUrlMissing(file, request.cwd)
+  return { ...settings, site: { ...site, url: url.replace(/\/+$/, '') }, paths }
 }
 
 function findConfigFile({ cwd, file = null }: ReadConfigRequest): string | null {
