@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { displayPath } from '../config/display-path.ts'
+import { UserError } from '../errors.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
 import type { SpamAnswer } from '../inspect/read-spam-score.ts'
@@ -14,6 +15,7 @@ import { readRepository } from './read-repository.ts'
 
 /** Checks a built edition. Findings of severity error make exit code 1. */
 export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  if (flags.json === true && flags.format !== undefined && flags.format !== 'json') throw twoFormats(String(flags.format))
   const { config, id } = await readBuiltConfig(argument ?? 'latest', flags, context)
   const { out, displayRoot } = config.paths
   const build = await readBuild({ out, id, displayRoot })
@@ -33,7 +35,7 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
   const json = toJson(report)
   return {
     exitCode: errorsIn(findings) > 0 ? 1 : 0,
-    text: await formatAs(flags.format, report, { json, folder: displayPath(build.folder, context.cwd), context }),
+    text: await formatAs(flags.format, report, displayPath(build.folder, context.cwd), context),
     json,
     notes: '',
   }
@@ -49,17 +51,9 @@ async function askSpamAssassin({ eml }: ReadBuild): Promise<SpamAnswer> {
   return readSpamScore(eml, { env: process.env })
 }
 
-interface Shown {
-  readonly json: CommandResult['json']
-  /** The build's folder as the user would name it. */
-  readonly folder: string
-  readonly context: CommandContext
-}
-
-async function formatAs(format: unknown, report: CheckReport, { json, folder, context }: Shown): Promise<string> {
+/** `folder` is the build's, as the user would name it. */
+async function formatAs(format: unknown, report: CheckReport, folder: string, context: CommandContext): Promise<string> {
   switch (format) {
-    case 'json':
-      return `${JSON.stringify(json, null, 2)}\n`
     case 'github': {
       const { formatFindingsForGithub } = await import('../report/format-findings-github.ts')
       return formatFindingsForGithub(report.findings, await filesOf(folder, context))
@@ -88,4 +82,13 @@ function toJson({ id, findings, checksOff, weight, answers, spam }: CheckReport)
 
 function errorsIn(findings: readonly Finding[]): number {
   return findings.filter(({ severity }) => severity === 'error').length
+}
+
+function twoFormats(format: string): UserError {
+  return new UserError({
+    code: 'usage',
+    message: `--json and --format ${format} ask for two things at once`,
+    expected: `--json, or --format ${format}`,
+    hint: 'Keep one of them.',
+  })
 }

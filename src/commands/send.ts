@@ -5,10 +5,11 @@ import type { CommandContext, CommandResult } from './command.ts'
 import { interruptible } from './interruption.ts'
 import type { Flags } from './program.ts'
 import { readBuiltConfig } from './read-built-config.ts'
+import { splitList } from './split-list.ts'
 
 /** Sends a built edition as a test to the addresses of `--test`. Exit code 1 when the relay did not accept all of them. */
 export async function runSend(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const addresses = splitAddresses(requireTest(flags.test, argument ?? ''))
+  const addresses = splitList(requireTest(flags.test, argument ?? ''))
   const { config, id: editionId } = await readBuiltConfig(argument ?? '', flags, context)
   const { SMTP_URL: smtpUrl } = process.env
   const { now, paint, progress: onProgress } = context
@@ -23,13 +24,6 @@ export async function runSend(argument: string | undefined, flags: Flags, contex
       notes: flags.quiet === true ? formatTestProblems(sent.results, paint) : '',
     }
   })
-}
-
-function splitAddresses(given: readonly string[]): readonly string[] {
-  return given
-    .flatMap(each => each.split(','))
-    .map(each => each.trim())
-    .filter(each => each !== '')
 }
 
 function requireTest(test: unknown, edition: string): readonly string[] {

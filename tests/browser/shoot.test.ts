@@ -212,6 +212,12 @@ describe('news-digest shoot --against', () => {
     })
     expect(files(cwd, '2026-w07')).toEqual(expect.arrayContaining(['diff/contact-sheet.png', 'diff/images-off.png', 'diff/mobile.png']))
 
+    const quiet = await run(cwd, '2026-w07', { against: '2026-w06', view: ['mobile,images-off'], failOver: 0.5, quiet: true })
+    expect([quiet.exitCode, quiet.notes]).toEqual([
+      1,
+      expect.stringMatching(/^2026-w07 against 2026-w06: mobile .* over 0\.50 %\n2026-w07 .*: images-off /),
+    ])
+
     const same = await run(cwd, '2026-w07', { against: '2026-w07', view: ['mobile'], failOver: 0 })
     expect([same.exitCode, same.text]).toEqual([0, expect.stringContaining('the same')])
     expect(files(cwd, '2026-w07')).toEqual(['contact-sheet.png', 'mobile.png', 'thumbnail.png'])

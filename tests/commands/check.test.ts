@@ -139,10 +139,16 @@ describe('news-digest check', () => {
 
   it('prints for people, scripts and code hosts', async () => {
     const { check } = await builtPublication()
-    const { text: json } = await check({ format: 'json' })
-    expect(JSON.parse(json)).toMatchObject({ edition: '2026-w06', errors: 0, warnings: 3, network: null, spam: null })
+    const { json } = await check({ format: 'json' })
+    expect(json).toMatchObject({ edition: '2026-w06', errors: 0, warnings: 3, network: null, spam: null })
     expect((await check({ format: 'github' })).text).toMatch(/^::warning file=content\/editions\/2026-w06\.md,title=link-not-https::/)
     expect(JSON.parse((await check({ format: 'sarif' })).text).runs[0].results).toHaveLength(3)
+  })
+
+  it.each(['pretty', 'github', 'sarif'])('refuses --json together with --format %s', async format => {
+    const { check } = await builtPublication()
+    await expect(check({ json: true, format })).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining(format) })
+    expect((await check({ json: true, format: 'json' })).exitCode).toBe(0)
   })
 
   it('names files as the repository has them, in a folder of it, too', async () => {
