@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { displayPath } from '../config/display-path.ts'
+import { configFileName } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
@@ -28,6 +29,10 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
     subject: build.edition.subject,
     findings,
     checksOff: build.email.checksOff ?? [],
+    configOff: {
+      file: displayPath(config.paths.config ?? configFileName, displayRoot),
+      rules: Object.entries(config.checks).flatMap(([rule, weight]) => (weight === 'off' ? [rule] : [])),
+    },
     weight: await weighEmail(build.email, build.edition),
     answers: answers === null ? null : [...answers.values()],
     spam,
@@ -75,9 +80,19 @@ async function filesOf(folder: string, { cwd }: CommandContext): Promise<Finding
   return { folder, workingFolder, repository }
 }
 
-function toJson({ id, findings, checksOff, weight, answers, spam }: CheckReport): CommandResult['json'] {
+function toJson({ id, findings, checksOff, configOff, weight, answers, spam }: CheckReport): CommandResult['json'] {
   const errors = errorsIn(findings)
-  return { edition: id, errors, warnings: findings.length - errors, findings, checksOff, weight, network: answers, spam }
+  return {
+    edition: id,
+    errors,
+    warnings: findings.length - errors,
+    findings,
+    checksOff,
+    checksOffByConfig: configOff.rules,
+    weight,
+    network: answers,
+    spam,
+  }
 }
 
 function errorsIn(findings: readonly Finding[]): number {
