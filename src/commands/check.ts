@@ -16,7 +16,7 @@ import { readRepository } from './read-repository.ts'
 
 /** Checks a built edition. Findings of severity error make exit code 1. */
 export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  if (flags.json === true && flags.format !== undefined && flags.format !== 'json') throw twoFormats(String(flags.format))
+  if (flags.json === true && typeof flags.format === 'string' && flags.format !== 'json') throw twoFormats(flags.format)
   const { config, id } = await readBuiltConfig(argument ?? 'latest', flags, context)
   const { out, displayRoot } = config.paths
   const build = await readBuild({ out, id, displayRoot })

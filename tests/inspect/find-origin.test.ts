@@ -46,7 +46,7 @@ describe('createFinder()', () => {
     [
       'a link to a post, campaign and all',
       'https://tidewater.example/blog/rope?utm_source=newsletter&utm_medium=email',
-      { file: 'content/blog/rope.md' },
+      { file: 'content/blog/rope.md', line: 3 },
     ],
     ['a picture of a post', postOf().image?.src ?? '', { file: 'content/blog/salt-clock.md' }],
     ['a sentence of a summary', 'A basin, a float and a bell', { file: 'content/blog/salt-clock.md' }],
