@@ -25,6 +25,9 @@ export interface Queue {
   readonly empty: () => readonly Candidate[]
 }
 
+/** Fewer waiting than this, and more are to be read. */
+export const lowWater = 1000
+
 /** An empty queue. `limits` by domain. */
 export function createQueue(limits: ReadonlyMap<string, DomainLimit>): Queue {
   const domains = new Map<string, Candidate[]>()

@@ -13,6 +13,6 @@ export function composeMessage(email: Email, recipient: MessageRecipient, settin
 }
 
 /** A composed message in one piece, for whoever cannot do with its chunks. */
-function wholeMessage({ chunks, length }: ComposedMessage): StuffedBytes {
+export function wholeMessage({ chunks, length }: ComposedMessage): StuffedBytes {
   return Buffer.concat(chunks, length) as Uint8Array as StuffedBytes
 }

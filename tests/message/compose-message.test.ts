@@ -1,14 +1,11 @@
-import fc from 'fast-check'
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
-import { cleanLine } from '../../src/content/clean-text.ts'
 import { UserError } from '../../src/errors.ts'
 import { messageId } from '../../src/message/compile-headers.ts'
 import { composeMessage } from '../../src/message/compose-message.ts'
 import type { MessageRecipient } from '../../src/message/message-recipient.ts'
 import type { MessageSettings } from '../../src/message/message-settings.ts'
-import type { Email, MergeContext, Segment } from '../../src/render/email.ts'
-import { joinSegments } from '../../src/render/join-email.ts'
+import type { Email } from '../../src/render/email.ts'
 import { emailOf } from './email-of.ts'
 import { breachesOf, splitMessage } from './raw-message.ts'
 
@@ -181,60 +178,6 @@ describe('composeMessage()', () => {
   it('writes a domain beyond ASCII in punycode', () => {
     expect(header(compose(emailOf(), { name: null, address: 'post@Bücher.example' }), 'To')).toBe('post@xn--bcher-kva.example')
   })
-
-  it('keeps every rule for hostile segments, values and names, and what is read back is what was joined', async () => {
-    const nasty = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 120 }),
-      fc.string({ unit: 'grapheme', maxLength: 200 }),
-      fc
-        .array(
-          fc.constantFrom(
-            '\r\n',
-            '\n',
-            '.',
-            '..',
-            '=',
-            '=\n',
-            ' ',
-            '\t',
-            'From ',
-            '--',
-            'ü',
-            '😀',
-            'ک',
-            'x'.repeat(90),
-            '\uD800',
-            '<b>',
-            '&',
-            '"',
-          ),
-          { maxLength: 60 },
-        )
-        .map(parts => parts.join('')),
-    )
-    const contexts: MergeContext[] = ['html', 'attribute', 'url', 'text']
-    const segment: fc.Arbitrary<Segment> = fc.oneof(
-      nasty.map(text => ({ text })),
-      fc.record({ merge: fc.constant('name' as const), context: fc.constantFrom(...contexts), fallback: nasty }),
-    )
-    const segments = fc.array(segment, { maxLength: 8 })
-    await fc.assert(
-      fc.asyncProperty(segments, segments, segments, nasty, nasty, nasty, async (subject, html, text, value, name, fromName) => {
-        const email = emailOf({ subject, html, text })
-        const values = { name: value, unsubscribeUrl: `https://harbour.example/u/${value}` }
-        const message = compose(email, { name, values }, { fromName })
-        expect(breachesOf(message)).toEqual([])
-        const decoded = splitMessage(message).parts.map(part => decodeQuotedPrintable(part.body))
-        const joined = [text, html].map(each => wireLines(each.map(one => wireLines(joinSegments([one], values))).join('')))
-        expect(decoded).toEqual(joined)
-        const parsed = await read(message)
-        expect(parsed.subject ?? '').toBe(cleanLine(joinSegments(subject, values)))
-        expect(parsed.to?.[0]).toEqual({ address: 'ada@reader.example', name: cleanLine(name) })
-        expect(parsed.from).toEqual({ address: 'letter@harbour.example', name: cleanLine(fromName) })
-      }),
-      { numRuns: 300 },
-    )
-  })
 })
 
 describe('composeMessage() for one relay or one purpose', () => {
@@ -255,13 +198,3 @@ describe('composeMessage() for one relay or one purpose', () => {
     expect(() => compose(emailOf(), {}, { smtputf8: true, fromAddress: address })).toThrow(UserError)
   })
 })
-
-function wireLines(text: string): string {
-  return text.toWellFormed().replace(/\r\n|\n/g, '\r\n')
-}
-
-/** RFC 2045 §6.7, written a second time and as plainly as can be. */
-function decodeQuotedPrintable(body: string): string {
-  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(bytes, 'latin1').toString('utf8')
-}

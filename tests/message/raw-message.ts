@@ -3,6 +3,7 @@
 const requiredHeaders = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type']
 const allowedHeaders = [
   ...requiredHeaders,
+  'DKIM-Signature',
   'Reply-To',
   'List-Id',
   'List-Unsubscribe',

@@ -9,8 +9,8 @@ import { parseFeedbackReport } from './parse-feedback-report.ts'
 import { parsePlainBounce } from './parse-plain-bounce.ts'
 import { addressesIn, addressOf, unique } from './report-fields.ts'
 
-/** A report says what it has to say at its beginning; the returned message follows, and may be large. */
-const mostBytes = 1024 * 1024
+/** A report says what it has to say at its beginning; the returned message follows, and may be large. postal-mime takes a second for a megabyte of short lines. */
+const mostBytes = 512 * 1024
 const mostText = 64 * 1024
 // What could begin a part. postal-mime keeps a node for each, and a message of nothing else has hundreds of thousands.
 const mostDashes = 1000
@@ -29,7 +29,7 @@ const returnedTypes = [
 
 /**
  * Takes one message apart: a report on deliveries (RFC 3464, RFC 6533, and the words of servers that do not write it), a complaint (RFC 5965), or
- * nothing of the kind. Never rejects: what cannot be read is nothing. Reads the first megabyte. `envelopeTo` is the address that the message was sent to,
+ * nothing of the kind. Never rejects: what cannot be read is nothing. Reads the first half megabyte. `envelopeTo` is the address that the message was sent to,
  * where a mail server tells it.
  */
 export async function parseBounce(

@@ -40,9 +40,9 @@ const delayWords =
   /(\bdelayed\b|delivery (delay|incomplete)|not yet been delivered|will (be retried|continue to try|keep trying|be attempted)|still being (retried|tried)|could not be delivered for [\d.]+ hours)/i
 
 function formatOf({ header, from, subject, text }: PlainMessage): BounceReport['format'] | null {
+  if (!isDaemon(from)) return null
   // http://cr.yp.to/proto/qsbmf.txt: the first line of every such report begins so.
   if (/^\s{0,100}Hi\. This is the/.test(text)) return 'qmail'
-  if (!isDaemon(from)) return null
   if (header('x-failed-recipients') !== '') return 'exim'
   return failureSubjects.test(subject) || failureWords.test(text.slice(0, 3000)) ? 'plain' : null
 }

@@ -4,8 +4,12 @@ import type { ParsedBounce } from '../../../src/delivery/bounces/bounce-report.t
 import { decideBounce, decideComplaint } from '../../../src/delivery/bounces/decide-bounce.ts'
 import { parseBounce } from '../../../src/delivery/bounces/parse-bounce.ts'
 import { buildMail, buildReport, deliveryMark, messageId, reader, returnedHeaders, returnPath } from './build-mail.ts'
-import { sampleReports } from './sample-reports.ts'
-import { buildComplaint, junkReport, sampleReplies, sampleWords } from './sample-words.ts'
+import { providerReports } from './provider-reports.ts'
+import { buildComplaint, junkReport, sampleReplies } from './sample-replies.ts'
+import { sampleWords } from './sample-words.ts'
+import { serverReports } from './server-reports.ts'
+
+const sampleReports = [...serverReports, ...providerReports]
 
 const limits = { softLimit: 3, softWithin: 30 * 86_400_000, softAt: [], at: 0 }
 
