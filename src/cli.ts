@@ -16,7 +16,10 @@ if (isTooOld(process.versions.node)) {
 } else {
   nodeModule.enableCompileCache()
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly)
-  process.exitCode = await main(process.argv.slice(2))
+  const exitCode = await main(process.argv.slice(2))
+  // Whoever interrupts does not wait for a relay or a browser that still is at work.
+  if (exitCode === 130) process.exit(exitCode)
+  process.exitCode = exitCode
 }
 
 /** Whoever reads our output may stop reading, as `head` does: that ends the command and is no error of it. */
@@ -75,7 +78,7 @@ async function createContext(flags: Flags, progress: CommandContext['progress'])
     columns: process.stdout.columns ?? Number.POSITIVE_INFINITY,
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.CI === undefined,
     progress,
-    announce: (text, json) => print({ exitCode: 0, text, json, notes: '' }, flags),
+    announce: (text, json, notes) => print({ exitCode: 0, text, json, notes }, flags),
   }
 }
 

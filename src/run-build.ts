@@ -1,23 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from './config/config.ts'
+import { displayPath } from './config/display-path.ts'
 import { readFullPosts } from './content/read-full-posts.ts'
 import { assembleEdition } from './edition/assemble-edition.ts'
-import type { Edition } from './edition/edition.ts'
+import type { Edition, EditionFile } from './edition/edition.ts'
+import { lostPicksOf } from './edition/lost-picks.ts'
 import { type Problem, throwProblems } from './errors.ts'
 import type { Finding } from './inspect/finding.ts'
 import type { Messages } from './locale/messages.ts'
 import { readMessages } from './locale/read-messages.ts'
-import { normalDomain } from './message/check-address.ts'
-import { composeMessage, type MessageEnvelope } from './message/compose-message.ts'
-import { encodeEmail } from './message/encode-email.ts'
+import { composeMessage } from './message/compose-message.ts'
+import { messageSettingsOf } from './message/message-settings.ts'
 import type { ServiceExport } from './output/edition-files.ts'
 import { type EditionOutput, type WrittenEdition, writeEdition } from './output/write-edition.ts'
 import type { Email, MergeValues } from './render/email.ts'
 import type { Service } from './render/export-for.ts'
 import { readTemplates } from './render/read-templates.ts'
 import { type RenderedEdition, renderEmail } from './render/render-email.ts'
+import { emailOfVariant } from './render/variant.ts'
 import { inspectEdition } from './run-inspect.ts'
-import { type Plan, type PlanRequest, planEdition, readOptionsOf } from './run-plan.ts'
+import { type Plan, type PlanRequest, planEdition, readOptionsOf, refuseWithoutPicks } from './run-plan.ts'
 import { summarizePosts } from './summary/summarize-posts.ts'
 
 /** What building an edition depends on besides planning it; everything has a default. */
@@ -53,6 +55,7 @@ export async function buildEdition(request: BuildRequest): Promise<Build> {
   const { config } = request
   const { templates: userDir, displayRoot } = config.paths
   const plan = await planEdition(request)
+  refuseWithoutPicks(plan)
   if (plan.selection.tooFew) return { kind: 'nothing-to-send', plan }
   const { edition, messages, problems } = await makeEdition(request, plan)
   const templates = await readTemplates({ userDir, displayRoot, template: edition.template })
@@ -60,7 +63,9 @@ export async function buildEdition(request: BuildRequest): Promise<Build> {
   const { email } = rendered
   const eml = composeSample(config, email)
   const checks = request.check !== false
-  const findings = checks ? await inspectEdition({ config, edition, email, eml, templates, service: request.service }) : []
+  const all = checks ? await inspectEdition({ config, edition, email, eml, templates, service: request.service }) : []
+  // Here the plan's problems have told of lost picks.
+  const findings = all.filter(({ rule }) => rule !== 'lost-pick')
   const written = await write(request, { edition, email, eml })
   return {
     kind: 'written',
@@ -100,11 +105,26 @@ export async function makeEdition(request: MakeRequest, plan: Plan): Promise<Mad
     language: plan.language,
     template: request.template ?? plan.file?.template ?? config.edition.template,
     file: plan.file,
+    lost: lostPicksOf(plan.problems),
     posts,
     summarize: each => summarizePosts(each, { style, budgets }),
     messages,
   })
-  return { edition, messages, problems }
+  return { edition, messages, problems: [...problems, ...nothingToTell(edition, plan.file, config)] }
+}
+
+/** Two subjects are told apart by what the site's analytics see of them. */
+function nothingToTell({ subjects }: Edition, file: EditionFile | null, { links, paths }: Config): readonly Problem[] {
+  if (subjects === null || file === null || links.utm !== false) return []
+  return [
+    {
+      code: 'edition-file-invalid',
+      severity: 'warning',
+      message: 'two subjects are tried, and nothing will tell which is read more: "links.utm" is false, so links do not say the subject',
+      place: { file: file.file },
+      hint: `Take "utm: false" out of ${paths.config === null ? 'the configuration' : displayPath(paths.config, paths.displayRoot)}, or write one "subject".`,
+    },
+  ]
 }
 
 async function write({ config, service }: BuildRequest, made: Pick<EditionOutput, 'edition' | 'email' | 'eml'>): Promise<WrittenEdition> {
@@ -116,11 +136,11 @@ async function write({ config, service }: BuildRequest, made: Pick<EditionOutput
   })
 }
 
-/** The message that the invented recipient would get: what `email.eml` holds. */
+/** The message that the invented recipient would get, with subject A where two are tried: what `email.eml` holds. */
 function composeSample(config: Config, email: Email): Uint8Array {
   const sample = sampleValues(config)
   const recipient = { name: sample.name, address: sample.email, values: sample }
-  return composeMessage(encodeEmail(email), recipient, envelopeOf(config, email))
+  return composeMessage(emailOfVariant(email, 'A'), recipient, messageSettingsOf(config, email))
 }
 
 async function exportTo(service: Service, email: Email): Promise<ServiceExport> {
@@ -137,19 +157,5 @@ export function sampleValues({ site, links }: Config): Required<MergeValues> {
     unsubscribeUrl: `${publicUrl}/unsubscribe/sample`,
     preferencesUrl: `${publicUrl}/preferences/sample`,
     viewUrl: `${publicUrl}/sample`,
-  }
-}
-
-/** The headers of a built message. It is not sent: where no sender is configured yet, it comes from the site's own host, or from nowhere (RFC 2606) where that is no domain. */
-export function envelopeOf({ site, sender }: Config, email: Email): MessageEnvelope {
-  const fromAddress = sender.email ?? `digest@${normalDomain(new URL(site.url).hostname) ?? 'news-digest.invalid'}`
-  const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1)
-  return {
-    fromName: sender.name ?? site.name,
-    fromAddress,
-    replyTo: sender.replyTo ?? null,
-    list: { name: site.name, id: `digest.${domain}` },
-    date: email.date,
-    messageIdDomain: domain,
   }
 }

@@ -32,13 +32,15 @@ export interface InspectRequest {
  */
 export async function inspectEdition(request: InspectRequest): Promise<readonly Finding[]> {
   const { config, edition, email, eml, purpose = 'build', service, answers } = request
-  const [{ inspectEmail }, { rules }, { readSources, refuseUnknownChecks }] = await Promise.all([
+  const [{ inspectEmail }, { rules }, { readSources }, { refuseUnknownChecks }] = await Promise.all([
     import('./inspect/inspect-email.ts'),
     import('./inspect/rules.ts'),
     import('./inspect/read-sources.ts'),
+    import('./inspect/refuse-unknown-checks.ts'),
   ])
+  const sources = await readSources(config, request.templates ?? (await templatesOf(config, edition)))
   const known = rules.map(rule => rule.name)
-  await refuseUnknownChecks(config, known)
+  await refuseUnknownChecks(config.checks, known, sources.config)
   return inspectEmail(email, {
     purpose,
     edition,
@@ -47,7 +49,7 @@ export async function inspectEdition(request: InspectRequest): Promise<readonly 
     audience: config.audience,
     checks: config.checks,
     pictures: await knownPictures(config, email, answers),
-    sources: await readSources(config, request.templates ?? (await templatesOf(config, edition))),
+    sources,
     ...(service === undefined ? {} : { service }),
     ...(eml === null ? {} : { eml }),
     ...(answers === undefined ? {} : { answers }),

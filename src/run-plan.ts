@@ -4,6 +4,7 @@ import type { ReadOptions } from './content/read-options.ts'
 import { readPosts } from './content/read-posts.ts'
 import { applyEditionFile } from './edition/apply-edition-file.ts'
 import type { EditionFile } from './edition/edition.ts'
+import { isLostPick } from './edition/lost-picks.ts'
 import { toPastEdition } from './edition/past-edition.ts'
 import { type EditionFiles, readEditionFiles } from './edition/read-edition-files.ts'
 import { type Problem, throwProblems } from './errors.ts'
@@ -54,7 +55,8 @@ export async function planEdition(request: PlanRequest): Promise<Plan> {
   const asked =
     request.window.kind === 'latest' ? null : nameWindow(resolveWindow(request.window, series.calendar, request.now, series.past), series)
   const collection = request.collection ?? (await readPosts(readOptionsOf(request)))
-  const newest = () => newestWindow(collection, series, rulesOf(config, series.language), request.now)
+  const newest = (except?: Window) =>
+    newestWindow(collection, series, { rules: rulesOf(config, series.language), now: request.now, except })
   const window = asked ?? newest() ?? nameWindow(resolveWindow({ kind: 'default' }, series.calendar, request.now, series.past), series)
   const file = series.files.find(each => each.id === window.id) ?? null
   const language = series.asked ?? file?.language ?? series.language
@@ -69,8 +71,16 @@ export async function planEdition(request: PlanRequest): Promise<Plan> {
     file,
     collection,
     problems: [...collection.problems, ...brokenElsewhere, ...series.problems, ...problems],
-    newestWithPosts: selection.tooFew ? newest() : null,
+    newestWithPosts: selection.tooFew ? newest(window) : null,
   }
+}
+
+/**
+ * An edition of which no pick could be followed is none with nothing to send: its editor wants to send something.
+ * @throws UserError `edition-pick-missing` or `edition-pick-hidden` with every such pick
+ */
+export function refuseWithoutPicks({ selection, problems }: Plan): void {
+  if (selection.tooFew) throwProblems(problems.filter(isLostPick))
 }
 
 /** The publication's editions in one language, and when their windows begin. */
@@ -101,11 +111,24 @@ function nameWindow(window: Window, { language, siteLanguage }: Series): Window 
   return { ...window, id: editionIdOf(window.id, language, siteLanguage) }
 }
 
+interface Newest {
+  readonly rules: SelectionRules
+  readonly now: Date
+  /** A window that is known to have nothing to send, whatever its edition file names. */
+  readonly except: Window | undefined
+}
+
 /** The newest window of the series with something to send. Its own editions are known by their windows' names there, as all windows are. */
-function newestWindow({ posts }: PostCollection, series: Series, rules: SelectionRules, now: Date): Window | null {
+function newestWindow({ posts }: PostCollection, series: Series, { rules, now, except }: Newest): Window | null {
   const own = series.past.filter(edition => languageFits(edition.language, rules.language))
   const past = own.map(edition => ({ ...edition, id: parseEditionId(edition.id).windowId }))
-  const newest = latestWindow(posts, { calendar: series.calendar, rules, past, now })
+  const newest = latestWindow(posts, {
+    calendar: series.calendar,
+    rules,
+    past,
+    now,
+    except: except === undefined ? undefined : parseEditionId(except.id).windowId,
+  })
   return newest === null ? null : nameWindow(newest, series)
 }
 

@@ -1,13 +1,14 @@
 import type { Config } from './config/config.ts'
+import { quoteValue } from './config/quote-value.ts'
 import { type Problem, throwProblems, UserError } from './errors.ts'
 import { checkAddress } from './message/check-address.ts'
-import { composeMessage, type MessageEnvelope, messageId } from './message/compose-message.ts'
-import { dotStuff } from './message/dot-stuff.ts'
-import { type EncodedEmail, encodeEmail } from './message/encode-email.ts'
+import { compileMessage } from './message/compile-message.ts'
+import { type MessageSettings, messageSettingsOf } from './message/message-settings.ts'
 import { readEmail } from './output/read-email.ts'
-import type { Email } from './render/email.ts'
+import type { Email, VariantName } from './render/email.ts'
 import { joinSegments } from './render/join-email.ts'
-import { envelopeOf, sampleValues } from './run-build.ts'
+import { emailOfVariant } from './render/variant.ts'
+import { sampleValues } from './run-build.ts'
 import { parseEditionId } from './selection/edition-id.ts'
 import { standardTimeouts, type Timeouts } from './transport/connection.ts'
 import { openSession, type Session } from './transport/open-session.ts'
@@ -30,28 +31,40 @@ export interface TestSendRequest {
   /** Default: a minute for the relay to greet, then RFC 5321's. */
   readonly timeouts?: Timeouts
   readonly onProgress?: (step: string, done: number, total: number) => void
+  /** Called once everything has been checked, before the relay is asked for anything. */
+  readonly onStart?: (test: TestHeading) => void
+  /** Aborted, it ends at once: what became of each address so far is the result, and the connection is left as it is. Default: never. */
+  readonly signal?: AbortSignal
 }
 
-/** What became of a test: one result for every address, in the order they were given, without repeats. */
-export interface TestSend {
+/** What is known of a test before it is sent. */
+export interface TestHeading {
   readonly edition: string
   readonly subject: string
+  /** The subject of the second message to each address, where two are tried; absent where one is not. */
+  readonly secondSubject?: string
   readonly from: string
   /** The relay without its password: `smtp.example.com, port 587, TLS required`. */
   readonly relay: string
+}
+
+/** What became of a test: one result for every message. Addresses stand in the order they were given, without repeats; each gets one message, or A and B. */
+export interface TestSend extends TestHeading {
   readonly results: readonly TestResult[]
 }
 
-/** One address of a test, in its normal form. `messageId` is that of its message, to find it by; null where none was made. */
+/** One message of a test, to an address in its normal form. `messageId` is there to find it by; null where none was made. */
 export interface TestResult {
   readonly address: string
+  /** Which subject, where two are tried; absent where one is not. */
+  readonly variant?: VariantName
   readonly messageId: string | null
   readonly outcome: Outcome
 }
 
 /**
- * Sends a built edition as a test: the subject begins with `[Test]`, the unsubscribe links unsubscribe nobody, and nothing is recorded. Nothing is sent
- * anywhere except to SMTP_URL.
+ * Sends a built edition as a test: the subject begins with `[Test]`, the unsubscribe links unsubscribe nobody, and nothing is recorded. Where two subjects are
+ * tried, each address gets both, `[Test A]` and `[Test B]`. Nothing is sent anywhere except to SMTP_URL.
  * @throws UserError without a relay, a sender or a built edition, and for an address that no mail can go to; then nothing is sent to anybody
  */
 export async function sendTest(request: TestSendRequest): Promise<TestSend> {
@@ -60,14 +73,19 @@ export async function sendTest(request: TestSendRequest): Promise<TestSend> {
   const relay = parseRelayUrl(requireRelay(smtpUrl))
   const email =
     request.email ?? (await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot }))
-  const test = toTest(config, email, now)
-  const results = await sendToAll(test, addresses, { relay, timeouts, onProgress: request.onProgress ?? (() => {}) })
-  return {
+  const { first, second } = toTests(config, email, now)
+  const heading = {
     edition: email.edition,
-    subject: joinSegments(test.email.subject, test.values),
-    from: test.envelope.fromAddress,
+    subject: subjectOf(first),
+    ...(second === null ? {} : { secondSubject: subjectOf(second) }),
+    from: first.settings.fromAddress,
     relay: describeRelay(relay),
-    results,
+  }
+  request.onStart?.(heading)
+  const { onProgress = () => {}, signal = new AbortController().signal } = request
+  return {
+    ...heading,
+    results: await sendToAll(second === null ? [first] : [first, second], addresses, { relay, timeouts, onProgress, signal }),
   }
 }
 
@@ -76,21 +94,33 @@ const testTimeouts: Timeouts = { ...standardTimeouts, setUp: 60_000, greeting: 6
 
 /** A test's message, all but the address. */
 interface TestMessage {
-  readonly email: EncodedEmail
-  readonly envelope: MessageEnvelope
+  readonly variant: VariantName | null
+  readonly email: Email
+  readonly settings: MessageSettings
   readonly values: ReturnType<typeof sampleValues>
+}
+
+function toTests(config: Config, email: Email, now: Date): { readonly first: TestMessage; readonly second: TestMessage | null } {
+  if (email.variants === undefined) return { first: toTest(config, email, now, null), second: null }
+  return { first: toTest(config, email, now, 'A'), second: toTest(config, email, now, 'B') }
+}
+
+function subjectOf({ email, values }: TestMessage): string {
+  return joinSegments(email.subject, values)
 }
 
 /**
  * The Message-ID has the moment in it: with the same one as the real message, a mailbox would show only the first of the two. No List-Unsubscribe-Post:
  * it promises that a POST to the link unsubscribes (RFC 8058 §3.1), and the token of a test is one that no server takes.
  */
-function toTest(config: Config, email: Email, now: Date): TestMessage {
+function toTest(config: Config, whole: Email, now: Date, variant: VariantName | null): TestMessage {
   const fromAddress = requireSender(config)
-  const encoded = encodeEmail({ ...email, subject: [{ text: '[Test] ' }, ...email.subject] })
+  const email = emailOfVariant(whole, variant ?? 'A')
+  const [mark, tail] = variant === null ? ['[Test] ', ''] : [`[Test ${variant}] `, `-${variant.toLowerCase()}`]
   return {
-    email: { ...encoded, edition: `${email.edition}.test-${now.getTime()}` },
-    envelope: { ...envelopeOf(config, email), fromAddress, date: now.toISOString(), oneClick: false },
+    variant,
+    email: { ...email, subject: [{ text: mark }, ...email.subject], edition: `${email.edition}.test-${now.getTime()}${tail}` },
+    settings: messageSettingsOf(config, email, { kind: 'test', fromAddress, date: now.toISOString() }),
     values: inertValues(config),
   }
 }
@@ -111,28 +141,62 @@ interface Way {
   readonly relay: Relay
   readonly timeouts: Timeouts
   readonly onProgress: NonNullable<TestSendRequest['onProgress']>
+  readonly signal: AbortSignal
 }
 
 /** One after another over one session, and over a new one where that was lost; a relay that cannot be reached is not tried again. */
-async function sendToAll(test: TestMessage, addresses: readonly string[], { relay, timeouts, onProgress }: Way): Promise<TestResult[]> {
+async function sendToAll(tests: readonly TestMessage[], addresses: readonly string[], way: Way): Promise<TestResult[]> {
+  const { relay, timeouts, onProgress, signal } = way
   const results: TestResult[] = []
+  const messages = addresses.flatMap(address => tests.map(test => ({ address, test })))
   let session: Session | NoConnection | null = null
-  for (const address of addresses) {
-    onProgress('sending the test', results.length, addresses.length)
-    if (session === null || (session.kind === 'open' && !session.isUsable())) session = await openSession(relay, timeouts)
-    results.push(session.kind === 'open' ? await sendTo(session, test, address) : { address, messageId: null, outcome: session })
+  for (const { address, test } of messages) {
+    onProgress('sending the test', results.length, messages.length)
+    if (session === null || (session.kind === 'open' && !session.isUsable()))
+      session = await unlessAborted(signal, openSession(relay, timeouts), () => null)
+    if (session === null || signal.aborted) results.push(unmade(test, address, interruptedBefore))
+    else results.push(session.kind === 'open' ? await sendTo(session, test, address, signal) : unmade(test, address, session))
   }
-  if (session?.kind === 'open') await session.close()
+  // An aborted sending does not say goodbye: in the middle of a message that would become a part of it.
+  if (session?.kind === 'open' && !signal.aborted) await session.close()
   return results
 }
 
-async function sendTo(session: Session, { email, envelope, values }: TestMessage, address: string): Promise<TestResult> {
+const interruptedBefore: Outcome = { kind: 'lost-before-dot', detail: 'interrupted before the message left' }
+const interruptedAfter: Outcome = { kind: 'uncertain', detail: 'interrupted before the relay answered' }
+
+function unmade(test: TestMessage, address: string, outcome: Outcome): TestResult {
+  return { ...namesOf(test, address), messageId: null, outcome }
+}
+
+function namesOf({ variant }: TestMessage, address: string): Pick<TestResult, 'address' | 'variant'> {
+  return { address, ...(variant === null ? {} : { variant }) }
+}
+
+async function sendTo(session: Session, test: TestMessage, address: string, signal: AbortSignal): Promise<TestResult> {
+  const { email, settings, values } = test
   const { smtputf8 } = session
   const missing = session.whatIsMissingFor(address)
-  if (missing !== null) return { address, messageId: null, outcome: missing }
-  const message = composeMessage(email, { name: null, address, values: { ...values, email: address } }, { ...envelope, smtputf8 })
-  const outcome = await session.send({ from: envelope.fromAddress, to: address }, [dotStuff(message)])
-  return { address, messageId: messageId(email.edition, address, envelope.messageIdDomain), outcome }
+  if (missing !== null) return unmade(test, address, missing)
+  const recipient = { name: null, address, values: { ...values, email: address } }
+  const message = compileMessage(email, { ...settings, smtputf8 }).compose(recipient)
+  let hasLeft = false
+  const beforeData = async () => {
+    hasLeft = !signal.aborted
+    return hasLeft
+  }
+  const sending = session.send({ from: settings.fromAddress, to: address }, message.chunks, { beforeData })
+  const outcome = await unlessAborted(signal, sending, () => (hasLeft ? interruptedAfter : interruptedBefore))
+  return { ...namesOf(test, address), messageId: message.messageId, outcome }
+}
+
+/** What comes of `work`, or of `instead` where the signal comes first. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>, instead: () => T): Promise<T> {
+  if (signal.aborted) return instead()
+  const { promise, resolve } = Promise.withResolvers<T>()
+  const stop = () => resolve(instead())
+  signal.addEventListener('abort', stop, { once: true })
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop))
 }
 
 function checkAddresses(given: readonly string[]): readonly string[] {
@@ -153,7 +217,7 @@ function notAnAddress(text: string, reason: string): Omit<Problem, 'severity'> {
     code: 'address-invalid',
     message: `a test cannot go to this address: ${reason}`,
     expected: 'one plain address, such as you@example.com',
-    got: JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text),
+    got: quoteValue(text),
     hint: 'Correct the address. Nothing was sent to anybody.',
   }
 }

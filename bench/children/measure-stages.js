@@ -54,13 +54,19 @@ for (let round = 0; round < rounds; round++) {
   mjml = rendered.mjml
   done('render')
 
-  const { encodeEmail } = await load('message/encode-email')
   const { composeMessage } = await load('message/compose-message')
   const { sampleValues } = await load('run-build')
   const sample = sampleValues(config)
-  const from = { fromName: 'Digest', fromAddress: 'digest@blog.example', replyTo: null, list: null, messageIdDomain: 'blog.example' }
+  const from = {
+    kind: 'edition',
+    fromName: 'Digest',
+    fromAddress: 'digest@blog.example',
+    replyTo: null,
+    list: null,
+    unsubscribeEmail: null,
+  }
   const recipient = { name: sample.name, address: sample.email, values: sample }
-  const eml = composeMessage(encodeEmail(rendered.email), recipient, { ...from, date: rendered.email.date })
+  const eml = composeMessage(rendered.email, recipient, { ...from, date: rendered.email.date })
   done('compose')
 
   const { writeEdition } = await load('output/write-edition')

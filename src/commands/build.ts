@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
-import type { Problem } from '../errors.ts'
+import { isLostPick } from '../edition/lost-picks.ts'
 import type { Service } from '../render/export-for.ts'
 import { formatBuild } from '../report/format-build.ts'
 import { formatFindingsOfBuild } from '../report/format-findings.ts'
@@ -44,13 +44,14 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
   const files = build.files.map(file => displayPath(file, cwd))
   const errors = findings.filter(finding => finding.severity === 'error').length
   const { bytes, shortened } = rendered
-  const { id, subject, items, words } = edition
+  const { id, subject, subjects, split, items, words } = edition
   const paste = files.find(file => path.basename(file) === `${service}.html`)
   const notes = [formatProblems(problems, paint), formatFindingsOfBuild(findings, paint)].filter(part => part !== '').join('\n')
   const summary = formatBuild(
     {
       id,
       subject,
+      trial: subjects === null ? null : { second: subjects[1], split: split ?? 1 },
       picks: items.length,
       words,
       bytes,
@@ -71,10 +72,6 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
     json: { edition, selection: selectionJson(plan.selection), problems, findings, files, bytes, shortened },
     notes,
   }
-}
-
-function isLostPick({ code, severity }: Problem): boolean {
-  return severity === 'error' && (code === 'edition-pick-missing' || code === 'edition-pick-hidden')
 }
 
 function sentWords(sentAt: string | null): string {

@@ -1,21 +1,23 @@
+import { realpath } from 'node:fs/promises'
 import { displayPath } from '../config/display-path.ts'
-import { UserError } from '../errors.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
 import type { SpamAnswer } from '../inspect/read-spam-score.ts'
-import { newestBuild, type ReadBuild, readBuild } from '../output/read-build.ts'
+import { type ReadBuild, readBuild } from '../output/read-build.ts'
+import type { FindingFiles } from '../report/finding-file.ts'
 import { type CheckReport, formatCheck } from '../report/format-check.ts'
 import { inspectEdition } from '../run-inspect.ts'
-import { parseEditionId } from '../selection/edition-id.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { findBuiltId } from './find-built-id.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readRepository } from './read-repository.ts'
 
 /** Checks a built edition. Findings of severity error make exit code 1. */
 export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const config = await readConfigFor(flags, context)
   const { out, displayRoot } = config.paths
-  const id = argument === undefined || argument === 'latest' ? await newest(out, context) : parseEditionId(argument).id
+  const id = await findBuiltId(argument ?? 'latest', config)
   const build = await readBuild({ out, id, displayRoot })
   const answers = flags.network === true ? await askNetwork(build, context) : null
   const spam = flags.spam === true ? await askSpamAssassin(build) : null
@@ -24,6 +26,7 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
   const report: CheckReport = {
     id: build.edition.id,
     subject: build.edition.subject,
+    second: build.edition.subjects?.[1] ?? null,
     findings,
     checksOff: build.email.checksOff ?? [],
     weight: await weighEmail(build.email, build.edition),
@@ -37,17 +40,6 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
     json,
     notes: '',
   }
-}
-
-async function newest(out: string, { cwd }: CommandContext): Promise<string> {
-  const id = await newestBuild(out)
-  if (id !== null) return id
-  throw new UserError({
-    code: 'edition-unknown',
-    message: 'no edition has been built, so there is nothing to check',
-    expected: `a built edition in ${displayPath(out, cwd)}`,
-    hint: 'Run "news-digest build latest" first, or name the folder it was built into with --out.',
-  })
 }
 
 async function askNetwork({ email }: ReadBuild, { progress }: CommandContext): Promise<ReadonlyMap<string, LinkAnswer>> {
@@ -73,18 +65,23 @@ async function formatAs(format: unknown, report: CheckReport, { json, folder, co
       return `${JSON.stringify(json, null, 2)}\n`
     case 'github': {
       const { formatFindingsForGithub } = await import('../report/format-findings-github.ts')
-      return formatFindingsForGithub(report.findings, { folder })
+      return formatFindingsForGithub(report.findings, await filesOf(folder, context))
     }
     case 'sarif': {
       const [{ formatFindingsAsSarif }, { readVersion }] = await Promise.all([
         import('../report/format-findings-sarif.ts'),
         import('./read-version.ts'),
       ])
-      return formatFindingsAsSarif(report.findings, { folder }, await readVersion())
+      return formatFindingsAsSarif(report.findings, await filesOf(folder, context), await readVersion())
     }
     default:
       return formatCheck(report, context.paint)
   }
+}
+
+async function filesOf(folder: string, { cwd }: CommandContext): Promise<FindingFiles> {
+  const [workingFolder, repository] = await Promise.all([realpath(cwd), readRepository(cwd, process.env)])
+  return { folder, workingFolder, repository }
 }
 
 function toJson({ id, findings, checksOff, weight, answers, spam }: CheckReport): CommandResult['json'] {

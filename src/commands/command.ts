@@ -16,8 +16,11 @@ export interface CommandContext {
   readonly interactive: boolean
   /** Says how far a step is; shown on a terminal once it has taken a second. */
   readonly progress: (step: string, done: number, total: number) => void
-  /** Prints at once, for a command that goes on: text for people, or its one object where `--json` was given. */
-  readonly announce: (text: string, json: Readonly<Record<string, unknown>>) => void
+  /**
+   * Prints at once, for a command that goes on: text for people, or its one object where `--json` was given (null: that comes with the result), and
+   * notes as a result has them.
+   */
+  readonly announce: (text: string, json: CommandResult['json'], notes: string) => void
 }
 
 /** What a command leaves behind: text for people (standard output), one object for `--json`, and notes for standard error. */

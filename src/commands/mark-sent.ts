@@ -1,21 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
 import type { Edition } from '../edition/edition.ts'
 import { markSent } from '../edition/write-edition-file.ts'
 import { UserError } from '../errors.ts'
-import { parseEdition } from '../output/read-build.ts'
+import { readEdition } from '../output/read-edition.ts'
 import { formatInstant } from '../report/format-instant.ts'
-import { parseEditionId } from '../selection/edition-id.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { findBuiltId } from './find-built-id.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
 /** Records in content/editions/<id>.md that a built edition went out, so that its posts never run again. */
 export async function runMarkSent(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const config = await readConfigFor(flags, context)
-  const { id } = parseEditionId(argument ?? '')
-  const edition = await readBuiltEdition(path.join(config.paths.out, id, 'edition.json'), id, context.cwd)
+  const { out, displayRoot } = config.paths
+  const edition = await readEdition({ out, id: await findBuiltId(argument ?? '', config), displayRoot })
   const sentAt = typeof flags.at === 'string' ? instantOf(flags.at) : context.now
   const where = { folder: config.paths.editions, displayRoot: context.cwd }
   const written = await markSent(where, { edition, sentAt: sentAt.toISOString() })
@@ -36,26 +34,6 @@ function marked({ id, items }: Edition, file: string, { paint }: CommandContext)
 function markedAlready({ id }: Edition, file: string, sentAt: string | null, { paint }: CommandContext): string {
   const when = sentAt === null ? '' : `, on ${formatInstant(sentAt)}`
   return `${paint.yellow('·')} ${id} was marked as sent already${when}, in ${paint.cyan(file)}; nothing was changed.\n`
-}
-
-async function readBuiltEdition(file: string, id: string, cwd: string): Promise<Edition> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    throw new UserError({
-      code: 'edition-unknown',
-      message: `${id} has not been built, so it is not known which posts it ran`,
-      expected: displayPath(file, cwd),
-      hint: `Run "news-digest build ${id}" first, or name the folder it was built into with --out.`,
-    })
-  })
-  const edition = parseEdition(text)
-  if (edition !== null) return edition
-  throw new UserError({
-    code: 'file-unreadable',
-    message: `it is not known which posts ${id} ran: the file is not as a build writes it`,
-    place: { file: displayPath(file, cwd) },
-    hint: `Run "news-digest build ${id}" again.`,
-  })
 }
 
 function instantOf(text: string): Date {

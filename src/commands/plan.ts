@@ -3,7 +3,7 @@ import { writeEditionFile } from '../edition/write-edition-file.ts'
 import { formatPlan } from '../report/format-plan.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { makeEdition } from '../run-build.ts'
-import { type Plan, type PlanRequest, planEdition } from '../run-plan.ts'
+import { type Plan, type PlanRequest, planEdition, refuseWithoutPicks } from '../run-plan.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { commandWith } from './command-with.ts'
 import { selectionJson } from './json.ts'
@@ -15,6 +15,7 @@ import type { Flags } from './program.ts'
 export async function runPlan(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const request = await toPlanRequest(edition, flags, context)
   const plan = await planEdition(request)
+  refuseWithoutPicks(plan)
   if (plan.selection.tooFew) return nothingToSend(plan, request, commandWith('plan', flags), context)
   const shown = flags.write === true ? [await writeProposal(plan, request, flags.force === true)] : []
   const table = formatPlan(plan.selection, context.columns, context.paint)

@@ -1,6 +1,9 @@
+import type { Problem } from '../errors.ts'
+import { formatProblems } from '../report/format-problems.ts'
 import { isLoopbackHost } from '../web/preview/guard-requests.ts'
 import { openBrowser } from '../web/preview/open-browser.ts'
 import { servePreview } from '../web/preview/serve-preview.ts'
+import { viewRelay } from '../web/preview/view-relay.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
@@ -18,15 +21,23 @@ export async function runPreview(_: string | undefined, flags: Flags, context: C
   })
   const { url } = preview
   const host = String(flags.host)
+  const problems = relayProblems(smtpUrl)
   const reach = isLoopbackHost(host) ? '' : `Whoever can reach ${host} in your network can read it and send tests: there is no password.\n`
   context.announce(
     `Preview: ${context.paint.cyan(url)}\nSave a post, an edition file, a template or the configuration, and it is shown. Ctrl+C ends it.\n${reach}`,
-    { url },
+    { url, problems },
+    formatProblems(problems, context.paint),
   )
   if (flags.open !== false && context.interactive) openBrowser(url)
   await interrupted()
   await preview.close()
   return { exitCode: 0, text: '', json: null, notes: '' }
+}
+
+/** A relay that cannot be used keeps nothing from being shown. */
+function relayProblems(smtpUrl: string | undefined): readonly Problem[] {
+  const relay = viewRelay(smtpUrl)
+  return relay.kind === 'unusable' ? relay.problems.map(problem => ({ ...problem, severity: 'warning' })) : []
 }
 
 function interrupted(): Promise<void> {

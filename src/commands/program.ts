@@ -1,6 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandContext, CommandResult } from './command.ts'
-import { addCommonFlags, addPublicationFlags, addSelectionFlags, addWindowFlags, examples, nowOption, parsePort } from './flags.ts'
+import { addCommonFlags, examples } from './common-flags.ts'
+import { addDeliveryCommands } from './delivery-program.ts'
+import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption, parsePort } from './flags.ts'
+import { addSendFlags } from './send-flags.ts'
 import { addSubscriberCommands } from './subscriber-program.ts'
 
 /** Options as commander hands them over: checked for form by their parsers, checked for meaning by the commands. */
@@ -85,16 +88,17 @@ export function createProgram(version: string, execute: Execute): Command {
     )
   preview.action(runWithoutArgument(async () => (await import('./preview.ts')).runPreview))
 
-  const send = addPublicationFlags(addCommonFlags(program.command('send <edition>')))
-    .description('Send a built edition as a test, through the relay that the variable SMTP_URL names.')
-    .option('--test <address...>', 'one or several addresses, also with commas between them')
-    .option('--out <dir>', 'folder the edition was built into (default: out)')
-    .addOption(nowOption())
+  const send = addSendFlags(addPublicationFlags(addCommonFlags(program.command('send <edition>'))))
+    .description('Send a built edition to the list; the same command resumes. With --test to yourself.')
     .addHelpText(
       'after',
       examples(
-        'news-digest send 2026-w06 --test you@example.com',
-        'SMTP_URL=smtp://localhost:1025 news-digest send 2026-w06 --test you@example.com,editor@example.com',
+        'news-digest send latest --test you@example.com',
+        'news-digest send 2026-w06 --dry-run',
+        'news-digest send 2026-w06',
+        'news-digest send 2026-w06 --yes --json',
+        'news-digest send 2026-w06 --at 2026-02-09T09:00',
+        "news-digest send 2026-w06 --to 'tag = press and language = de'",
       ),
     )
   send.action(run(async () => (await import('./send.ts')).runSend))
@@ -141,6 +145,7 @@ export function createProgram(version: string, execute: Execute): Command {
     .addHelpText('after', examples('news-digest mark-sent 2026-w06', 'news-digest mark-sent 2026-w06 --at 2026-02-09T09:00:00+01:00'))
   markSent.action(run(async () => (await import('./mark-sent.ts')).runMarkSent))
 
+  addDeliveryCommands(program, execute)
   addSubscriberCommands(program, execute)
   return program
 }

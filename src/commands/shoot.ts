@@ -1,28 +1,34 @@
-import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import { simulations } from '../inspect/simulate/simulations.ts'
-import { newestBuild } from '../output/read-build.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
-import { parseEditionId } from '../selection/edition-id.ts'
 import { type Shooting, type ShootRequest, shootEdition } from '../web/shots/run-shoot.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { findBuiltId } from './find-built-id.ts'
 import { toOverrides } from './flags.ts'
+import { interruptible } from './interruption.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 
 /** Takes pictures of a built edition. A view that has changed by more than `--fail-over` makes exit code 1; the pictures are written all the same. */
 export async function runShoot(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  return shoot(argument, flags, context, {})
+  return interruptible(async signal => {
+    // What the browser had under way fails when it is closed: nobody asks for that any more.
+    const result = await shoot(argument, flags, context, { signal }).catch(error => (signal.aborted ? interrupted : Promise.reject(error)))
+    return signal.aborted ? interrupted : result
+  })
 }
+
+/** Nothing is said: whoever interrupts knows. */
+const interrupted: CommandResult = { exitCode: 130, text: '', json: null, notes: '' }
 
 /** The same, with a browser that runs already. */
 export async function shoot(
   argument: string | undefined,
   flags: Flags,
   context: CommandContext,
-  options: Pick<ShootRequest, 'browser'>,
+  options: Pick<ShootRequest, 'browser' | 'signal'>,
 ): Promise<CommandResult> {
   const config = await readConfigFor(flags, context)
   const against = typeof flags.against === 'string' ? flags.against : null
@@ -31,7 +37,7 @@ export async function shoot(
   const shooting = await shootEdition({
     ...options,
     config,
-    edition: argument === 'latest' ? await newestIn(config.paths.out) : parseEditionId(argument ?? '').id,
+    edition: await findBuiltId(argument ?? '', config),
     views: Array.isArray(flags.view) ? flags.view : [],
     simulations,
     scale: flags.scale === '2' ? 2 : 1,
@@ -85,17 +91,6 @@ function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: C
     },
     notes: formatProblems(problems, paint),
   }
-}
-
-async function newestIn(out: string): Promise<string> {
-  const newest = await newestBuild(out)
-  if (newest !== null) return newest
-  throw new UserError({
-    code: 'edition-unknown',
-    message: 'no edition has been built yet',
-    expected: `an edition in ${path.basename(out)}/`,
-    hint: 'Run "news-digest build latest" first, or name the folder of editions with --out.',
-  })
 }
 
 function nothingToCompare(): UserError {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { addCommonFlags, examples, nowOption, parseCount } from './flags.ts'
+import { addCommonFlags, examples } from './common-flags.ts'
+import { nowOption, parseCount } from './flags.ts'
 import type { Execute, Flags, RunCommand } from './program.ts'
 
 /** Adds `news-digest subscribers …` to the command line. Further arguments of a subcommand reach it as the flag `more`. */

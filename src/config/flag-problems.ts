@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { Problem } from '../errors.ts'
+import { quoteValue } from './quote-value.ts'
 import { configSchema } from './schema.ts'
-import { expectation, schemaProblems, shown, valueAt } from './schema-problems.ts'
+import { expectation, schemaProblems, valueAt } from './schema-problems.ts'
 
 // The flags that give a setting; a setting below one of these (`selection.tags.include.0`) is given by the same flag.
 const flags: Readonly<Record<string, string>> = {
@@ -32,7 +33,7 @@ export async function flagProblems(given: object): Promise<Problem[]> {
     severity: 'error',
     message: `${flagOf(issue.path)} is not what it should be`,
     expected: expectation(issue),
-    got: shown(valueAt(given, issue.path)),
+    got: quoteValue(valueAt(given, issue.path)),
     hint: hintFor(issue, valueAt(given, issue.path)),
   }))
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { ErrorCode, Problem } from '../errors.ts'
 import { nearestName } from './nearest-name.ts'
+import { quoteValue } from './quote-value.ts'
 import { placeInYaml } from './yaml-place.ts'
 
 /** The YAML text that was validated, for naming places. */
@@ -38,7 +39,7 @@ export async function schemaProblems(
               ...place,
               message: `"${name}" is not what it should be`,
               expected: expectation(issue),
-              got: shown(valueAt(value, path)),
+              got: quoteValue(valueAt(value, path)),
               hint: `Write ${expectation(issue)} here.`,
             }
           : {
@@ -86,17 +87,6 @@ export function expectation(issue: z.core.$ZodIssue): string {
     default:
       return issue.message
   }
-}
-
-/** How a refused value is quoted in a message: short, on one line. */
-export function shown(value: unknown): string {
-  const written = value === undefined ? 'nothing' : JSON.stringify(value)
-  // An override such as U+202E would turn the message itself around.
-  const text = written.replace(
-    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
-    each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
 /** The value at a path into parsed data; undefined where the path leads nowhere. */

@@ -1,7 +1,7 @@
 /** Errors of the YAML, TOML and JSON parsers in the words of somebody who writes posts. */
 
+import { quoteValue } from '../config/quote-value.ts'
 import type { Fault } from './content-problem.ts'
-import { shown } from './content-problem.ts'
 import { controlCharacter, knownMistake, type Mistake } from './yaml-mistake.ts'
 
 interface YamlError {
@@ -91,7 +91,7 @@ function syntaxFault(mistake: Mistake, text: string, first: number): Fault {
     line: first + mistake.line,
     column: mistake.column + 1,
     ...(mistake.expected === undefined ? {} : { expected: mistake.expected }),
-    ...(got === '' ? {} : { got: shown(got) }),
+    ...(got === '' ? {} : { got: quoteValue(got) }),
     hint: mistake.hint.replace(/\{line:(\d+)\}/, (_, line: string) => `on line ${first + Number(line)}`),
   }
 }

@@ -1,7 +1,8 @@
 /** One function per field that can be wrong: each returns what it read and notes what it could not. */
 
+import { quoteValue } from '../config/quote-value.ts'
 import { type AuthorBook, authorNames } from './author-names.ts'
-import { type Fault, shown } from './content-problem.ts'
+import type { Fault } from './content-problem.ts'
 import type { FoundField, FrontMatterData } from './field-aliases.ts'
 import { placeOfField } from './field-place.ts'
 import { lineOf, namesOf } from './field-values.ts'
@@ -32,7 +33,7 @@ export function readTitle(found: FoundField | null, body: () => string, slug: ()
       code: 'field-invalid',
       message: 'the title is not text',
       expected: 'one line of text',
-      got: shown(found.value),
+      got: quoteValue(found.value),
       hint: `Write ${found.name}: "The title of this post"`,
     })
     return ''
@@ -54,7 +55,7 @@ export function readTitle(found: FoundField | null, body: () => string, slug: ()
 export function readDateField(found: FoundField, timeZone: string, severity: 'error' | 'warning', notes: Notes): PostDate | null {
   const reading = readDate(found.value, timeZone)
   if (reading.kind === 'date') return reading.date
-  notes.at(found.name, dateFault(reading, found.name, shown(found.value), severity))
+  notes.at(found.name, dateFault(reading, found.name, quoteValue(found.value), severity))
   return null
 }
 
@@ -89,7 +90,7 @@ export function readLanguage(found: FoundField | null, ofPath: string | null, of
     severity: 'warning',
     message: `the language cannot be read, so the post counts as "${otherwise}"`,
     expected: 'a language tag such as en, de or pt-BR',
-    got: shown(found.value),
+    got: quoteValue(found.value),
     hint: `Write ${found.name}: ${otherwise}`,
   })
   return otherwise
@@ -108,7 +109,7 @@ export function readSlug(found: FoundField | null, ofPath: () => string, notes: 
     code: 'slug-invalid',
     message: `the slug ${wrong}`,
     expected: 'letters, digits and hyphens',
-    got: shown(slug),
+    got: quoteValue(slug),
     hint: found === null ? 'Rename the file, or add a slug field.' : `Write ${found.name}: ${suggestSlug(slug)}`,
   }
   if (found === null) notes.faults.push(fault)
@@ -144,7 +145,7 @@ export function readAuthors(found: FoundField | null, book: AuthorBook, notes: N
       severity: 'warning',
       message: `no authors file knows the author "${id}", so the id is shown as the name`,
       expected: `one of ${[...book.keys()].slice(0, 8).join(', ')}`,
-      got: shown(id),
+      got: quoteValue(id),
       hint: `Add "${id}" with a name to the authors file, or write the name itself.`,
     })
   }
@@ -184,7 +185,7 @@ function ownUrl(name: string, text: string, siteUrl: string, notes: Notes): stri
     code: 'url-invalid',
     message: `the address ${wrong}`,
     expected: 'a path below the site, such as /blog/my-post',
-    got: shown(text),
+    got: quoteValue(text),
     hint: `Write ${name}: /blog/my-post`,
   })
   return null
@@ -196,7 +197,7 @@ function warnUrl(name: string, text: string, reason: string, notes: Notes): null
     severity: 'warning',
     message: `the address ${reason}, so content.url makes it`,
     expected: 'a path below the site, such as /blog/my-post',
-    got: shown(text),
+    got: quoteValue(text),
     hint: 'Check the link of this post, and write the whole path if it is wrong.',
   })
   return null

@@ -6,7 +6,7 @@ import { isNamed } from '../selection/post-identity.ts'
 import type { PickReason, Selection } from '../selection/selection.ts'
 import { countWords } from '../summary/segmenters.ts'
 import type { Summary } from '../summary/summary.ts'
-import type { Edition, EditionFile, EditionFileItem, EditionPost, Item } from './edition.ts'
+import type { Edition, EditionFile, EditionFileItem, EditionPost, Item, LostPick } from './edition.ts'
 import { type ProposalItem, proposePreheader, proposeSubject } from './propose-subject.ts'
 
 /** Everything an edition is made of. */
@@ -17,6 +17,8 @@ export interface AssembleEditionRequest {
   readonly language: string
   readonly template: string
   readonly file: EditionFile | null
+  /** Picks of the file that could not be followed. */
+  readonly lost: readonly LostPick[]
   /** The picked posts, read whole, in any order. */
   readonly posts: readonly FullPost[]
   /** One summary for each post, in the edition's order: the place decides how many words there are. */
@@ -30,7 +32,7 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
   const { selection, language, template, file, messages } = request
   const items = makeItems(request)
   const proposal: readonly ProposalItem[] = items.map(({ post, summary }) => ({ title: post.title, lead: summary.lead?.text ?? null }))
-  const subject = file?.subject ?? proposeSubject(proposal, messages)
+  const subject = file?.subjects?.[0] ?? file?.subject ?? proposeSubject(proposal, messages)
   return {
     version: 1,
     id: selection.window.id,
@@ -40,6 +42,8 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
     direction: directionOf(language),
     template,
     subject,
+    subjects: file?.subjects ?? null,
+    split: file?.split ?? null,
     preheader: file?.preheader ?? proposePreheader(proposal, subject, messages),
     intro: file?.intro ?? null,
     sponsor: file?.sponsor ?? null,
@@ -47,6 +51,7 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
     dropped: selection.decisions
       .filter(({ decision, reason }) => decision === 'left-out' && reason.kind === 'editor')
       .map(({ post }) => post.slug),
+    ...(request.lost.length === 0 ? {} : { lost: request.lost }),
     words: items.reduce((sum, item) => sum + wordsIn(item), 0),
   }
 }

@@ -50,7 +50,12 @@ export interface Edition {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
   readonly template: string
+  /** The first of `subjects` where the editor tries two. */
   readonly subject: string
+  /** Subjects A and B, where the editor tries two; they differ. */
+  readonly subjects: readonly [string, string] | null
+  /** The share of the recipients that tries `subjects`, half of it each: 0.01 to 1. Null without them. */
+  readonly split: number | null
   readonly preheader: string
   /** Markdown of the editor's; null when there is none. */
   readonly intro: string | null
@@ -58,8 +63,17 @@ export interface Edition {
   readonly items: readonly Item[]
   /** Slugs of posts that the rules had picked and the editor took out: they do not come back as late arrivals. */
   readonly dropped: readonly string[]
+  /** Picks of the edition file that had to be left out; absent where there are none. */
+  readonly lost?: readonly LostPick[]
   /** Words in all leads and points. */
   readonly words: number
+}
+
+/** A pick that could not be followed: why, and what to do. `line` is where it stands in the edition file; null where it is not known. */
+export interface LostPick {
+  readonly line: number | null
+  readonly message: string
+  readonly hint: string
 }
 
 /** What the editor wrote in content/editions/<id>.md. Absent fields leave the proposal standing. */
@@ -71,6 +85,10 @@ export interface EditionFile {
   readonly sentAt: string | null
   readonly published: boolean
   readonly subject: string | null
+  /** Two subjects to try, instead of `subject`. */
+  readonly subjects: readonly [string, string] | null
+  /** The share of the recipients that tries them, half of it each: 0.01 to 1, which is everybody. Null without `subjects`. */
+  readonly split: number | null
   readonly preheader: string | null
   readonly template: string | null
   readonly language: string | null

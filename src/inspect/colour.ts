@@ -11,8 +11,10 @@ export interface Colour {
   readonly alpha: number
 }
 
-/** Opaque white and black. */
+/** Opaque white. */
 export const white: Colour = { red: 255, green: 255, blue: 255, alpha: 1 }
+
+/** Opaque black. */
 export const black: Colour = { red: 0, green: 0, blue: 0, alpha: 1 }
 
 /** A colour out of CSS or an HTML attribute: hexadecimal, rgb(), hsl(), a name, transparent. Null for anything else. */

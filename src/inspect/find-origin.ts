@@ -8,7 +8,8 @@ import type { Complaint, InspectContext, InspectSources } from './finding.ts'
 /** Finds the file of the edition, a post, a template or the configuration; null where nothing says which. */
 export function createFinder({ sources, edition }: InspectContext): (place: Complaint['place']) => Place | null {
   if (sources === undefined) return () => null
-  return ({ part, quote = '' }) => {
+  return ({ part, quote = '', at }) => {
+    if (part === 'edition') return originInEditionFile(at, edition, sources)
     if (part === 'settings') return sources.config === null ? null : { file: sources.config.file }
     if (part === 'subject' || part === 'preheader') return originOfLine(quote, edition, sources)
     if (part === 'message') return null
@@ -17,6 +18,11 @@ export function createFinder({ sources, edition }: InspectContext): (place: Comp
       inContent(words, edition, sources) ?? inTemplates(words, part, sources) ?? inConfig(words, sources) ?? mainTemplate(part, sources)
     )
   }
+}
+
+function originInEditionFile(line: Complaint['place']['at'], edition: Edition | null, sources: InspectSources): Place | null {
+  if (edition === null || edition.file === null) return null
+  return { file: join(sources.editions, edition.file), ...(typeof line === 'number' ? { line } : {}) }
 }
 
 /** Subject and preheader are the editor's, or proposed from a title. */

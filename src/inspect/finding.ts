@@ -10,8 +10,9 @@ import type { LinkAnswer } from './link-answer.ts'
 import type { ParsedMessage } from './parse-message.ts'
 import type { PictureFacts } from './picture-facts.ts'
 
-/** The parts of a built edition: its two lines in a list of messages, email.html, email.txt, email.eml, and what is configured. */
-export type EmailPart = 'subject' | 'preheader' | 'html' | 'text' | 'message' | 'settings'
+/** The parts of a built edition: its two lines in a list of messages, email.html, email.txt, email.eml, what is configured, and what its editor
+ * wrote. */
+export type EmailPart = 'subject' | 'preheader' | 'html' | 'text' | 'message' | 'settings' | 'edition'
 
 /** Where in an email a finding stands. */
 export interface FindingPlace {
@@ -45,7 +46,7 @@ export interface Complaint {
   readonly place: {
     readonly part: EmailPart
     readonly excerpt: string | null
-    /** Where in `html` or `text` it stands: an element, or an offset in UTF-16 units. */
+    /** Where in `html` or `text` it stands: an element, or an offset in UTF-16 units. In `edition`, the line of the edition file. */
     readonly at?: HtmlElement | number
     /** The words or the address that are complained of, as they would stand in a post or a template: what the file is looked for by. */
     readonly quote?: string
@@ -150,11 +151,18 @@ export interface VisibleText {
   readonly start: number
 }
 
+/** A subject under the name that findings give it: two are tried where the name has a letter. */
+export interface NamedSubject {
+  readonly name: 'subject' | 'subject A' | 'subject B'
+  readonly text: string
+}
+
 /** An email taken apart once for all rules, merge fields filled with values of the usual length. */
 export interface Inspected {
   readonly email: Email
   readonly context: InspectContext
-  readonly subject: string
+  /** One, or the two that are tried. HTML and text are those of the first: the other's differ only in the subject and in `utm_content`. */
+  readonly subjects: readonly NamedSubject[]
   readonly html: string
   readonly text: string
   /** Top-level nodes of the HTML. */
@@ -168,6 +176,15 @@ export interface Inspected {
   readonly message: ParsedMessage | null
   /** The pieces of text a reader sees, entities decoded, in order. */
   readonly visibleTexts: readonly VisibleText[]
+}
+
+/** What rules on the message alone look at: they judge a message that was sent as they judge a built one. */
+export type InspectedMessage = Pick<Inspected, 'email' | 'context' | 'message'>
+
+/** A rule on the message alone; a {@link Rule} like the others. */
+export interface MessageRule {
+  readonly name: string
+  readonly inspect: (inspected: InspectedMessage) => readonly Complaint[]
 }
 
 /** One rule. Its name is permanent: configuration and continuous integration refer to it. */

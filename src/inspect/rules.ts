@@ -27,6 +27,7 @@ import { linkText } from './rules/link-text.ts'
 import { linkTextRepeated } from './rules/link-text-repeated.ts'
 import { linkUnreachable } from './rules/link-unreachable.ts'
 import { linkWithoutText } from './rules/link-without-text.ts'
+import { lostPick } from './rules/lost-pick.ts'
 import { lowContrast } from './rules/low-contrast.ts'
 import { messageEncoding } from './rules/message-encoding.ts'
 import { messageHeaders } from './rules/message-headers.ts'
@@ -57,6 +58,7 @@ import { unknownCheck } from './rules/unknown-check.ts'
 import { utmDuplicate } from './rules/utm-duplicate.ts'
 
 const list: readonly Rule[] = [
+  lostPick,
   gmailClip,
   styleSize,
   styleNesting,

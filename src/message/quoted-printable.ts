@@ -11,7 +11,7 @@ const longestLine = 75
 
 /**
  * The text as quoted-printable bytes: UTF-8, line breaks (LF or CRLF) as CRLF, a lone CR as data, a lone surrogate as U+FFFD. No line is
- * longer than 75, so that `=` still fits behind the last one: pieces are joined with {@link joinEncoded}. A character is never split over
+ * longer than 75, so that `=` still fits behind the last one: stretches are joined at soft breaks. A character is never split over
  * two lines, and no line opens with `.` (which SMTP doubles) or `From ` (which mailboxes change).
  */
 export function encodeQuotedPrintable(text: string): Uint8Array {
@@ -55,19 +55,18 @@ export function encodeQuotedPrintable(text: string): Uint8Array {
   return Uint8Array.prototype.slice.call(output, 0, length)
 }
 
-const softBreak = Uint8Array.of(equals, cr, lf)
-
-/** Pieces of one body in order, with the soft line breaks between them that vanish on decoding. */
-export function joinEncoded(pieces: readonly Uint8Array[]): Uint8Array[] {
-  const joined: Uint8Array[] = []
-  let last: Uint8Array | undefined
-  for (const piece of pieces) {
-    if (piece.length === 0) continue
-    if (last && last.at(-1) !== lf) joined.push(softBreak)
-    joined.push(piece)
-    last = piece
+/**
+ * What {@link encodeQuotedPrintable} writes for one line of plain characters, such as a link or a name: the quick way for the values of every recipient. Null where
+ * it would have to encode anything.
+ */
+export function breakPlainLine(text: string): string | null {
+  if (!/^[\x20-\x3c\x3e-\x7e]*[\x21-\x3c\x3e-\x7e]$/.test(text)) return null
+  let broken = ''
+  for (let at = 0; at < text.length; at += longestLine) {
+    if (text.startsWith('.', at) || text.startsWith('From ', at)) return null
+    broken += at === 0 ? text.slice(0, longestLine) : `=\r\n${text.slice(at, at + longestLine)}`
   }
-  return joined
+  return broken
 }
 
 function lineBreakLength(input: Uint8Array, at: number): 0 | 1 | 2 {

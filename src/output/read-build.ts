@@ -1,35 +1,38 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { displayPath } from '../config/display-path.ts'
 import type { Edition } from '../edition/edition.ts'
-import { UserError } from '../errors.ts'
 import type { Email } from '../render/email.ts'
-import { type EmailPlace, readEmail } from './read-email.ts'
+import { type Service, services } from '../render/export-for.ts'
+import { type BuildPlace, readBuildFile } from './read-build-file.ts'
+import { parseEdition, readEdition } from './read-edition.ts'
+import { readEmail } from './read-email.ts'
 
-/** What a build has left in `out/<id>/`, as far as checking reads it. */
+/** What a build has left in `out/<id>/`, as far as checking, picturing and previewing read it. */
 export interface ReadBuild {
   readonly edition: Edition
   readonly email: Email
   readonly eml: Uint8Array
+  /** The service that it was built for with `--for`; undefined where it was built for none. */
+  readonly service: Service | undefined
   /** The folder, absolute. */
   readonly folder: string
 }
 
 /**
- * Reads `edition.json`, `email.json` and `email.eml` of a build.
+ * Reads a build, all but what is made for people to look at.
  * @throws UserError `edition-unknown` where the edition has not been built, `file-unreadable` where a file is not as a build writes it
  */
-export async function readBuild(place: EmailPlace): Promise<ReadBuild> {
-  const { out, id, displayRoot } = place
-  const email = await readEmail(place)
-  const folder = path.join(out, id)
-  const shown = (name: string) => displayPath(path.join(folder, name), displayRoot)
-  const [editionText, eml] = await Promise.all(
-    ['edition.json', 'email.eml'].map(name => readFile(path.join(folder, name)).catch(() => Promise.reject(unreadable(id, shown(name))))),
-  )
-  const edition = parseEdition(editionText?.toString('utf8') ?? '')
-  if (edition === null || eml === undefined) throw unreadable(id, shown('edition.json'))
-  return { edition, email, eml, folder }
+export async function readBuild(place: BuildPlace): Promise<ReadBuild> {
+  const folder = path.join(place.out, place.id)
+  const [email, edition, eml, names] = await Promise.all([
+    readEmail(place),
+    readEdition(place),
+    readBuildFile(place, 'email.eml'),
+    readdir(folder).catch((): string[] => []),
+  ])
+  // A build replaces the folder as a whole, so a service's file is there if and only if the last build was for that service.
+  const service = services.find(each => names.includes(`${each}.html`))
+  return { edition, email, eml, service, folder }
 }
 
 /** The id of the newest edition in `out` (by its window's end, then by name); null where nothing was built. */
@@ -38,31 +41,12 @@ export async function newestBuild(out: string): Promise<string | null> {
   const editions = await Promise.all(
     entries
       .filter(entry => entry.isDirectory())
-      .map(async ({ name }) => parseEdition(await readFile(path.join(out, name, 'edition.json'), 'utf8').catch(() => ''))),
+      .map(async ({ name }) => {
+        const edition = parseEdition(await readFile(path.join(out, name, 'edition.json'), 'utf8').catch(() => ''))
+        // A copy under another name is not what its id leads to.
+        return edition?.id === name ? edition : null
+      }),
   )
   const found = editions.filter(edition => edition !== null)
   return found.toSorted((a, b) => a.window.to.localeCompare(b.window.to) || a.id.localeCompare(b.id)).at(-1)?.id ?? null
-}
-
-/** The text of an `edition.json`; null where it is not as a build writes it. */
-export function parseEdition(text: string): Edition | null {
-  try {
-    const edition = JSON.parse(text) as Partial<Edition> | null
-    // Editions that were built before they named their files lack `file`.
-    const isWhole = edition?.version === 1 && Array.isArray(edition.items) && typeof edition.window?.to === 'string'
-    return isWhole && edition.file !== undefined && edition.items?.every(item => typeof item.post.file === 'string')
-      ? (edition as Edition)
-      : null
-  } catch {
-    return null
-  }
-}
-
-function unreadable(id: string, file: string): UserError {
-  return new UserError({
-    code: 'file-unreadable',
-    message: `the build of ${id} cannot be checked: a file is missing, or is not as a build writes it`,
-    place: { file },
-    hint: `Run "news-digest build ${id}" again.`,
-  })
 }

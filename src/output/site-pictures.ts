@@ -19,6 +19,14 @@ export function showPicturesFrom(html: string, copies: ReadonlyMap<string, strin
   })
 }
 
+/** A picture's path (forward slashes) as an address that may also stand in the `url()` of a style: what encodeURIComponent leaves alone would end that. */
+export function encodePicturePath(path: string): string {
+  return path
+    .split('/')
+    .map(part => encodeURIComponent(part).replace(/['()]/g, each => `%${each.charCodeAt(0).toString(16)}`))
+    .join('/')
+}
+
 /**
  * Where a picture of the site may lie below the folder whose files the site serves at its root, most likely first: counted from
  * `siteUrl`, and from the server's root where the site itself lives deeper. Paths have forward slashes and never lead upwards.

@@ -3,12 +3,13 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { copyFile, mkdir, realpath, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { quoteValue } from '../config/quote-value.ts'
 import { type Problem, UserError } from '../errors.ts'
 import { joinSegments } from '../render/join-email.ts'
 import { type BuiltEdition, type EditionFiles, editionFiles } from './edition-files.ts'
 import { outputError } from './output-error.ts'
 import { type FoundPicture, readPictures } from './read-pictures.ts'
-import { findSitePictures } from './site-pictures.ts'
+import { encodePicturePath, findSitePictures } from './site-pictures.ts'
 import { makeFolder, recoverFolders, stageFolder } from './write-folder.ts'
 import { writeGallery } from './write-gallery.ts'
 
@@ -36,7 +37,7 @@ export async function writeEdition(outDir: string, output: EditionOutput): Promi
     const root = await openRoot(outDir)
     refuseForeign(join(root, id), join(outDir, id))
     const pictures = await findPictures(output)
-    const copies = new Map(pictures.found.map(each => [each.address, pictureLink(each.path)]))
+    const copies = new Map(pictures.found.map(each => [each.address, `assets/${encodePicturePath(each.path)}`]))
     const files = editionFiles(output, copies)
     await replaceFolder(root, id, files, pictures.found)
     const gallery = await writeGallery(root, outDir)
@@ -59,7 +60,7 @@ function safeId(id: string): string {
     code: 'edition-id-invalid',
     message: 'the edition id cannot be the name of a folder',
     expected: 'letters, digits, - and _, such as 2026-w06',
-    got: JSON.stringify(id.slice(0, 80)),
+    got: quoteValue(id),
     hint: 'name the edition as a week (2026-w06), a month (2026-02), a day (2026-02-26), or give --from and --to',
   })
 }
@@ -87,13 +88,6 @@ function refuseForeign(folder: string, shown: string): void {
 async function findPictures({ email, sample, site }: EditionOutput) {
   if (site.assets === null) return { found: [], missing: [] }
   return readPictures(findSitePictures(joinSegments(email.html, sample), site.url), site.url, site.assets)
-}
-
-function pictureLink(path: string): string {
-  return [
-    'assets',
-    ...path.split('/').map(part => encodeURIComponent(part).replace(/['()]/g, each => `%${each.charCodeAt(0).toString(16)}`)),
-  ].join('/')
 }
 
 async function replaceFolder(root: string, id: string, files: EditionFiles, pictures: readonly FoundPicture[]): Promise<void> {

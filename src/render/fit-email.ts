@@ -3,6 +3,12 @@
 /** Bytes of HTML from which Gmail hides the rest behind "View entire message"; it drops the style block then. */
 export const gmailLimit = 102_000
 
+/**
+ * Characters of CSS that Gmail takes in all style blocks together; it drops the block that goes beyond, and all after it
+ * (https://github.com/hteumeuleu/email-bugs/issues/90; https://www.caniemail.com/features/html-style/, notes on Gmail).
+ */
+export const gmailStyleLimit = 16_384
+
 /** Bytes of HTML (UTF-8) that an edition may have: what a check warns from, and 17 kB below where Gmail clips. */
 export const htmlBudget = 85_000
 

@@ -13,7 +13,8 @@ export function joinSegments(segments: readonly Segment[], values: MergeValues):
   return segments.map(segment => ('text' in segment ? segment.text : joinValue(segment, values))).join('')
 }
 
-function joinValue(segment: MergeSegment, values: MergeValues): string {
+/** What {@link joinSegments} puts in the place of one merge field. */
+export function joinValue(segment: MergeSegment, values: MergeValues): string {
   const given = Object.hasOwn(values, segment.merge) ? values[segment.merge] : undefined
   const value = given === undefined ? '' : escapeFor(segment.context, given)
   return value === '' ? escapeFor(segment.context, segment.fallback) : value

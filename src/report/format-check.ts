@@ -11,6 +11,8 @@ import type { Paint } from './paint.ts'
 export interface CheckReport {
   readonly id: string
   readonly subject: string
+  /** Subject B where two are tried; null where one is not. */
+  readonly second: string | null
   readonly findings: readonly Finding[]
   /** What templates have switched off. */
   readonly checksOff: readonly CheckOff[]
@@ -23,11 +25,11 @@ export interface CheckReport {
 
 /** Findings, weight and what was asked for, errors first, the sum at the end. */
 export function formatCheck(report: CheckReport, paint: Paint): string {
-  const { id, subject, findings, answers, spam } = report
+  const { id, subject, second, findings, answers, spam } = report
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const mark = errors > 0 ? paint.red('✗') : paint.green('✓')
   const sections = [
-    `${paint.bold(id)}  ${subject}\n`,
+    `${paint.bold(id)}  ${subject}\n${second === null ? '' : `${' '.repeat(id.length)}  ${second}\n`}`,
     formatFindings(findings, paint),
     answers === null ? '' : formatAnswers(answers, paint),
     spam === null ? '' : formatSpam(spam, paint),

@@ -9,6 +9,7 @@ const partNames = {
   text: 'text part',
   message: 'message',
   settings: 'settings',
+  edition: 'edition file',
 } as const
 
 const partFiles = { html: 'email.html', text: 'email.txt' } as const

@@ -1,3 +1,4 @@
+import { quoteValue } from '../config/quote-value.ts'
 import type { CalendarDay } from '../content/post.ts'
 import { UserError } from '../errors.ts'
 import { isCalendarDay, mondayOfIsoWeek } from './calendar.ts'
@@ -25,7 +26,7 @@ export function parseEditionId(text: string): EditionId {
     code: 'edition-id-invalid',
     message: 'this does not name an edition',
     expected: '2026-w06 (a week), 2026-02 (a month), 2026-02-26 (a day), 2026-02-01--2026-02-28 (a span) or latest',
-    got: JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text),
+    got: quoteValue(text),
     hint: 'Write the edition as one of these; weeks are ISO weeks, and the week or day must exist.',
   })
 }

@@ -14,13 +14,15 @@ export interface LatestWindowRequest {
   readonly rules: SelectionRules
   readonly past: readonly PastEdition[]
   readonly now: Date
+  /** Id of a window that is known to have nothing. */
+  readonly except?: string | undefined
 }
 
 /**
  * The newest window of the rhythm that has something to send by the rules, complete or still running, never one that begins after `now`; also a
  * window whose edition file names picks. Null when no window has.
  */
-export function latestWindow(posts: readonly Post[], { calendar, rules, past, now }: LatestWindowRequest): Window | null {
+export function latestWindow(posts: readonly Post[], { calendar, rules, past, now, except }: LatestWindowRequest): Window | null {
   const running = windowContaining(now, calendar)
   const eligible = eligiblePosts(posts, rules, now)
   const own = past.filter(edition => edition.rhythm === calendar.rhythm)
@@ -34,7 +36,7 @@ export function latestWindow(posts: readonly Post[], { calendar, rules, past, no
     const near = postsNear(window, eligible, rules)
     return near.length > 0 && !selectPosts(near, { window, rules, past, now: now.toISOString() }).tooFew
   }
-  return newestFirst.find(window => hasPicks(window) || hasPosts(window)) ?? null
+  return newestFirst.find(window => window.id !== except && (hasPicks(window) || hasPosts(window))) ?? null
 }
 
 /** Posts that some window could run: the rules say nothing against them. Newest first. */

@@ -17,8 +17,16 @@ export interface Lane {
   readonly session: () => Promise<Session | NoConnection>
   /** Sends one message over that session, as `Session.send` does. */
   readonly send: (envelope: Envelope, message: readonly StuffedBytes[], options?: SendOptions) => Promise<Outcome>
+  /** Whether the next message goes over the session that is open: otherwise `session()` may take minutes. */
+  readonly isOpen: () => boolean
+  /** Whether a message is under way. */
+  readonly isSending: () => boolean
   /** Says goodbye, and waits until the connection has ended, at most a second. The lane can be used again. */
   readonly close: () => Promise<void>
+  /** Gives up opening a connection, where one is being opened. */
+  readonly giveUpOpening: () => void
+  /** Breaks the connection, or gives up opening one: whatever was waited for ends at once, with what is known of it. */
+  readonly abort: () => void
 }
 
 /** How long a lane waits. */
@@ -37,6 +45,9 @@ export function createLane(
   let sent = 0
   let closing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let opening: AbortController | null = null
+  let underWay = false
+  const isSpent = () => messagesPerConnection !== null && sent >= messagesPerConnection
   const close = (): Promise<void> => {
     clearTimeout(timer)
     const last = current
@@ -51,11 +62,14 @@ export function createLane(
   }
   const session = async (): Promise<Session | NoConnection> => {
     clearTimeout(timer)
-    const isSpent = messagesPerConnection !== null && sent >= messagesPerConnection
-    if (current !== null && (isSpent || !current.isUsable())) await close()
+    if (current !== null && (isSpent() || !current.isUsable())) await close()
     if (current === null) {
+      // From here on it can be given up, also while the last connection is still saying goodbye.
+      const giveUp = new AbortController()
+      opening = giveUp
       await closing
-      const opened = await openSession(relay, timeouts)
+      const opened = await openSession(relay, timeouts, giveUp.signal)
+      opening = null
       if (opened.kind === 'no-connection') return opened
       current = opened
       sent = 0
@@ -69,10 +83,24 @@ export function createLane(
     clearTimeout(timer)
     try {
       sent += 1
+      underWay = true
       return await opened.send(envelope, message, options)
     } finally {
+      underWay = false
       closeWhenIdle()
     }
   }
-  return { relay: name, session, send, close }
+  return {
+    relay: name,
+    session,
+    send,
+    isOpen: () => current?.isUsable() === true && !isSpent(),
+    isSending: () => underWay,
+    close,
+    giveUpOpening: () => opening?.abort(),
+    abort: () => {
+      opening?.abort()
+      current?.abort()
+    },
+  }
 }

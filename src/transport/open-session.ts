@@ -41,12 +41,22 @@ export interface Session {
   readonly isUsable: () => boolean
   /** Says goodbye and waits until the connection has ended, at most a second. */
   readonly close: () => Promise<void>
+  /** Breaks the connection. A message that is under way ends with what is known of it: uncertain where its final dot has left. */
+  readonly abort: () => void
 }
 
-/** Connects, protects the connection as the relay asks, greets and logs in. */
-export async function openSession(relay: Relay, timeouts: Timeouts = standardTimeouts): Promise<Session | NoConnection> {
+/** Connects, protects the connection as the relay asks, greets and logs in; unless the signal says to give up. */
+export async function openSession(
+  relay: Relay,
+  timeouts: Timeouts = standardTimeouts,
+  signal?: AbortSignal,
+): Promise<Session | NoConnection> {
   const connection = await createConnection(relay, timeouts)
+  const giveUp = () => connection.smtp.close()
+  if (signal?.aborted === true) return toNoConnection({ message: 'given up before it was opened' }, relay)
+  signal?.addEventListener('abort', giveUp)
   const failure = (await connect(connection)) ?? (await login(connection, relay))
+  signal?.removeEventListener('abort', giveUp)
   if (failure !== null) {
     connection.smtp.close()
     return toNoConnection(failure, relay)
@@ -110,6 +120,7 @@ function toSession(connection: Connection, timeouts: Timeouts): Session {
     send,
     isUsable: () => usable && !smtp.destroyed,
     close: () => quit(connection),
+    abort: () => smtp.close(),
   }
 }
 

@@ -1,13 +1,9 @@
 /**
  * What is known of providers, each fact with the page that says so (read in November 2026). Where a provider publishes no figure, it says so here, and
- * the default is a careful one of ours: configure what your account allows.
+ * the default is a careful one of ours: configure what your account allows. What their replies mean stands in delivery/replies/preset-replies.ts.
  */
 
 import type { RelayPresetName } from '../config/relay-presets.ts'
-import type { Reply } from './outcome.ts'
-
-/** What a relay's words ask for: fewer messages a second; none for hours; or only a new connection, as this one has had its share. */
-export type Throttling = 'slow-down' | 'pause' | 'reopen'
 
 /** What is known of one provider. */
 export interface RelayPreset {
@@ -28,8 +24,6 @@ export interface RelayPreset {
   readonly requiresTls: boolean
   /** Headers that it replaces by its own: bounces and logs do not show ours. */
   readonly replacedHeaders: readonly string[]
-  /** Its own words for a limit that was reached, beside what 421 and 4.7.x say anyway. */
-  readonly throttling: readonly { readonly code: number; readonly text: RegExp; readonly means: Throttling }[]
 }
 
 /** Every provider that a relay's `preset` may name. */
@@ -37,9 +31,8 @@ export const relayPresets: Readonly<Record<RelayPresetName, RelayPreset>> = {
   /**
    * TLS is required: docs.aws.amazon.com/ses/latest/dg/smtp-connect.html. 40 MB by SMTP; the rate differs by account, 1/s in the sandbox:
    * …/dg/quotas.html. 14/s is what accounts outside the sandbox long began with, and is no longer published. Date and Message-ID are replaced:
-   * …/dg/header-fields.html. Words of throttling: …/dg/manage-sending-quotas-errors.html. A connection is closed with 421 "Maximum message count per
-   * session reached", after 1,000 as users say (github.com/knadh/listmonk/issues/2683); no figure is published. Its name for a message is the
-   * Message-ID that it gives, before the @.
+   * …/dg/header-fields.html. A connection is closed with 421 "Maximum message count per session reached", after 1,000 as users say
+   * (github.com/knadh/listmonk/issues/2683); no figure is published. Its name for a message is the Message-ID that it gives, before the @.
    */
   'amazon-ses': {
     name: 'amazon-ses',
@@ -51,11 +44,6 @@ export const relayPresets: Readonly<Record<RelayPresetName, RelayPreset>> = {
     largestMessage: 40_000_000,
     requiresTls: true,
     replacedHeaders: ['Message-ID', 'Date'],
-    throttling: [
-      { code: 454, text: /maximum sending rate exceeded/i, means: 'slow-down' },
-      { code: 454, text: /daily (?:message|sending) quota exceeded/i, means: 'pause' },
-      { code: 421, text: /maximum message count per session/i, means: 'reopen' },
-    ],
   },
   /**
    * Ten connections: postmarkapp.com/support/article/do-we-have-rate-limits-for-smtp, which names no rate. 10 MB with attachments:
@@ -72,11 +60,11 @@ export const relayPresets: Readonly<Record<RelayPresetName, RelayPreset>> = {
     largestMessage: 10_485_760,
     requiresTls: false,
     replacedHeaders: ['Message-ID'],
-    throttling: [],
   },
   /**
    * 25 MB, and "rate limits in place" without a figure: documentation.mailgun.com/docs/mailgun/user-manual/sending-messages. The number of connections
-   * is ours. The reply "Great success" names no message (github.com/mailgun/mailgun-php/issues/922): find it by Message-ID.
+   * is ours. The reply "Great success" names no message
+   * (github.com/mailgun/mailgun-php/issues/922). No page says that it replaces a header.
    */
   mailgun: {
     name: 'mailgun',
@@ -88,7 +76,6 @@ export const relayPresets: Readonly<Record<RelayPresetName, RelayPreset>> = {
     largestMessage: 25_000_000,
     requiresTls: false,
     replacedHeaders: [],
-    throttling: [],
   },
   /**
    * developers.brevo.com/docs/smtp-integration and …/docs/api-limits name limits of the API only, and none of SMTP: the number of connections is ours.
@@ -104,7 +91,6 @@ export const relayPresets: Readonly<Record<RelayPresetName, RelayPreset>> = {
     largestMessage: null,
     requiresTls: false,
     replacedHeaders: ['Message-ID'],
-    throttling: [],
   },
   /** Defaults of postconf(5): smtpd_client_connection_count_limit 50, which does not hold for mynetworks; message_size_limit 10,240,000; no rate. */
   postfix: {
@@ -117,16 +103,10 @@ export const relayPresets: Readonly<Record<RelayPresetName, RelayPreset>> = {
     largestMessage: 10_240_000,
     requiresTls: false,
     replacedHeaders: [],
-    throttling: [],
   },
 }
 
 /** The provider that a host belongs to; null for any other. */
 export function presetOfHost(host: string): RelayPreset | null {
   return Object.values(relayPresets).find(({ hosts }) => hosts?.test(host.toLowerCase()) ?? false) ?? null
-}
-
-/** What a reply says of a provider's limit; null where it says nothing that the preset knows. */
-export function throttlingOf(reply: Reply, preset: RelayPreset | null): Throttling | null {
-  return preset?.throttling.find(({ code, text }) => code === reply.code && text.test(reply.text))?.means ?? null
 }

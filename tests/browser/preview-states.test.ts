@@ -6,7 +6,7 @@ import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMailRelay } from '../transport/mail-relay.ts'
 import { launchChromium } from './launch-chromium.ts'
-import { emailText, findBarriers, type Look, openPage, publication, startPreview } from './open-preview.ts'
+import { emailText, findBarriers, inFrame, type Look, openPage, publication, startPreview } from './open-preview.ts'
 
 const eventually = <T>(value: () => T) => expect.poll(value, { timeout: 15_000 })
 let browser: Browser
@@ -64,6 +64,27 @@ describe('axe-core finds nothing in the preview', () => {
   })
 })
 
+describe('an edition with two subjects', () => {
+  it('is switched from one to the other above the email and beside the headers', async () => {
+    const trial = { ...publication, 'editions/2026-w07.md': "---\nsubjects: ['Gulls and grain', 'Who ate the oats?']\n---\n" }
+    const { page, complaints } = await openPage(browser, await startPreview(trial))
+    const shown = () => page.locator('.inbox-subject').textContent()
+    await eventually(shown).toBe('Gulls and grain')
+    await page.locator('.toolbar').getByTitle('Who ate the oats?').click()
+    await eventually(shown).toBe('Who ate the oats?')
+    await eventually(() => inFrame<string>(page, 'email.body.innerHTML')).toContain('utm_content=B')
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Message' }).click()
+    const panel = page.locator('#panel-message')
+    await eventually(() => panel.textContent()).toContain('Gulls and grain')
+    expect(await panel.textContent()).toContain('Who ate the oats?')
+    expect(await findBarriers(page)).toEqual([])
+    await panel.getByTitle('Gulls and grain').click()
+    await eventually(shown).toBe('Gulls and grain')
+    expect(complaints).toEqual([])
+  })
+})
+
 describe('a test from the preview', () => {
   it('goes to every address, and tells of each what the relay said', async () => {
     const relay = await startMailRelay({
@@ -85,6 +106,15 @@ describe('a test from the preview', () => {
     const { subject, html } = await PostalMime.parse(message?.bytes ?? '')
     expect(subject).toMatch(/^\[Test\] /)
     expect(html).toContain('Gulls in the granary')
+  })
+
+  it('says what is wrong with a relay that cannot be used, instead of asking for addresses', async () => {
+    const { page } = await openPage(browser, await startPreview(publication, 'smtp.harbour.example:587'))
+    await eventually(() => emailText(page)).toContain('Gulls in the granary')
+    await page.keyboard.press('t')
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.textContent()).toContain('SMTP_URL cannot be used: it does not begin with smtp:// or smtps://')
+    expect(await dialog.getByRole('textbox').count()).toBe(0)
   })
 
   it('says so in plain words where no relay is configured', async () => {

@@ -1,14 +1,16 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { packagedChromium } from '../../scripts/packaged-chromium.ts'
 import { shoot } from '../../src/commands/shoot.ts'
 import { readConfig } from '../../src/config/read-config.ts'
 import { UserError } from '../../src/errors.ts'
@@ -166,6 +168,30 @@ describe('news-digest shoot', () => {
     expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining('CHROMIUM_PATH names no program that can be run')])
     expect(existsSync(path.join(cwd, 'out/2026-w06/shots'))).toBe(false)
   })
+
+  it('ends quietly on Ctrl-C, whatever it is doing, and leaves nothing behind', async () => {
+    const cwd = await publicationWith('2026-w06')
+    const folder = await createTempFolder()
+    const { executablePath, fontConfig } = await packagedChromium()
+    const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+    const env = { ...process.env, CHROMIUM_PATH: executablePath, FONTCONFIG_FILE: fontConfig, TMPDIR: folder }
+    const started = performance.now()
+    const whole = spawnSync(process.execPath, [command, 'shoot', '2026-w06', '--view', 'all'], { cwd, encoding: 'utf8', env })
+    expect([whole.status, whole.stderr]).toEqual([0, ''])
+    const takes = performance.now() - started
+    await rm(path.join(cwd, 'out/2026-w06/shots'), { recursive: true })
+    for (const part of [0.3, 0.45, 0.6, 0.75]) {
+      const child = spawn(process.execPath, [command, 'shoot', '2026-w06', '--view', 'all'], { cwd, env, detached: true })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => (said += text))
+      const ended = new Promise(resolve => child.on('close', resolve))
+      await setTimeout(takes * part)
+      process.kill(-(child.pid ?? 0), 'SIGINT')
+      expect([part, await ended, said]).toEqual([part, 130, ''])
+      expect(existsSync(path.join(cwd, 'out/2026-w06/shots'))).toBe(false)
+    }
+    expect(readdirSync(folder).filter(name => name !== 'node-compile-cache')).toEqual([])
+  }, 120_000)
 
   it('says so where the program that was found is no browser', async () => {
     const launched = launchBrowser({ network: false, env: { ...process.env, CHROMIUM_PATH: process.execPath } })

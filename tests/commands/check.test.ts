@@ -1,7 +1,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { runBuild } from '../../src/commands/build.ts'
 import { runCheck } from '../../src/commands/check.ts'
 import type { CommandContext, CommandResult } from '../../src/commands/command.ts'
@@ -143,6 +143,39 @@ describe('news-digest check', () => {
     expect(JSON.parse(json)).toMatchObject({ edition: '2026-w06', errors: 0, warnings: 3, network: null, spam: null })
     expect((await check({ format: 'github' })).text).toMatch(/^::warning file=content\/editions\/2026-w06\.md,title=link-not-https::/)
     expect(JSON.parse((await check({ format: 'sarif' })).text).runs[0].results).toHaveLength(3)
+  })
+
+  it('names files as the repository has them, in a folder of it, too', async () => {
+    const { cwd, check } = await builtPublication()
+    const file = async () => {
+      const [github, sarif] = [(await check({ format: 'github' })).text, JSON.parse((await check({ format: 'sarif' })).text)]
+      return [/file=([^,]+)/.exec(github)?.[1], sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri]
+    }
+    const inside = `${path.basename(cwd)}/content/editions/2026-w06.md`
+    onTestFinished(() => void vi.unstubAllEnvs())
+    vi.stubEnv('GITHUB_WORKSPACE', path.dirname(cwd))
+    expect(await file()).toEqual([inside, inside])
+    vi.stubEnv('GITHUB_WORKSPACE', '/nowhere')
+    expect(await file()).toEqual(Array(2).fill('content/editions/2026-w06.md'))
+  })
+
+  it('does not ask for what answers unsubscribing where the edition was built for a service that does', async () => {
+    const { cwd, findings } = await builtPublication({ 'news-digest.yaml': config.replace(/^links: .*\n/m, '') })
+    expect((await findings()).map(({ rule }) => rule)).toContain('missing-unsubscribe')
+    await runBuild('2026-w06', { for: 'listmonk' }, contextOf(cwd))
+    expect((await findings()).map(({ rule }) => rule)).not.toContain('missing-unsubscribe')
+    await runBuild('2026-w06', {}, contextOf(cwd))
+    expect((await findings()).map(({ rule }) => rule)).toContain('missing-unsubscribe')
+  })
+
+  it('tells of a pick that the build had to leave out, with its line, until the edition is built without it', async () => {
+    const { cwd, check } = await builtPublication({ 'content/editions/2026-w06.md': '---\nitems: [slate, nope-nope]\n---\n' })
+    const { exitCode, text } = await check({ format: 'github' })
+    expect(exitCode).toBe(1)
+    expect(text).toContain('::error file=content/editions/2026-w06.md,line=2,title=lost-pick::the pick "nope-nope" is not among the posts')
+    await writeFile(path.join(cwd, 'content/editions/2026-w06.md'), '---\nitems: [slate]\n---\n')
+    await runBuild('2026-w06', {}, contextOf(cwd))
+    expect((await check()).exitCode).toBe(0)
   })
 
   it('says to build first where nothing was built', async () => {

@@ -21,6 +21,17 @@ describe('runMarkSent()', () => {
     })
   })
 
+  it('takes latest for the newest built edition', async () => {
+    const cwd = await createTempFolder({
+      'news-digest.yaml': 'site: { url: https://harbour.example }',
+      'out/2026-w06/edition.json': JSON.stringify(editionOf()),
+    })
+    expect((await runMarkSent('latest', {}, contextOf(cwd))).json).toMatchObject({
+      edition: '2026-w06',
+      files: ['content/editions/2026-w06.md'],
+    })
+  })
+
   it('says the second time that the edition was marked already, and when', async () => {
     const cwd = await createTempFolder({
       'news-digest.yaml': 'site: { url: https://harbour.example }',

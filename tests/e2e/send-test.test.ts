@@ -1,21 +1,22 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { emailOf } from '../message/email-of.ts'
 import { breachesOf } from '../message/raw-message.ts'
 import { createTempFolder } from '../temp-folder.ts'
-import { startFaultyRelay } from '../transport/faulty-relay.ts'
+import { type Faults, type FaultyRelay, startFaultyRelay } from '../transport/faulty-relay.ts'
 import { startMailRelay } from '../transport/mail-relay.ts'
 import { selfSigned } from '../transport/self-signed.ts'
 
 const command = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
-/** Runs the built command beside the server in this process. */
+/** Runs the built command beside the server in this process. `onOutput` is told of all that it has printed on standard output so far. */
 function run(
   cwd: string,
   args: readonly string[],
   env: Record<string, string> = {},
+  onOutput: (stdout: string, child: ChildProcess) => unknown = () => {},
 ): Promise<{ status: number | null; stdout: string; stderr: string }> {
   const { SMTP_URL: _, ...others } = process.env
   const child = spawn(process.execPath, [command, ...args], {
@@ -25,7 +26,10 @@ function run(
   })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', text => (stdout += text))
+  child.stdout.setEncoding('utf8').on('data', text => {
+    stdout += text
+    onOutput(stdout, child)
+  })
   child.stderr.setEncoding('utf8').on('data', text => (stderr += text))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
@@ -42,6 +46,9 @@ const publication = {
 
 const built = () => createTempFolder({ ...publication, 'out/2026-w06/email.json': JSON.stringify(emailOf()) })
 
+const notLeft = 'not sent: interrupted before the message left'
+const isRcpt = (command: string) => command.startsWith('RCPT')
+
 describe('news-digest send --test', () => {
   it('sends a built edition to the addresses named, with blanks or commas between them', async () => {
     const [cwd, relay] = [await createTempFolder(publication), await startMailRelay()]
@@ -55,6 +62,14 @@ describe('news-digest send --test', () => {
     expect(relay.received.flatMap(({ bytes }) => breachesOf(bytes))).toEqual([])
   })
 
+  it('takes latest for the newest built edition', async () => {
+    const [cwd, relay] = [await createTempFolder(publication), await startMailRelay()]
+    expect(await run(cwd, ['build', '2026-w06', '--no-check'])).toMatchObject({ status: 0 })
+    const sent = await run(cwd, ['send', 'latest', '--test', 'a@gull.example', '--json'], { SMTP_URL: `smtp://localhost:${relay.port}` })
+    expect(JSON.parse(sent.stdout)).toMatchObject({ test: { edition: '2026-w06', results: [{ outcome: { kind: 'accepted' } }] } })
+    expect(relay.received).toHaveLength(1)
+  })
+
   it('ends with 1 and the relay’s words when one was not accepted, and prints one object with --json', async () => {
     const [cwd, relay] = [
       await built(),
@@ -63,9 +78,10 @@ describe('news-digest send --test', () => {
     const env = { SMTP_URL: `smtp://localhost:${relay.port}` }
     const shown = await run(cwd, ['send', '2026-w06', '--test', 'gone@gull.example', 'ok@gull.example'], env)
     expect(shown.status).toBe(1)
-    expect(shown.stdout).toContain('✓ ok@gull.example')
-    expect(shown.stderr).toContain('✗ gone@gull.example  the relay refused the recipient: 550 5.1.1 no such mailbox')
-    expect(shown.stderr).toContain('1 of 2 messages accepted')
+    expect(shown.stderr).toBe('')
+    expect(shown.stdout).toMatch(
+      /^2026-w06 as a test.*\n.*\n\n {2}✗ gone@gull\.example {2}the relay refused the recipient: 550 5\.1\.1 no such mailbox\n {2}✓ ok@gull\.example .*\n\n1 of 2 messages accepted\..*\nAccepted is not yet delivered.*\n$/,
+    )
     const quiet = await run(cwd, ['send', '2026-w06', '--quiet', '--test', 'gone@gull.example'], env)
     expect(quiet).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('no such mailbox') })
     const json = await run(cwd, ['send', '2026-w06', '--json', '--test', 'gone@gull.example'], env)
@@ -74,6 +90,27 @@ describe('news-digest send --test', () => {
       edition: '2026-w06',
       results: [{ address: 'gone@gull.example', outcome: { kind: 'rejected', stage: 'rcpt', reply: { code: 550, enhanced: '5.1.1' } } }],
     })
+  })
+
+  it.each<[string, Faults, (relay: FaultyRelay) => boolean, string]>([
+    ['the relay answers', { dot: { next: 'hang' } }, ({ messages }) => messages.length > 0, 'uncertain: the message had gone out whole'],
+    ['the message leaves', { RCPT: { next: 'hang' } }, ({ commands }) => commands.some(isRcpt), notLeft],
+    ['the relay greets', { greeting: { next: 'hang' } }, relay => relay.connections() > 0, notLeft],
+  ])('says at once what it does, and on Ctrl-C before %s what became of it', async (_title, faults, isThere, words) => {
+    const [cwd, relay] = [await built(), await startFaultyRelay(faults)]
+    const args = ['send', '2026-w06', '--test', 'a@gull.example', 'b@gull.example']
+    let atOnce = ''
+    const sent = await run(cwd, args, { SMTP_URL: `smtp://localhost:${relay.port}` }, async (stdout, child) => {
+      if (atOnce !== '') return
+      atOnce = stdout
+      await expect.poll(() => isThere(relay), { timeout: 5000 }).toBe(true)
+      child.kill('SIGINT')
+    })
+    expect(atOnce).toMatch(/^2026-w06 as a test, from letter@harbour\.example through localhost/)
+    expect(sent).toMatchObject({ status: 130, stderr: '' })
+    expect(sent.stdout).toContain(`a@gull.example  ${words}`)
+    expect(sent.stdout).toContain(`b@gull.example  ${notLeft}`)
+    expect(sent.stdout).toContain('0 of 2 messages accepted')
   })
 
   it('says plainly that no relay is configured, and how to name one', async () => {
@@ -111,7 +148,7 @@ describe('news-digest send --test', () => {
     const env = { SMTP_URL: `smtps://localhost:${relay.port}` }
     expect(await run(cwd, ['send', '2026-w06', '--test', 'a@gull.example'], env)).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('signed by itself'),
+      stdout: expect.stringContaining('signed by itself'),
     })
     const trusted = await run(cwd, ['send', '2026-w06', '--test', 'a@gull.example'], {
       ...env,

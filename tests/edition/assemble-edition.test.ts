@@ -3,6 +3,7 @@ import type { FullPost } from '../../src/content/post.ts'
 import { applyEditionFile } from '../../src/edition/apply-edition-file.ts'
 import { assembleEdition } from '../../src/edition/assemble-edition.ts'
 import type { EditionFile } from '../../src/edition/edition.ts'
+import { lostPicksOf } from '../../src/edition/lost-picks.ts'
 import { selectPosts } from '../../src/selection/select-posts.ts'
 import type { PastEdition, SelectionRules } from '../../src/selection/selection.ts'
 import type { Summary } from '../../src/summary/summary.ts'
@@ -23,8 +24,9 @@ function assemble(
 ) {
   const now = '2026-02-20T00:00:00.000Z'
   const byRules = selectPosts(posts, { window: windowOf('2026-w06'), rules: rulesOf({ language, ...rules }), past, now })
-  const { selection } = applyEditionFile({ selection: byRules, file, posts, language, now })
-  return assembleEdition({ selection, language, template: 'weekly', file, posts, summarize, messages: englishMessages() })
+  const { selection, problems } = applyEditionFile({ selection: byRules, file, posts, language, now })
+  const lost = lostPicksOf(problems)
+  return assembleEdition({ selection, language, template: 'weekly', file, lost, posts, summarize, messages: englishMessages() })
 }
 
 function byDescription(posts: readonly FullPost[]): readonly Summary[] {
@@ -57,6 +59,15 @@ describe('assembleEdition()', () => {
     expect(edition.items[0]).toMatchObject({ reason: { kind: 'in-window' }, label: null, summary: { lead: { text: 'The moon pulls.' } } })
   })
 
+  test('remembers the picks of a draft that could not be followed, and no others', () => {
+    const file = fileOf({ items: itemsOf('tides', 'gone') })
+    expect(assemble([tides], { file }).lost).toEqual([
+      { line: 6, message: 'the pick "gone" is not among the posts', hint: expect.stringContaining('out') },
+    ])
+    expect(assemble([tides], { file: { ...file, status: 'sent' } })).not.toHaveProperty('lost')
+    expect(assemble([tides])).not.toHaveProperty('lost')
+  })
+
   test('counts the words of all leads and points', () => {
     expect(assemble([lamps, tides]).words).toBe(3 + 5 + 4 + 4)
   })
@@ -83,6 +94,12 @@ describe('assembleEdition()', () => {
       post: { image: { src: 'https://harbour.example/moon.png', alt: 'Moon' } },
       summary: { lead: { text: 'My own lead.', source: { kind: 'editor' } }, points: [{ text: 'Boil the rope first.' }] },
     })
+  })
+
+  test('takes the first of two subjects to try as its own', () => {
+    const file = fileOf({ subjects: ['Hello', 'Good morning'], split: 0.2 })
+    expect(assemble([lamps], { file })).toMatchObject({ subject: 'Hello', subjects: ['Hello', 'Good morning'], split: 0.2 })
+    expect(assemble([lamps])).toMatchObject({ subjects: null, split: null })
   })
 
   test('tells the summarizer the order and the titles as they will stand', () => {

@@ -4,7 +4,6 @@ import type { InspectContext } from '../../src/inspect/finding.ts'
 import { inspectEmail } from '../../src/inspect/inspect-email.ts'
 import type { PictureFacts } from '../../src/inspect/picture-facts.ts'
 import { composeMessage } from '../../src/message/compose-message.ts'
-import { encodeEmail } from '../../src/message/encode-email.ts'
 import type { Email, Segment } from '../../src/render/email.ts'
 import { editionOf, itemOf } from '../render/edition-fixture.ts'
 import { recipient, renderFixture } from '../render/rendered.ts'
@@ -87,15 +86,16 @@ function replaceIn(segments: readonly Segment[], from: string | RegExp, to: stri
 
 function composed(email: Email): Uint8Array {
   return composeMessage(
-    encodeEmail(email),
+    email,
     { name: recipient.name, address: recipient.email, values: recipient },
     {
+      kind: 'edition',
       fromName: 'The Tidewater Letter',
       fromAddress: sender.email,
       replyTo: null,
-      list: { name: 'The Tidewater Letter', id: 'letter.tidewater.example' },
+      list: { name: 'The Tidewater Letter', id: 'letter' },
+      unsubscribeEmail: null,
       date: email.date,
-      messageIdDomain: 'tidewater.example',
     },
   )
 }

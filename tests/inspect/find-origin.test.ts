@@ -60,6 +60,11 @@ describe('createFinder()', () => {
     expect(find({ part: 'text', excerpt: null, quote: '<p>' })).toEqual({ file: 'templates/weekly/email.txt.hbs' })
   })
 
+  it('finds the line of the edition file that a pick stands on', () => {
+    expect(find({ part: 'edition', excerpt: null, at: 4 })).toEqual({ file: 'content/editions/2026-w06.md', line: 4 })
+    expect(find({ part: 'edition', excerpt: null })).toEqual({ file: 'content/editions/2026-w06.md' })
+  })
+
   it('knows nothing where no files are at hand', () => {
     expect(createFinder(goodEmail.context)({ part: 'html', excerpt: null, quote: 'here' })).toBe(null)
   })

@@ -1,8 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeQuotedPrintable, joinEncoded } from '../../src/message/quoted-printable.ts'
+import { breakPlainLine, encodeQuotedPrintable } from '../../src/message/quoted-printable.ts'
 
 const encode = (text: string) => Buffer.from(encodeQuotedPrintable(text)).toString('latin1')
-const join = (...texts: string[]) => Buffer.concat(joinEncoded(texts.map(encodeQuotedPrintable))).toString('latin1')
 
 describe('encodeQuotedPrintable()', () => {
   it.each([
@@ -29,13 +29,21 @@ describe('encodeQuotedPrintable()', () => {
   })
 })
 
-describe('joinEncoded()', () => {
-  it('joins pieces at soft line breaks, and at none where a line has ended', () => {
-    expect(join('Hello ', 'Ada', '!\n', 'Bye')).toBe('Hello=20=\r\nAda=\r\n!\r\nBye')
+describe('breakPlainLine()', () => {
+  const piece = fc.oneof(fc.string(), fc.constantFrom('.', 'From ', ' ', '=', 'x'.repeat(75), 'y'.repeat(74), 'ü', '\n'))
+  const line = fc.array(piece, { maxLength: 6 }).map(pieces => pieces.join(''))
+
+  it('writes what encodeQuotedPrintable() writes, or leaves it to that', () => {
+    fc.assert(
+      fc.property(line, text => {
+        expect(breakPlainLine(text) ?? encode(text)).toBe(encode(text))
+      }),
+      { numRuns: 2000 },
+    )
   })
 
-  it('leaves empty pieces out', () => {
-    expect(join('', 'a', '', 'b', '')).toBe('a=\r\nb')
-    expect(join('', '')).toBe('')
+  it('is enough for links, names and addresses', () => {
+    const link = `https://letter.harbour.example/unsubscribe/${'x'.repeat(60)}`
+    for (const text of [link, 'Ada Example', 'ada@reader.example']) expect(breakPlainLine(text)).toBe(encode(text))
   })
 })

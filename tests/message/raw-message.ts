@@ -1,7 +1,19 @@
 /** The rules of message-rules.md that raw bytes can break, checked without any mail library. */
 
 const requiredHeaders = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type']
-const allowedHeaders = [...requiredHeaders, 'Reply-To', 'List-Id', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'Content-Language']
+const allowedHeaders = [
+  ...requiredHeaders,
+  'DKIM-Signature',
+  'Reply-To',
+  'List-Id',
+  'List-Unsubscribe',
+  'List-Unsubscribe-Post',
+  'Feedback-ID',
+  'Precedence',
+  'Auto-Submitted',
+  'X-News-Digest-Delivery',
+  'Content-Language',
+]
 
 type Header = ReturnType<typeof splitMessage>['headers'][number]
 

@@ -104,8 +104,8 @@ const findings = await digest.inspectEmail(email, context)
 
 const sample = digest.sampleValues(config)
 const recipient = { name: sample.name, address: sample.email, values: sample }
-const from = { fromName: 'Keeper', fromAddress: 'keeper@lighthouse.example', replyTo: null, list: null, messageIdDomain: 'lighthouse.example' }
-const eml = digest.composeMessage(digest.encodeEmail(email), recipient, { ...from, date: email.date })
+const from = { kind: 'edition', fromName: 'Keeper', fromAddress: 'keeper@lighthouse.example', replyTo: null, list: null, unsubscribeEmail: null }
+const eml = digest.composeMessage(email, recipient, { ...from, date: email.date })
 const site = { url: config.site.url, assets: null }
 const written = await digest.writeEdition(config.paths.out, { edition, email, eml, sample, exports: [], site })
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../src/inspect/finding.ts'
 import { formatFindingsForGithub } from '../../src/report/format-findings-github.ts'
 import { formatFindingsAsSarif } from '../../src/report/format-findings-sarif.ts'
 
-const files = { folder: 'out/2026-w06' }
+const files = { folder: 'out/2026-w06', workingFolder: '/work/harbour', repository: '/work/harbour' }
 
 function findingOf(changes: Partial<Finding> = {}): Finding {
   return {
@@ -28,6 +28,19 @@ describe('formatFindingsForGithub()', () => {
       '::warning file=out/2026-w06/email.html,line=1,col=2034,title=link-text::a link says only "here"%0Ahere → https://harbour.example/%0ADo: say where it leads',
       '::warning file=out/2026-w06/email.eml,title=link-text::a link says only "here"%0ADo: say where it leads',
       '',
+    ])
+  })
+
+  it('names files from the root of the repository, where code hosts look for them', () => {
+    const inSite = { ...files, workingFolder: '/work/harbour/site' }
+    const origins = ['content/lamps.md', '/work/harbour/templates/weekly/email.mjml.hbs', '/elsewhere/lamps.md']
+    const findings = [...origins.map(file => findingOf({ origin: { file, line: 3 } })), findingOf()]
+    const places = formatFindingsForGithub(findings, inSite).matchAll(/ file=([^:]+),title/g)
+    expect([...places].map(([, place]) => place)).toEqual([
+      'site/content/lamps.md,line=3',
+      'templates/weekly/email.mjml.hbs,line=3',
+      'site/out/2026-w06/email.html,line=1,col=2034',
+      'site/out/2026-w06/email.html,line=1,col=2034',
     ])
   })
 
@@ -88,7 +101,7 @@ describe('formatFindingsAsSarif()', () => {
   })
 
   it('names a build outside the working folder by its file address', () => {
-    const log = JSON.parse(formatFindingsAsSarif([findingOf()], { folder: '/srv/tide office/out/2026-w06' }, '1.2.3'))
+    const log = JSON.parse(formatFindingsAsSarif([findingOf()], { ...files, folder: '/srv/tide office/out/2026-w06' }, '1.2.3'))
     expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(
       'file:///srv/tide%20office/out/2026-w06/email.html',
     )

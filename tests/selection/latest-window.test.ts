@@ -51,6 +51,11 @@ describe('latestWindow()', () => {
     expect(latest([postOf({ on: '2025-06-04' })], { past: [draft] })).toBe('2026-w07')
   })
 
+  test('passes over a window that is known to have nothing, whatever its edition file names', () => {
+    const draft = sentEdition('2026-w07', ['gone'], { status: 'draft', sentAt: null })
+    expect(latest([postOf({ on: '2026-02-04' })], { past: [draft], except: '2026-w07' })).toBe('2026-w06')
+  })
+
   test('works in months and days', () => {
     const posts = [postOf({ on: '2026-01-15' })]
     expect(latest(posts, { calendar: { ...calendar, rhythm: 'monthly' } })).toBe('2026-01')

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { standardTimeouts } from '../../src/transport/connection.ts'
 import { dotStuff } from '../../src/message/dot-stuff.ts'
+import { standardTimeouts } from '../../src/transport/connection.ts'
 import { openSession, type SendOptions } from '../../src/transport/open-session.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'
 import { type Faults, startFaultyRelay } from './faulty-relay.ts'

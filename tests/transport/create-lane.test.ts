@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createLane, type LaneOptions } from '../../src/transport/create-lane.ts'
 import { dotStuff } from '../../src/message/dot-stuff.ts'
+import { createLane, type LaneOptions } from '../../src/transport/create-lane.ts'
 import { parseRelayUrl } from '../../src/transport/relay-url.ts'
 import { type Faults, startFaultyRelay } from './faulty-relay.ts'
 

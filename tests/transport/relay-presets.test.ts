@@ -1,11 +1,31 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { relayPresetNames } from '../../src/config/relay-presets.ts'
-import { presetOfHost, relayPresets, throttlingOf } from '../../src/transport/relay-presets.ts'
-import { parseReply } from '../../src/transport/reply.ts'
+import { presetOfHost, relayPresets } from '../../src/transport/relay-presets.ts'
 
 describe('relayPresets', () => {
   it('has each provider that the configuration may name, under its own name', () => {
     expect(Object.values(relayPresets).map(({ name }) => name)).toEqual([...relayPresetNames])
+  })
+
+  it('is what docs/relays.md says of each', () => {
+    const document = readFileSync(new URL('../../docs/relays.md', import.meta.url), 'utf8')
+    const rows = [...document.matchAll(/^\| `([a-z-]+)` \|(.*)\|$/gm)].map(([, name, cells = '']) => [
+      name,
+      ...cells.split('|').map(each => each.trim()),
+    ])
+    const shown = (value: number | null, unit = '') => (value === null ? '' : `${value}${unit}`)
+    const megabytes = (octets: number | null) => shown(octets === null ? null : Math.round(octets / 100_000) / 10, ' MB')
+    expect(rows.filter(row => row.length === 6)).toEqual(
+      Object.values(relayPresets).map(({ name, rate, connections, messagesPerConnection, largestMessage, replacedHeaders }) => [
+        name,
+        shown(rate, '/s'),
+        shown(connections),
+        shown(messagesPerConnection),
+        megabytes(largestMessage),
+        replacedHeaders.join(', '),
+      ]),
+    )
   })
 
   it('knows that Amazon SES replaces Message-ID and Date', () => {
@@ -32,20 +52,4 @@ describe('presetOfHost()', () => {
       expect(presetOfHost(host)).toBeNull()
     },
   )
-})
-
-describe('throttlingOf()', () => {
-  it.each([
-    ['454 Throttling failure: Maximum sending rate exceeded.', 'slow-down'],
-    ['454 4.7.0 Throttling failure: Maximum sending rate exceeded', 'slow-down'],
-    ['454 Throttling failure: Daily message quota exceeded', 'pause'],
-    ['421 Connection closed by server. Maximum message count per session reached', 'reopen'],
-    ['554 Maximum sending rate exceeded', null],
-    ['454 Temporary authentication failure', null],
-    ['250 Ok', null],
-  ])('reads %j of Amazon SES as %j', (raw, means) => {
-    const reply = parseReply(raw)
-    expect(reply && throttlingOf(reply, relayPresets['amazon-ses'])).toBe(means)
-    expect(reply && throttlingOf(reply, null)).toBeNull()
-  })
 })

@@ -1,7 +1,5 @@
+import { gmailStyleLimit } from '../../render/fit-email.ts'
 import type { Rule } from '../finding.ts'
-
-/** Characters of style blocks that Gmail takes; it drops the block that goes beyond, and all after it (https://www.caniemail.com/features/html-style/, notes on Gmail). */
-const limit = 16_384
 
 /** Style blocks together have no more than Gmail takes: 16 kB. */
 export const styleSize: Rule = {
@@ -10,7 +8,7 @@ export const styleSize: Rule = {
     let sum = 0
     for (const { css, element } of styles) {
       sum += css.length
-      if (sum <= limit) continue
+      if (sum <= gmailStyleLimit) continue
       return [
         {
           severity: 'error',

@@ -5,8 +5,8 @@ import type { Complaint, HtmlElement, Rule } from '../finding.ts'
 export const textLinksDiffer: Rule = {
   name: 'text-links-differ',
   inspect({ elements, text }) {
-    const inHtml = linksOf(elements)
-    const inText = linksIn(text, new Set(inHtml))
+    const inHtml = linksInHtml(elements)
+    const inText = linksInText(text, new Set(inHtml))
     const missing = inHtml.filter(link => !inText.includes(link))
     const added = inText.filter(link => !inHtml.includes(link))
     const complaints = [
@@ -19,13 +19,13 @@ export const textLinksDiffer: Rule = {
   },
 }
 
-function linksOf(elements: readonly HtmlElement[]): string[] {
+function linksInHtml(elements: readonly HtmlElement[]): string[] {
   const links = elements.flatMap(({ name, attributes }) => (name === 'a' || name === 'area' ? (attributes.href?.trim() ?? []) : []))
   return [...new Set(links.filter(link => /^https?:/i.test(link)))]
 }
 
 /** Addresses in plain text. Punctuation behind one belongs to the sentence, unless the HTML links to it so. */
-function linksIn(text: string, known: ReadonlySet<string>): string[] {
+function linksInText(text: string, known: ReadonlySet<string>): string[] {
   const links = (text.match(/https?:\/\/[^\s<>"]+/gi) ?? []).map(link => (known.has(link) ? link : link.replace(/[.,;:!?'’”»)\]}…]+$/, '')))
   return [...new Set(links)]
 }

@@ -1,16 +1,12 @@
 /** Gmail: with an account of Google's, and its apps with an account of somebody else's. */
 
+import { gmailLimit, gmailStyleLimit } from '../../render/fit-email.ts'
 import { dropUnsupported } from './drop-unsupported.ts'
 import { append, firstTag, replace, type Tag, tagOf, tagsOf, textOf } from './html-tree.ts'
 import { addClientStyle, dropComments, finishPage, headOf, openPage, type Page } from './page.ts'
 import { boxBody, prefixNames } from './prefix-names.ts'
 import type { Simulation } from './simulation.ts'
 import { sheetsOf, writeSheet } from './styles.ts'
-
-/** Bytes of HTML from which on Gmail clips a message: about 102 kB. */
-const clipAt = 102_000
-/** Characters of CSS that Gmail takes, in all style blocks together: https://github.com/hteumeuleu/email-bugs/issues/90 */
-const stylesAt = 16 * 1024
 
 /** In caniemail's notes; "Only supported with non Google accounts" is the other way about. */
 const lostWithOtherAccounts = /^(?:partial\. )?(?:not supported|doesn't work|does not render) with non google/i
@@ -74,9 +70,9 @@ function webmail({ tree, changes }: Page): void {
 
 function clip(html: string): { kept: string; clipped: boolean } {
   const bytes = Buffer.from(html)
-  if (bytes.length <= clipAt) return { kept: html, clipped: false }
+  if (bytes.length < gmailLimit) return { kept: html, clipped: false }
   const kept = bytes
-    .subarray(0, clipAt)
+    .subarray(0, gmailLimit)
     .toString()
     .replace(/\uFFFD$/, '')
   return { kept: kept.slice(0, Math.max(kept.lastIndexOf('>') + 1, 0)), clipped: true }
@@ -110,7 +106,7 @@ function dropFaultyStyles({ tree, changes }: Page): void {
 function faultOf(tag: Tag, head: Tag, invalid: boolean, size: number): string | null {
   if (tag.parent !== head) return 'A style block is dropped: it does not stand in the head.'
   if (invalid) return 'A style block is dropped: its CSS is invalid.'
-  return size > stylesAt ? 'A style block is dropped: together they are longer than 16 kB.' : null
+  return size > gmailStyleLimit ? 'A style block is dropped: together they are longer than 16 kB.' : null
 }
 
 // https://github.com/hteumeuleu/email-bugs/issues/21

@@ -1,5 +1,9 @@
 import { escapeText } from './html-tree.ts'
 import type { Simulation } from './simulation.ts'
+import { textPage } from './text-page.ts'
+
+const css =
+  'body{margin:0;padding:16px;background:#fff;color:#222}pre{margin:0;font:15px/1.5 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}'
 
 /** The text part, as programs and people without HTML read it. */
 export const plainText: Simulation = {
@@ -12,7 +16,7 @@ export const plainText: Simulation = {
       .split(/(\bhttps?:\/\/[^\s<>"]+|\bmailto:[^\s<>"]+)/)
       .map((piece, index) => (index % 2 === 0 ? escapeText(piece) : linked(piece)))
     return {
-      html: `<!doctype html><html data-simulation="plain-text"><head><meta charset="utf-8"><meta name="color-scheme" content="light"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(subject)}</title><style>body{margin:0;padding:16px;background:#fff;color:#222}pre{margin:0;font:15px/1.5 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body><pre dir="auto">${body.join('')}</pre></body></html>`,
+      html: textPage({ id: 'plain-text', title: subject, css, body: `<pre dir="auto">${body.join('')}</pre>` }),
       changes: [
         text.trim() === '' ? 'The text part is empty: there is nothing to read.' : 'The text part is shown; addresses in it become links.',
       ],

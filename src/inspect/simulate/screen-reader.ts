@@ -5,6 +5,7 @@ import { parseStyles } from '../parse-styles.ts'
 import { escapeText } from './html-tree.ts'
 import { type Reading, readAloud } from './read-aloud.ts'
 import type { Simulation } from './simulation.ts'
+import { textPage } from './text-page.ts'
 
 /** What a screen reader says, in its order: a list to read. */
 export const screenReader: Simulation = {
@@ -27,7 +28,7 @@ function pageOf(readings: readonly Reading[], subject: string): string {
     const lang = language === null ? '' : ` lang="${escapeText(language)}"`
     return `<li class="${kind}"><b>${escapeText(role)}</b><span dir="auto"${lang}>${escapeText(text)}</span></li>`
   })
-  return `<!doctype html><html data-simulation="screen-reader"><head><meta charset="utf-8"><meta name="color-scheme" content="light"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(subject)}</title><style>${css}</style></head><body><ol>${items.join('')}</ol></body></html>`
+  return textPage({ id: 'screen-reader', title: subject, css, body: `<ol>${items.join('')}</ol>` })
 }
 
 function summaryOf(readings: readonly Reading[]): string[] {

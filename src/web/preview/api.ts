@@ -3,8 +3,8 @@
  * sides read the same file.
  *
  *     GET  /api/state                  PreviewState
- *     GET  /api/editions/:key          EditionAnswer   ?template= &recipient=
- *     GET  /frame/:key                 the email, one HTML document   ?template= &recipient= &simulation= &remote=1
+ *     GET  /api/editions/:key          EditionAnswer   ?template= &recipient= &variant=
+ *     GET  /frame/:key                 the email, one HTML document   ?template= &recipient= &variant= &simulation= &remote=1
  *     GET  /assets/<path>              a picture of the site, out of content.assets
  *     GET  /events                     Server-Sent Events: `change` with a PreviewChange, at once and whenever something has changed
  *     POST /api/test-send              TestSendRequestBody → TestSendAnswer; needs the header `requestHeader`
@@ -65,9 +65,16 @@ export interface PreviewState {
   readonly recipients: readonly SampleRecipient[]
   /** What has to be mended before the publication can be read again: shown over the last good state. Empty: all is well. */
   readonly problems: readonly PreviewProblem[]
-  /** The relay that a test message goes to, without its password; null where SMTP_URL is not set. */
-  readonly relay: string | null
+  readonly relay: RelayView
 }
+
+/** The relay that a test message goes to: SMTP_URL, as it was when the preview was started. */
+export type RelayView =
+  | { readonly kind: 'none' }
+  /** `name` is without user and password: `smtp.example.com, port 587, TLS required`. */
+  | { readonly kind: 'usable'; readonly name: string }
+  /** The problems repeat no part of it: any may be a piece of a password. */
+  | { readonly kind: 'unusable'; readonly problems: readonly Problem[] }
 
 /** One edition to choose. */
 export interface EditionEntry {
@@ -117,16 +124,19 @@ export interface EditionView {
   readonly revision: number
   /** Problems that keep the newest revision from being shown; then everything else here is of the last revision that was good. Empty: all is new. */
   readonly errors: readonly PreviewProblem[]
-  /** Problems that did not keep it from being made. */
+  /** Problems that did not keep it from being made; an error is something that the edition lacks, and is among the findings, too. */
   readonly warnings: readonly PreviewProblem[]
   /** The edition's data, as edition.json has them. */
   readonly edition: Edition
   /** As this recipient reads it. */
   readonly subject: string
+  /** Where two subjects are tried: which of them everything here is of, and both as this recipient reads them; null where one is not. */
+  readonly trial: { readonly variant: 'A' | 'B'; readonly subjects: readonly [string, string] } | null
   readonly preheader: string
   /** UTF-8 bytes of the HTML, and slugs of items that became one line so that it fits. */
   readonly bytes: number
   readonly shortened: readonly string[]
+  /** Of variant A they speak of both subjects, of variant B of its own. */
   readonly findings: readonly Finding[]
   /** For each finding, the value of `placeAttribute` at the element it stands at; null where it stands at none. */
   readonly places: readonly (number | null)[]
@@ -205,12 +215,20 @@ export interface TestSendRequestBody {
   readonly addresses: readonly string[]
 }
 
-/** What became of a test message; one result for each address. A `Refusal` says why nothing was sent at all. */
+/**
+ * What became of a test; one result for each message: one to each address, or A and B where two subjects are tried (`variant`).
+ * A `Refusal` says why nothing was sent at all.
+ */
 export interface TestSendAnswer {
   readonly subject: string
   readonly from: string
   readonly relay: string
-  readonly results: readonly { readonly address: string; readonly accepted: boolean; readonly says: string }[]
+  readonly results: readonly {
+    readonly address: string
+    readonly variant: 'A' | 'B' | null
+    readonly accepted: boolean
+    readonly says: string
+  }[]
 }
 
 /** Body of every answer that is no success. */
@@ -222,6 +240,8 @@ export interface Refusal {
 export interface EditionQuery {
   readonly template?: string | null
   readonly recipient?: string | null
+  /** `B`: the second subject, where two are tried. Default: the first. */
+  readonly variant?: string | null
 }
 
 /** What the email is shown with. */
@@ -238,10 +258,10 @@ export const addresses = {
   state: '/api/state',
   events: '/events',
   testSend: '/api/test-send',
-  edition: (key: EditionKey, { template, recipient }: EditionQuery = {}) =>
-    `/api/editions/${encodeURIComponent(key)}${query({ template, recipient })}`,
-  frame: (key: EditionKey, { template, recipient, simulation, remote, revision }: FrameQuery = {}) =>
-    `/frame/${encodeURIComponent(key)}${query({ template, recipient, simulation, remote: remote ? '1' : null, revision: revision?.toString() })}`,
+  edition: (key: EditionKey, { template, recipient, variant }: EditionQuery = {}) =>
+    `/api/editions/${encodeURIComponent(key)}${query({ template, recipient, variant })}`,
+  frame: (key: EditionKey, { template, recipient, variant, simulation, remote, revision }: FrameQuery = {}) =>
+    `/frame/${encodeURIComponent(key)}${query({ template, recipient, variant, simulation, remote: remote ? '1' : null, revision: revision?.toString() })}`,
 } as const
 
 function query(fields: Readonly<Record<string, string | null | undefined>>): string {

@@ -45,7 +45,8 @@ type Unlinked = Omit<EditionEntry, 'previous'>
 
 function fromContent({ id, firstDay, lastDay }: Window, file: EditionFile | null, next: Window | null): Unlinked {
   const kind = file === null ? 'live' : 'planned'
-  return { key: id, id, kind, next: id === next?.id, subject: file?.subject ?? null, firstDay, lastDay, status: file?.status ?? null }
+  const subject = file?.subjects?.[0] ?? file?.subject ?? null
+  return { key: id, id, kind, next: id === next?.id, subject, firstDay, lastDay, status: file?.status ?? null }
 }
 
 function newestFirst(a: Unlinked, b: Unlinked): number {

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { fileInside } from '../../output/read-pictures.ts'
+import { pictureType } from '../picture-type.ts'
 
 /** A picture's bytes, and what tells this state of it from another. */
 export interface ServedPicture {
@@ -8,26 +9,15 @@ export interface ServedPicture {
   readonly etag: string
 }
 
-const types: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  svg: 'image/svg+xml',
-  ico: 'image/x-icon',
-}
-
 /**
  * A picture out of the site's folder by the encoded path of its address. Null for every path that is no picture's, that leads out of the folder (also by a
  * link), or that leads nowhere.
  */
 export async function readPicture(assets: string, encoded: string): Promise<ServedPicture | null> {
   const path = decodePath(encoded)
-  const type = types[/\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '']
-  const file = path === null || type === undefined ? null : await fileInside(assets, path)
-  if (file === null || type === undefined) return null
+  const type = pictureType(path ?? '')
+  const file = path === null || type === null ? null : await fileInside(assets, path)
+  if (file === null || type === null) return null
   try {
     const [{ mtimeMs, size }, bytes] = await Promise.all([stat(file), readFile(file)])
     return { bytes: new Uint8Array(bytes), type, etag: `"${mtimeMs.toString(36)}-${size.toString(36)}"` }

@@ -1,7 +1,6 @@
 import { UserError } from '../../errors.ts'
 import { sendTest } from '../../run-test-send.ts'
 import { describeOutcome } from '../../transport/describe-outcome.ts'
-import { describeRelay, parseRelayUrl } from '../../transport/relay-url.ts'
 import type { TestSendAnswer } from './api.ts'
 import type { ShownEdition } from './shown-edition.ts'
 
@@ -24,16 +23,11 @@ export async function sendShown(shown: ShownEdition, { addresses, smtpUrl, now }
   }
   const { config, edition, email } = shown
   const { subject, from, relay, results } = await sendTest({ config, editionId: edition.id, email, addresses, smtpUrl, now })
-  const told = results.map(({ address, outcome }) => ({ address, accepted: outcome.kind === 'accepted', says: describeOutcome(outcome) }))
+  const told = results.map(({ address, variant = null, outcome }) => ({
+    address,
+    variant,
+    accepted: outcome.kind === 'accepted',
+    says: describeOutcome(outcome),
+  }))
   return { subject, from, relay, results: told }
-}
-
-/** The relay without its password; null without one. One that cannot be read counts as none: sending says what is wrong with it. */
-export function relayName(smtpUrl: string | undefined): string | null {
-  if (smtpUrl === undefined || smtpUrl.trim() === '') return null
-  try {
-    return describeRelay(parseRelayUrl(smtpUrl))
-  } catch {
-    return null
-  }
 }

@@ -1,13 +1,12 @@
 /** The preview: a publication, watched, behind a server of this machine. */
 
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
-import { UserError } from '../../errors.ts'
 import { simulations } from '../../inspect/simulate/simulations.ts'
 import { createApp } from './create-app.ts'
 import { ownNames } from './guard-requests.ts'
+import { listen } from './listen.ts'
 import { openPublication, type Publication } from './publication.ts'
 import { readPage } from './read-page.ts'
 import { type Watch, watchFiles } from './watch-files.ts'
@@ -88,43 +87,4 @@ function keepWatching(publication: Publication): Watch & { readonly ready: Promi
       await (await watch).close()
     },
   }
-}
-
-const portsToTry = 20
-
-async function listen(server: Server, host: string, first: number): Promise<number> {
-  const last = first === 0 ? 0 : Math.min(first + portsToTry, 65_535)
-  for (let port = first; port <= last; port++) {
-    const error = await tryToListen(server, host, port)
-    if (error === null) return (server.address() as AddressInfo).port
-    if (error.code !== 'EADDRINUSE') throw cannotListen(host, port, error)
-  }
-  throw new UserError({
-    code: 'usage',
-    message: `the ports ${first} to ${last} are all in use`,
-    hint: 'Choose another with --port.',
-  })
-}
-
-function tryToListen(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | null> {
-  return new Promise(resolve => {
-    const fail = (error: NodeJS.ErrnoException) => resolve(error)
-    server.once('error', fail)
-    server.listen(port, host, () => {
-      server.off('error', fail)
-      resolve(null)
-    })
-  })
-}
-
-function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): UserError {
-  return new UserError({
-    code: 'usage',
-    message: `the preview cannot listen on ${host}, port ${port}: ${error.code ?? error.message}`,
-    expected: '--host 127.0.0.1 (this machine only), 0.0.0.0 (its whole network) or a name of this machine',
-    hint:
-      error.code === 'EACCES'
-        ? 'Ports below 1024 belong to the system: choose another with --port.'
-        : 'Choose another with --host or --port.',
-  })
 }

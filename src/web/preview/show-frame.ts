@@ -3,8 +3,9 @@
 import type { Config } from '../../config/config.ts'
 import type { Simulation } from '../../inspect/simulate/simulation.ts'
 import { readPictures } from '../../output/read-pictures.ts'
-import { findSitePictures, showPicturesFrom } from '../../output/site-pictures.ts'
+import { encodePicturePath, findSitePictures, showPicturesFrom } from '../../output/site-pictures.ts'
 import type { Email } from '../../render/email.ts'
+import { escapeHtml } from '../../render/escape-html.ts'
 import { joinSegments } from '../../render/join-email.ts'
 import { changesMeta, type SampleRecipient } from './api.ts'
 import { joinWithPlaces } from './mark-places.ts'
@@ -30,22 +31,13 @@ export async function showFrame({ config, email, recipient, simulation }: FrameR
 }
 
 function withChanges(html: string, changes: readonly string[]): string {
-  const meta = `<meta name="${changesMeta}" content="${escapeAttribute(JSON.stringify(changes))}">`
+  const meta = `<meta name="${changesMeta}" content="${escapeHtml(JSON.stringify(changes))}">`
   return /<head[\s>]/i.test(html) ? html.replace(/<head(?:\s[^>]*)?>/i, head => head + meta) : meta + html
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }
 
 async function withSitePictures(html: string, { site, paths }: Config): Promise<string> {
   if (paths.assets === null) return html
   const { found } = await readPictures(findSitePictures(html, site.url), site.url, paths.assets)
-  const copies = found.map(({ address, path }) => [address, `/assets/${path.split('/').map(encodePart).join('/')}`] as const)
+  const copies = found.map(({ address, path }) => [address, `/assets/${encodePicturePath(path)}`] as const)
   return showPicturesFrom(html, new Map(copies))
-}
-
-// What encodeURIComponent leaves alone and what would end a url() in a style.
-function encodePart(part: string): string {
-  return encodeURIComponent(part).replace(/['()]/g, each => `%${each.charCodeAt(0).toString(16)}`)
 }

@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts'
 import type { Edition } from '../../edition/edition.ts'
 import type { Problem } from '../../errors.ts'
 import type { Email } from '../../render/email.ts'
+import type { Service } from '../../render/export-for.ts'
 import type { TemplateSet } from '../../render/read-templates.ts'
 import type { Selection, Window } from '../../selection/selection.ts'
 import type { EditionKey } from './api.ts'
@@ -16,6 +17,9 @@ export interface FinishedEdition {
   readonly config: Config
   readonly edition: Edition
   readonly email: Email
+  /** The service that a built edition was built for; undefined without one. */
+  readonly service: Service | undefined
+  /** Of the HTML, by `usualBytes`. */
   readonly bytes: number
   readonly shortened: readonly string[]
   /** Null of a built edition, and then the templates are those of its look as they are now. */

@@ -10,7 +10,7 @@ import { readGalleryEntries } from '../../output/write-gallery.ts'
 import { listTemplates, readTemplates, type TemplateSet } from '../../render/read-templates.ts'
 import { renderEmail } from '../../render/render-email.ts'
 import { makeEdition } from '../../run-build.ts'
-import { type Plan, planEdition, readOptionsOf } from '../../run-plan.ts'
+import { type Plan, planEdition, readOptionsOf, refuseWithoutPicks } from '../../run-plan.ts'
 import type { Window } from '../../selection/selection.ts'
 import type { EditionEntry, PreviewProblem } from './api.ts'
 import type { ParsedKey } from './edition-key.ts'
@@ -149,6 +149,7 @@ interface LiveRequest {
 async function makeLive(plan: Plan, { config, now, template, readings }: LiveRequest): Promise<ShownEdition> {
   const key = plan.window.id
   const { selection } = plan
+  refuseWithoutPicks(plan)
   if (selection.tooFew) return { kind: 'nothing-to-send', key, selection, newest: plan.newestWithPosts, warnings: plan.problems }
   const made = await makeEdition(
     { config, now, window: { kind: 'edition', id: key }, template: template ?? undefined, readFull: readings.reader.readFull },
@@ -163,5 +164,17 @@ async function makeLive(plan: Plan, { config, now, template, readings }: LiveReq
     nonce: randomBytes(16).toString('hex'),
   })
   const warnings = [...plan.problems, ...made.problems]
-  return { kind: 'finished', key, config, edition: made.edition, email, bytes, shortened, selection, templates, warnings }
+  return {
+    kind: 'finished',
+    key,
+    config,
+    edition: made.edition,
+    email,
+    service: undefined,
+    bytes,
+    shortened,
+    selection,
+    templates,
+    warnings,
+  }
 }

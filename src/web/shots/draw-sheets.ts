@@ -3,6 +3,7 @@ import type { Edition } from '../../edition/edition.ts'
 import { formatDateRange } from '../../locale/format-date.ts'
 import { formatPercent } from '../../report/format-percent.ts'
 import { contactSheetPage, layOutSheet, type SheetHeading, type SheetPicture, thumbnailPage } from './contact-sheet.ts'
+import { screenshot } from './screenshot.ts'
 import { openContext, type Shot } from './take-shot.ts'
 
 /** How one view differs from what it was compared with. `percent` is of its pixels. */
@@ -71,7 +72,7 @@ async function drawPage(
     const page = await context.newPage()
     await page.setViewportSize({ width, height })
     await page.setContent(html, { waitUntil: 'load' })
-    return await page.screenshot({ type: 'png' })
+    return await screenshot(page, { type: 'png' })
   } finally {
     await context.close()
   }

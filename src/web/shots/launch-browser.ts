@@ -41,6 +41,10 @@ export async function launchBrowser({ network, env }: LaunchOptions): Promise<Br
       args: [...steady, ...(network ? [] : cutOff)],
       env: definedOf(env),
       timeout: 30_000,
+      // Playwright would end the process by itself, after errors of whatever is under way.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
     })
   } catch (error) {
     throw unusable(executablePath, error)

@@ -4,7 +4,7 @@ import type { Edition } from '../../edition/edition.ts'
 import { UserError } from '../../errors.ts'
 import type { SimulationSource } from '../../inspect/simulate/simulation.ts'
 import { readBuild } from '../../output/read-build.ts'
-import type { EmailPlace } from '../../output/read-email.ts'
+import type { BuildPlace } from '../../output/read-build-file.ts'
 import type { MergeValues } from '../../render/email.ts'
 import { joinSegments } from '../../render/join-email.ts'
 
@@ -18,7 +18,7 @@ export interface EditionPage {
 }
 
 /** Reads a built edition. Throws UserError `edition-unknown` where there is none, `file-unreadable` where a file is not as a build writes it. */
-export async function readEditionPage(place: EmailPlace, sample: MergeValues): Promise<EditionPage> {
+export async function readEditionPage(place: BuildPlace, sample: MergeValues): Promise<EditionPage> {
   const { edition, email, folder } = await readBuild(place)
   const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => Promise.reject(pageMissing(place.id)))
   const source = { html, text: joinSegments(email.text, sample), subject: joinSegments(email.subject, sample) }

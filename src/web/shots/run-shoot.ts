@@ -29,6 +29,8 @@ export interface ShootRequest extends ShotOptions {
   readonly onProgress: (step: string, done: number, total: number) => void
   /** A browser that runs already, and is left running. Default: the one that is installed is started. */
   readonly browser?: Browser | undefined
+  /** Aborted, it closes the browser and throws whatever comes of that; no picture is written. Default: never. */
+  readonly signal?: AbortSignal
 }
 
 /** What was taken and written. Files are absolute paths. */
@@ -47,24 +49,34 @@ export interface Shooting {
  * Throws UserError (`edition-unknown`, `file-unreadable`, `browser-missing`, `browser-unusable`, `revision-unknown`, `output-unwritable`, and what a build at a revision throws).
  */
 export async function shootEdition(request: ShootRequest): Promise<Shooting> {
-  const { config, edition: id } = request
+  const { config, edition: id, signal } = request
   const { out, displayRoot } = config.paths
   const page = await readEditionPage({ out, id, displayRoot }, sampleValues(config))
   const views = chooseViews(request.simulations, request.views)
   const other =
     request.against === null ? null : await openOther(request.against, { ...request.revisionBuild, config, edition: id, env: request.env })
   try {
+    signal?.throwIfAborted()
     const browser = request.browser ?? (await launchBrowser({ network: request.remote, env: request.env }))
+    let closing: Promise<void> | null = null
+    const close = () => {
+      closing ??= browser.close()
+      return closing
+    }
+    signal?.addEventListener('abort', close)
     try {
+      signal?.throwIfAborted()
       const shots = await take(browser, page, views, request, 'Taking pictures:')
       const before = other === null ? null : await take(browser, other.page, views, request, 'Taking pictures to compare with:')
       const comparison =
         other === null || before === null ? null : { against: other.name, before, differences: compare(before, shots, request.scale) }
       const pictures = await drawAll(browser, page.edition, shots, comparison)
+      signal?.throwIfAborted()
       const written = await writeShots(out, id, pictures)
       return { edition: page.edition, shots, comparison, ...written }
     } finally {
-      if (browser !== request.browser) await browser.close()
+      signal?.removeEventListener('abort', close)
+      if (browser !== request.browser) await close()
     }
   } finally {
     await other?.close()

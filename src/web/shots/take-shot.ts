@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import { pictureType } from '../picture-type.ts'
 import type { EditionPage } from './read-edition-page.ts'
+import { screenshot } from './screenshot.ts'
 import type { ShotView } from './shot-views.ts'
 
 /** One picture of an email. Sizes are CSS pixels; the picture has `scale` pixels for each. */
@@ -36,7 +38,7 @@ export async function takeShot(browser: Browser, edition: EditionPage, view: Sho
     await page.goto(`${origin}/`, { waitUntil: 'load', timeout: 30_000 }).catch(error => goOnWithoutPictures(error, options.remote))
     const height = Math.min(await heightOf(page), Math.floor(highest / options.scale))
     const clip = { x: 0, y: 0, width: view.width, height }
-    const png = await page.screenshot({ type: 'png', fullPage: true, clip, animations: 'disabled', caret: 'hide' })
+    const png = await screenshot(page, { type: 'png', fullPage: true, clip, animations: 'disabled', caret: 'hide' })
     return { id: view.id, label: view.label, width: view.width, height, png, changes }
   } finally {
     await context.close()
@@ -66,7 +68,8 @@ async function serve(route: Route, html: string, edition: EditionPage, remote: b
   if (url.origin === origin) {
     if (url.pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html })
     const body = await edition.readAsset(decodePath(url.pathname))
-    return body === null ? route.fulfill({ status: 404, body: '' }) : route.fulfill({ body, contentType: contentType(url.pathname) })
+    if (body === null) return route.fulfill({ status: 404, body: '' })
+    return route.fulfill({ body, contentType: pictureType(url.pathname) ?? 'application/octet-stream' })
   }
   return remote && request.resourceType() === 'image' && /^https?:$/.test(url.protocol) ? route.continue() : route.abort('blockedbyclient')
 }
@@ -77,20 +80,6 @@ function decodePath(pathname: string): string {
   } catch {
     return ''
   }
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  svg: 'image/svg+xml',
-}
-
-function contentType(path: string): string {
-  return contentTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream'
 }
 
 // A server that never answers keeps the page from being loaded, and the picture may be taken all the same.

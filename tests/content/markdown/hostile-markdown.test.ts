@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bodyBlocks } from '../../../src/content/markdown/body-blocks.ts'
 import { markdownToPlainText, markdownToSafeHtml } from '../../../src/content/markdown/editor-markdown.ts'
 import { markdownInlineToText } from '../../../src/content/markdown/inline-text.ts'
+import { markdownParser } from '../../../src/content/markdown/markdown-parser.ts'
 
 const resolve = (href: string) => (/^https?:/.test(href) ? href : null)
 
@@ -51,6 +52,23 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
 )
 const controls = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]|\p{Surrogate}/u
+
+/** How often the parser looks for the end of a token while it reads a body: what a label that never ends costs. */
+function tokensSkippedIn(markdown: string): number {
+  const { inline } = markdownParser('md')
+  const skipToken = inline.skipToken.bind(inline)
+  let calls = 0
+  inline.skipToken = state => {
+    calls += 1
+    skipToken(state)
+  }
+  try {
+    bodyBlocks(markdown, { format: 'md' })
+    return calls
+  } finally {
+    Reflect.deleteProperty(inline, 'skipToken')
+  }
+}
 
 describe('hostile Markdown', () => {
   it('never throws, leaves no control character, and gives the same twice', () => {
@@ -144,6 +162,14 @@ describe('hostile Markdown', () => {
       expect(markdownToSafeHtml(text, resolve)).toBeTypeOf('string')
       expect(markdownToPlainText(text, resolve)).toBeTypeOf('string')
     }
+  })
+
+  it.each(['![', '![a ', '![a][', '![\n', '[![', '[a]('])('does work that grows with the length, and no faster, on a run of %j', opener => {
+    for (const length of [10_000, 40_000]) expect(tokensSkippedIn(opener.repeat(length / opener.length))).toBeLessThan(500 * length)
+  })
+
+  it('reads 160 kB of pictures that are begun in one paragraph', { timeout: 30_000 }, () => {
+    expect(bodyBlocks('!['.repeat(80_000), { format: 'md' }).blocks).toEqual([])
   })
 
   it('counts names that objects inherit as names', () => {

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../src/config/read-config.ts'
+import type { Service } from '../../../src/render/export-for.ts'
 import { buildEdition } from '../../../src/run-build.ts'
 import {
   addresses,
@@ -30,7 +31,7 @@ describe('GET /api/state', () => {
     expect(state.templates).toEqual(['brief', 'spotlight', 'weekly'])
     expect(state.simulations.map(({ id }) => id)).toContain('outlook-windows')
     expect(state.recipients.map(({ id }) => id)).toEqual(['usual', 'long-name', 'no-name', 'right-to-left', 'hostile'])
-    expect(state).toMatchObject({ revision: 1, problems: [], relay: null, defaultTemplate: 'weekly' })
+    expect(state).toMatchObject({ revision: 1, problems: [], relay: { kind: 'none' }, defaultTemplate: 'weekly' })
   })
 
   it('names the relay without its password', async () => {
@@ -39,6 +40,19 @@ describe('GET /api/state', () => {
     expect(text).toContain('smtp.harbour.example')
     expect(text).not.toContain('sesame')
   })
+
+  it.each(['smtp.harbour.example:587', 'smtp://post:ses@me@smtp.harbour.example:no', 'smtp://:sesame@smtp.harbour.example'])(
+    'says what is wrong with the relay %s, and repeats no part of it',
+    async smtpUrl => {
+      const { ask } = await openApp(files, smtpUrl)
+      const text = await (await ask(addresses.state)).text()
+      expect((JSON.parse(text) as PreviewState).relay).toMatchObject({
+        kind: 'unusable',
+        problems: [{ code: 'relay-invalid', message: expect.stringMatching(/^SMTP_URL cannot be used: ./), hint: expect.any(String) }],
+      })
+      expect(text).not.toMatch(/sesame|ses@me|harbour\.example:/)
+    },
+  )
 
   it('lists a built edition below the same one from content', async () => {
     const { cwd, json } = await openApp()
@@ -81,11 +95,47 @@ describe('GET /api/editions/:key', () => {
     expect((await json<EditionView>(addresses.edition('2026-w07'))).html).toContain('Rewritten since')
   })
 
+  it('weighs a built edition as it weighs a live one', async () => {
+    const { cwd, json } = await openApp()
+    await build(cwd)
+    const [built, live] = [
+      await json<EditionView>(addresses.edition('built:2026-w07')),
+      await json<EditionView>(addresses.edition('2026-w07')),
+    ]
+    expect(built.bytes).toBe(live.bytes)
+  })
+
+  it('does not ask for what answers unsubscribing where a built edition goes to a service that does', async () => {
+    const { cwd, json } = await openApp()
+    const rulesOf = async () => (await json<EditionView>(addresses.edition('built:2026-w07'))).findings.map(({ rule }) => rule)
+    await build(cwd)
+    expect(await rulesOf()).toContain('missing-unsubscribe')
+    await build(cwd, 'brevo')
+    expect(await rulesOf()).not.toContain('missing-unsubscribe')
+  })
+
   it('says of a window with nothing to send why, and which one has something', async () => {
     const { json } = await openApp()
     const answer = await json<EmptyEdition>(addresses.edition('2026-w05'))
     expect(answer).toMatchObject({ kind: 'nothing-to-send', firstDay: '2026-01-26', newest: '2026-w07' })
     expect(answer.selection.rows).toHaveLength(3)
+  })
+
+  it('shows an edition that lacks a pick, with the line and as a finding', async () => {
+    const { json } = await openApp({ ...files, 'editions/2026-w07.md': '---\nitems:\n  - gulls\n  - nope-nope\n---\n' })
+    const view = await json<EditionView>(addresses.edition('2026-w07'))
+    const place = { file: 'editions/2026-w07.md', line: 4 }
+    expect(view).toMatchObject({ kind: 'edition', warnings: [{ code: 'edition-pick-missing', severity: 'error', place }] })
+    expect(view.findings.find(({ rule }) => rule === 'lost-pick')?.origin).toEqual(place)
+  })
+
+  it('names the picks of an edition of which none is left, and lets every other edition be seen', async () => {
+    const { json } = await openApp({ ...files, 'editions/2026-w07.md': '---\nitems:\n  - nope-nope\n---\n' })
+    expect(await json<EditionAnswer>(addresses.edition('2026-w07'))).toMatchObject({
+      kind: 'broken',
+      errors: [{ code: 'edition-pick-missing', place: { file: 'editions/2026-w07.md', line: 3 } }],
+    })
+    expect(await json<PreviewState>(addresses.state)).toMatchObject({ problems: [] })
   })
 
   it('says what to do about an edition that was never built', async () => {
@@ -139,6 +189,51 @@ describe('GET /frame/:key', () => {
     const response = await ask(addresses.frame('2026-w05'))
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+  })
+})
+
+describe('an edition with two subjects', () => {
+  const trial = { ...files, 'editions/2026-w07.md': "---\nsubjects: ['Gulls & grain', 'Who ate the oats?']\nsplit: 20%\n---\n" }
+
+  it('is shown with either of them, and says both', async () => {
+    const { json, ask } = await openApp(trial)
+    const subjects = ['Gulls & grain', 'Who ate the oats?']
+    const { editions } = await json<PreviewState>(addresses.state)
+    expect(editions.find(({ key }) => key === '2026-w07')?.subject).toBe(subjects[0])
+    const first = await json<EditionView>(addresses.edition('2026-w07'))
+    expect(first).toMatchObject({ subject: subjects[0], trial: { variant: 'A', subjects } })
+    const second = await json<EditionView>(addresses.edition('2026-w07', { variant: 'B' }))
+    expect(second).toMatchObject({ subject: subjects[1], trial: { variant: 'B', subjects } })
+    expect(second.message.headers).toContainEqual({ name: 'Subject', value: subjects[1] })
+    for (const [view, variant] of [
+      [first, 'A'],
+      [second, 'B'],
+    ] as const) {
+      expect(view.html).toContain(`utm_content=${variant}`)
+      expect(await (await ask(addresses.frame('2026-w07', { variant }))).text()).toContain(`utm_content=${variant}`)
+    }
+  })
+
+  it('tells what the checks find of both', async () => {
+    const shouting = { ...files, 'editions/2026-w07.md': '---\nsubjects: [Gulls and grain, WHO ATE ALL THE OATS]\n---\n' }
+    const { json } = await openApp(shouting)
+    for (const variant of ['A', 'B']) {
+      const { findings, places } = await json<EditionView>(addresses.edition('2026-w07', { variant }))
+      expect(findings.map(({ rule }) => rule)).toContain('subject-capitals')
+      expect(places).toHaveLength(findings.length)
+    }
+  })
+
+  it('is shown the same after a build', async () => {
+    const { cwd, json } = await openApp(trial)
+    await build(cwd)
+    const view = await json<EditionView>(addresses.edition('built:2026-w07', { variant: 'B' }))
+    expect(view).toMatchObject({ subject: 'Who ate the oats?', trial: { variant: 'B' } })
+  })
+
+  it('has no second variant where it has one subject', async () => {
+    const { json } = await openApp()
+    expect(await json<EditionView>(addresses.edition('2026-w07', { variant: 'B' }))).toMatchObject({ trial: null })
   })
 })
 
@@ -249,7 +344,7 @@ describe('a publication whose files change', () => {
   })
 })
 
-async function build(cwd: string): Promise<void> {
-  const built = await buildEdition({ config: await readConfig({ cwd }), window: { kind: 'edition', id: '2026-w07' }, now })
+async function build(cwd: string, service?: Service): Promise<void> {
+  const built = await buildEdition({ config: await readConfig({ cwd }), window: { kind: 'edition', id: '2026-w07' }, now, service })
   expect(built.kind).toBe('written')
 }

@@ -40,7 +40,7 @@ export function App() {
         ) : (
           <div class="stage">
             {state ? <Nothing state={state} /> : server.problems.length === 0 && <p class="nothing quiet">Reading the publication…</p>}
-            {problems.length > 0 && <ProblemOverlay problems={problems} hasGood={false} />}
+            {problems.length > 0 && <ProblemOverlay problems={problems} below="nothing" />}
           </div>
         )}
       </main>

@@ -37,6 +37,7 @@ const parts: Readonly<Record<FindingPlace['part'], string>> = {
   text: 'email.txt',
   message: 'email.eml',
   settings: 'configuration',
+  edition: 'edition file',
 }
 
 /** `email.html:1:1375`. */

@@ -43,7 +43,7 @@ export function useFinding(edition: EditionView | null, change: ChangeView): Fin
       setChosen({ said: saidBy(next), index: to, at: clicks.current })
       const tab = tabOf[next.place.part]
       if (tab !== undefined) change({ tab })
-      else if (!isWide && next.place.part !== 'settings') change({ tab: 'email' })
+      else if (!isWide && next.place.part !== 'settings' && next.place.part !== 'edition') change({ tab: 'email' })
     },
     [findings, isWide, change],
   )

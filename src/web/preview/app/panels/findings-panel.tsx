@@ -1,14 +1,16 @@
 import type { Finding } from '../../../../inspect/finding.ts'
 import type { PreviewProblem } from '../../api.ts'
 import { describeFindingPlace, describePlace, plural } from '../describe.ts'
+import { ProblemList } from '../problem-list.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { ProblemText } from '../stage/problem-overlay.tsx'
 import { Panel } from './panel.tsx'
 
 /** What the checks say of the email, the gravest first; a click shows the place. Below them, what the build remarked. */
 export function FindingsPanel({ findings, warnings, chosen, onChoose }: FindingsPanelProps) {
   const numbered = findings.map((finding, index) => ({ finding, index }))
   const sorted = numbered.toSorted((a, b) => Number(b.finding.severity === 'error') - Number(a.finding.severity === 'error'))
+  // Errors among them are findings, too.
+  const remarks = warnings.filter(({ severity }) => severity === 'warning')
   return (
     <Panel tab="findings" title={findings.length === 0 ? 'No findings' : plural(findings.length, 'finding')}>
       {findings.length === 0 && <p class="note">The checks have nothing to say of this email.</p>}
@@ -19,12 +21,10 @@ export function FindingsPanel({ findings, warnings, chosen, onChoose }: Findings
           </li>
         ))}
       </ul>
-      {warnings.length > 0 && (
+      {remarks.length > 0 && (
         <section class="warnings">
           <h3>Remarks of the build</h3>
-          {warnings.map((problem, index) => (
-            <ProblemText key={index} problem={problem} />
-          ))}
+          <ProblemList problems={remarks} />
         </section>
       )}
     </Panel>

@@ -1,14 +1,16 @@
 import { useId, useState } from 'preact/hooks'
-import { addresses, type EditionKey, type TestSendAnswer, type TestSendRequestBody } from '../../api.ts'
-import { type Fetched, postForAnswer } from '../fetch-answer.ts'
-import { ProblemText } from '../stage/problem-overlay.tsx'
+import { addresses, type EditionKey, type RelayView, type TestSendAnswer, type TestSendRequestBody } from '../../api.ts'
+import { type Fetched, postForAnswer, type ShownProblem } from '../fetch-answer.ts'
+import { ProblemList } from '../problem-list.tsx'
 import { Dialog } from './dialog.tsx'
 
 /** Sends the edition to a few addresses, and tells of each what the relay said. */
-export function SendDialog({ edition, template, relay, onClose }: SendDialogProps) {
+export function SendDialog({ edition, template, isTrial, relay, onClose }: SendDialogProps) {
   return (
     <Dialog title="Send a test" onClose={onClose}>
-      {relay === null ? <NoRelay /> : <SendForm edition={edition} template={template} relay={relay} onClose={onClose} />}
+      {relay.kind === 'none' && <NoRelay />}
+      {relay.kind === 'unusable' && <UnusableRelay problems={relay.problems} />}
+      {relay.kind === 'usable' && <SendForm {...{ edition, template, isTrial, onClose }} relay={relay.name} />}
     </Dialog>
   )
 }
@@ -27,7 +29,19 @@ function NoRelay() {
   )
 }
 
-function SendForm({ edition, template, relay, onClose }: SendDialogProps & { readonly relay: string }) {
+function UnusableRelay({ problems }: { readonly problems: readonly ShownProblem[] }) {
+  return (
+    <>
+      <p>A mail server is configured, but nothing can be sent through it until this is mended:</p>
+      <Refused problems={problems} />
+      <p>
+        Then start the preview again: it reads <code>SMTP_URL</code> when it starts.
+      </p>
+    </>
+  )
+}
+
+function SendForm({ edition, template, isTrial, relay, onClose }: Omit<SendDialogProps, 'relay'> & { readonly relay: string }) {
   const field = useId()
   const [written, setWritten] = useState(remembered)
   const [sending, setSending] = useState(false)
@@ -60,7 +74,8 @@ function SendForm({ edition, template, relay, onClose }: SendDialogProps & { rea
           onInput={event => setWritten(event.currentTarget.value)}
         />
         <p class="quiet" id={`${field}-help`}>
-          One on each line. The subject begins with [Test]; its unsubscribe links lead nowhere. Goes through {relay}.
+          One on each line. {isTrial ? 'Each gets both subjects, [Test A] and [Test B];' : 'The subject begins with [Test];'} its
+          unsubscribe links lead nowhere. Goes through {relay}.
         </p>
       </div>
       <div aria-live="polite">{fetched && <Result fetched={fetched} />}</div>
@@ -77,25 +92,26 @@ function SendForm({ edition, template, relay, onClose }: SendDialogProps & { rea
 }
 
 function Result({ fetched }: { readonly fetched: Fetched<TestSendAnswer> }) {
-  if (fetched.kind === 'refused') {
-    return (
-      <div class="note error">
-        {fetched.problems.map((problem, index) => (
-          <ProblemText key={index} problem={problem} />
-        ))}
-      </div>
-    )
-  }
+  if (fetched.kind === 'refused') return <Refused problems={fetched.problems} />
   return (
     <ul class="outcomes">
-      {fetched.answer.results.map(({ address, accepted, says }) => (
-        <li key={address}>
+      {fetched.answer.results.map(({ address, variant, accepted, says }) => (
+        <li key={`${address} ${variant}`}>
           <b>{address}</b>
+          {variant && <span class="chip">{variant}</span>}
           <span class={accepted ? 'chip good' : 'chip error'}>{accepted ? 'accepted' : 'not sent'}</span>
           <p>{says}</p>
         </li>
       ))}
     </ul>
+  )
+}
+
+function Refused({ problems }: { readonly problems: readonly ShownProblem[] }) {
+  return (
+    <div class="note error">
+      <ProblemList problems={problems} />
+    </div>
   )
 }
 
@@ -109,7 +125,8 @@ function addressesIn(text: string): string[] {
 interface SendDialogProps {
   readonly edition: EditionKey
   readonly template: string | null
-  /** Null where no relay is configured. */
-  readonly relay: string | null
+  /** Whether the edition tries two subjects. */
+  readonly isTrial: boolean
+  readonly relay: RelayView
   readonly onClose: () => void
 }

@@ -1,42 +1,29 @@
-import { describePlace, plural } from '../describe.ts'
+import { plural } from '../describe.ts'
 import type { ShownProblem } from '../fetch-answer.ts'
+import { ProblemList } from '../problem-list.tsx'
 
-/** What keeps the newest state of the files from being shown, over the last good one. It goes by itself when the files are mended. */
-export function ProblemOverlay({ problems, hasGood }: { readonly problems: readonly ShownProblem[]; readonly hasGood: boolean }) {
+/** What the overlay stands over: the last good version, one without what the problems speak of, or none. */
+export type Below = 'last-good' | 'incomplete' | 'nothing'
+
+const words: Readonly<Record<Below, string>> = {
+  'last-good': 'Below is the last good version. ',
+  incomplete: 'Below is the edition without what is missing. ',
+  nothing: '',
+}
+
+/** What keeps the newest state of the files from being shown, over the last good one, or what it lacks. It goes by itself when the files are mended. */
+export function ProblemOverlay({ problems, below }: ProblemOverlayProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: many problems scroll, by keyboard too
     <section class="problem-overlay" role="alert" aria-label="Problems" tabIndex={0}>
       <h2>{problems.length === 1 ? 'Something has to be mended' : `${plural(problems.length, 'thing')} have to be mended`}</h2>
-      {problems.map((problem, index) => (
-        <ProblemText key={index} problem={problem} />
-      ))}
-      <p class="quiet">{hasGood ? 'Below is the last good version. ' : ''}This goes by itself once the file is saved in a good state.</p>
+      <ProblemList problems={problems} />
+      <p class="quiet">{words[below]}This goes by itself once the file is saved in a good state.</p>
     </section>
   )
 }
 
-/** One problem: where, what, what was expected, what to do. */
-export function ProblemText({ problem }: { readonly problem: ShownProblem }) {
-  const { place, message, expected, got, hint } = problem
-  return (
-    <div class="problem">
-      {place && <p class="problem-place">{describePlace(place)}</p>}
-      <p>
-        <b>{message}</b>
-      </p>
-      {(expected !== undefined || got !== undefined) && (
-        <dl>
-          {expected !== undefined && <dt>expected</dt>}
-          {expected !== undefined && <dd>{expected}</dd>}
-          {got !== undefined && <dt>found</dt>}
-          {got !== undefined && (
-            <dd>
-              <code>{got}</code>
-            </dd>
-          )}
-        </dl>
-      )}
-      <p>→ {hint}</p>
-    </div>
-  )
+interface ProblemOverlayProps {
+  readonly problems: readonly ShownProblem[]
+  readonly below: Below
 }

@@ -3,7 +3,7 @@ import { clampWidth, widthLimits } from '../view.ts'
 
 /**
  * The frame's edge, to drag or to move with the arrow keys (10 pixels; 1 with Alt, 50 with Shift). The frame is centred, so its edge moves half as far as
- * it grows: `pixelsPerPixel` is 2 then, over the scale it is shown at.
+ * it grows.
  */
 export function ResizeHandle({ width, growth, onResize }: ResizeHandleProps) {
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null)

@@ -11,6 +11,7 @@ export function Stage({ isHidden, ...props }: WorkspaceProps & { readonly isHidd
   const { state, entry, view, width, open, problems, choice, onChange, onKey, revision } = props
   const { answer } = open
   const edition = answer?.kind === 'edition' ? answer : null
+  const lacks = edition?.warnings.filter(({ severity }) => severity === 'error') ?? []
   // The email does not wait for what is told of it.
   const shows = edition !== null || (answer === null && problems.length === 0)
   const part = choice.finding?.place.part
@@ -20,7 +21,7 @@ export function Stage({ isHidden, ...props }: WorkspaceProps & { readonly isHidd
     <section class="stage" hidden={isHidden} {...panel}>
       {shows && (
         <>
-          <Toolbar {...{ state, entry, view, width, onChange }} />
+          <Toolbar {...{ state, entry, view, width, onChange }} trial={edition?.trial ?? null} />
           <InboxLine
             from={edition && senderOf(edition)}
             subject={edition?.subject ?? entry.subject ?? `Edition ${entry.id}`}
@@ -33,7 +34,8 @@ export function Stage({ isHidden, ...props }: WorkspaceProps & { readonly isHidd
       {answer?.kind === 'nothing-to-send' && (
         <Empty answer={answer} state={state} onOpen={edition => onChange({ edition })} onWhy={() => onChange({ tab: 'selection' })} />
       )}
-      {problems.length > 0 && <ProblemOverlay problems={problems} hasGood={edition !== null} />}
+      {problems.length > 0 && <ProblemOverlay problems={problems} below={edition === null ? 'nothing' : 'last-good'} />}
+      {problems.length === 0 && lacks.length > 0 && <ProblemOverlay problems={lacks} below="incomplete" />}
     </section>
   )
 }

@@ -1,0 +1,122 @@
+/** A relay while a sending runs: whether it may be used now, how much, and its share of the messages. */
+
+import type { RelayPresetName } from '../config/relay-presets.ts'
+import { createGate, type Gate } from './gate.ts'
+import { waitAfter } from './replies/back-off.ts'
+
+/** What is known of a relay. `connections` may be fewer than configured: with a rate, no more are needed than go out in a second. */
+export interface RelayFacts {
+  readonly name: string
+  readonly weight: number
+  readonly connections: number
+  /** Messages a second; null: no limit. */
+  readonly rate: number | null
+  readonly preset: RelayPresetName | null
+}
+
+/** A relay's state. Instants are milliseconds of a clock that only goes forward. */
+export interface RelayState extends RelayFacts {
+  readonly gate: Gate
+  /** Connections that are being opened now: no more of them than there are deliveries that wait. */
+  readonly opening: { count: number }
+  /** It failed, and has not worked since: one connection with one message tries, and the others wait for what comes of it. */
+  readonly isTriedAlready: () => boolean
+  /** It could not be reached, or closes its connections: nothing goes over it until later. `why` for whoever looks. */
+  readonly fail: (now: number, why: string) => void
+  /** A connection broke under a message. One that does is bad luck; several without a message between them that came through are a failure. */
+  readonly lose: (now: number, why: string) => void
+  /** It works: a message came through, or was answered. */
+  readonly recover: (now: number) => void
+  /** A connection to it was opened. */
+  readonly open: (now: number) => void
+  /** Whether it takes messages at present, as far as is known: a connection was opened or a message answered within the last seconds. */
+  readonly isLively: (now: number) => boolean
+  /** It is set up wrongly: nothing goes over it any more. */
+  readonly giveUp: (why: string) => void
+  /** How long until it may be used again; 0: now; infinite: never. */
+  readonly waitFor: (now: number) => number
+  /** Since when it has not worked; null while it works. Not set by `giveUp`. */
+  readonly downSince: () => number | null
+  readonly why: () => string
+}
+
+const lossesInARow = 3
+// Longer without an answer, and the others no longer wait for its share: it may be minutes before it is known to be down.
+const lively = 10_000
+
+/** A relay that has not been used. */
+export function createRelayState(facts: RelayFacts, backOff: readonly number[]): RelayState {
+  let failures = 0
+  let losses = 0
+  let notBefore = 0
+  let downSince: number | null = null
+  let why = ''
+  let livelyAt = Number.NEGATIVE_INFINITY
+  const fail = (now: number, reason: string) => {
+    // All connections of a relay fail together: that is one failure, not twenty.
+    if (now < notBefore) return
+    failures += 1
+    losses = 0
+    downSince ??= now
+    livelyAt = Number.NEGATIVE_INFINITY
+    why = reason
+    notBefore = now + waitAfter(failures, backOff, facts.name)
+  }
+  const gate = createGate(null)
+  const opening = { count: 0 }
+  return {
+    ...facts,
+    gate,
+    opening,
+    isTriedAlready: () => downSince !== null && opening.count + gate.underWay() > 0,
+    fail,
+    lose: (now, reason) => {
+      losses += 1
+      if (losses >= lossesInARow) fail(now, reason)
+    },
+    recover: now => {
+      livelyAt = now
+      if (notBefore === Number.POSITIVE_INFINITY) return
+      failures = 0
+      losses = 0
+      downSince = null
+    },
+    open: now => {
+      livelyAt = now
+    },
+    isLively: now => now >= notBefore && now - livelyAt < lively,
+    giveUp: reason => {
+      why = reason
+      notBefore = Number.POSITIVE_INFINITY
+    },
+    waitFor: now => Math.max(0, notBefore - now),
+    downSince: () => downSince,
+    why: () => why,
+  }
+}
+
+/** Who takes the next message, by weight. */
+export interface Shares {
+  /** Whether it is the relay's turn, among those that take messages at present. A relay may run ahead of the others by what its connections hold. */
+  readonly isTurnOf: (relay: RelayState, now: number) => boolean
+  readonly take: (relay: RelayState) => void
+}
+
+/** Shares of several relays. One that comes back is not flooded with what it missed. */
+export function createShares(relays: readonly RelayState[]): Shares {
+  const taken = new Map(relays.map(({ name }) => [name, 0]))
+  const shareOf = ({ name, weight }: RelayState) => (taken.get(name) ?? 0) / weight
+  return {
+    isTurnOf: (relay, now) => {
+      const others = relays.filter(each => each !== relay && each.isLively(now))
+      if (others.length === 0) return true
+      const least = Math.min(...others.map(shareOf))
+      const ahead = shareOf(relay) - least
+      const slack = (2 * relay.connections) / relay.weight
+      // It was away: its share is counted from where the others are.
+      if (ahead < -slack * 2) taken.set(relay.name, (least - slack) * relay.weight)
+      return ahead <= slack
+    },
+    take: ({ name }) => void taken.set(name, (taken.get(name) ?? 0) + 1),
+  }
+}
