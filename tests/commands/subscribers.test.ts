@@ -38,6 +38,15 @@ describe('news-digest subscribers', () => {
     expect((await stat(path.join(context.cwd, 'data/news-digest.db'))).size).toBeGreaterThan(0)
   })
 
+  it('makes no ledger where it was only asked for one', async () => {
+    const context = await newContext()
+    await expect(run(context, 'list')).rejects.toMatchObject({
+      code: 'ledger-unavailable',
+      message: expect.stringContaining('no ledger yet'),
+    })
+    await expect(stat(path.join(context.cwd, 'data'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
   it('keeps to 80 columns', async () => {
     const context = await newContext({
       'long.csv': `email,name,language,tags\n${'a'.repeat(50)}@a-long-domain-of-somebody.example,${'Wolfeschlegelsteinhausen '.repeat(4)},pt-BR,"${'tag, '.repeat(9)}x"\n`,
