@@ -1,29 +1,46 @@
 /** What the commands of `news-digest subscribers` have in common. */
 
 import type { Settings } from '../config/config.ts'
+import { displayPath } from '../config/display-path.ts'
 import { readSettings } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { ledgerPlaceOf } from '../ledger/ledger-place.ts'
 import { withLedger } from '../ledger/open-ledger.ts'
 import { languageOf } from '../subscribers/import-row.ts'
 import type { Segment } from '../subscribers/segment.ts'
 import { segmentOf } from '../subscribers/segment-of.ts'
 import { splitTags } from '../subscribers/tags.ts'
 import type { CommandContext } from './command.ts'
+import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
 import type { Flags } from './program.ts'
 
 /** What the history says of changes by these commands. */
 export const commandLine = 'command line'
 
-/** Reads the configuration, which need not know a site, opens the ledger and works with both. */
+/**
+ * Reads the configuration, which need not know a site, opens the ledger and works with both. A ledger that is not there is made only by commands that put
+ * somebody in.
+ * @throws UserError `ledger-unavailable` where there is none and `make` is not set
+ */
 export async function withList<Result>(
   flags: Flags,
   { cwd }: CommandContext,
   work: (ledger: Ledger, settings: Settings) => Promise<Result>,
+  { make = false }: { readonly make?: boolean } = {},
 ): Promise<Result> {
   const settings = await readSettings({ cwd, file: typeof flags.config === 'string' ? flags.config : null })
-  return withLedger(ledgerPlaceOf(settings, process.env), ledger => work(ledger, settings))
+  const place = ledgerPlaceOf(settings, process.env)
+  if (!make && !hasLedger(place)) throw noLedger(displayPath(place.file, cwd))
+  return withLedger(place, ledger => work(ledger, settings))
+}
+
+function noLedger(file: string): UserError {
+  return new UserError({
+    code: 'ledger-unavailable',
+    message: 'there is no ledger yet, so nobody is on the list',
+    place: { file },
+    hint: 'Run this in the folder of news-digest.yaml, or put people on the list first: news-digest subscribers import FILE',
+  })
 }
 
 /** The segment of `--where`; null without it. */

@@ -7,20 +7,25 @@ import { commandLine, languageFlag, listOf, pairsOf, tagsFlag, textOf, withList 
 
 /** Puts one person on the list, or adds to what is known of them. */
 export function runSubscribersAdd(address: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  return withList(flags, context, async (ledger, { list }) => {
-    const added = await addSubscriber(ledger, {
-      list: list.id,
-      address: address ?? '',
-      name: cleanLine(textOf(flags.name) ?? '') || null,
-      language: languageFlag(flags.language),
-      tags: tagsFlag(listOf(flags.tag)),
-      attributes: attributesFlag(pairsOf(flags.attribute)),
-      consent: textOf(flags.consent)?.trim() || null,
-      source: commandLine,
-      at: context.now.getTime(),
-    })
-    return { exitCode: 0, text: `${context.paint.green('✓')} ${describe(added)}\n`, json: { subscriber: added }, notes: '' }
-  })
+  return withList(
+    flags,
+    context,
+    async (ledger, { list }) => {
+      const added = await addSubscriber(ledger, {
+        list: list.id,
+        address: address ?? '',
+        name: cleanLine(textOf(flags.name) ?? '') || null,
+        language: languageFlag(flags.language),
+        tags: tagsFlag(listOf(flags.tag)),
+        attributes: attributesFlag(pairsOf(flags.attribute)),
+        consent: textOf(flags.consent)?.trim() || null,
+        source: commandLine,
+        at: context.now.getTime(),
+      })
+      return { exitCode: 0, text: `${context.paint.green('✓')} ${describe(added)}\n`, json: { subscriber: added }, notes: '' }
+    },
+    { make: true },
+  )
 }
 
 function attributesFlag(pairs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -1,15 +1,13 @@
-import { createWriteStream } from 'node:fs'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import { count } from '../report/count.ts'
 import { type ExportFormat, exportSubscribers } from '../subscribers/export-subscribers.ts'
 import { countSubscribers } from '../subscribers/page-subscribers.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { outputProblem } from './output-problem.ts'
 import type { Flags } from './program.ts'
 import { textOf, whereOf, withList } from './subscriber-flags.ts'
+import { type WriteText, writeToFile, writeToOutput } from './write-rows.ts'
 
 /** Writes the list, or a segment of it, to a file or to standard output. */
 export function runSubscribersExport(_: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
@@ -23,16 +21,16 @@ export function runSubscribersExport(_: string | undefined, flags: Flags, contex
       done = some
       context.progress('Writing', some, total)
     })
+    const work = async (write: WriteText) => {
+      for await (const chunk of chunks) await write(chunk)
+    }
     if (out === null) {
-      await pipeline(chunks, process.stdout, { end: false })
+      await writeToOutput(work)
       return { exitCode: 0, text: '', json: null, notes: '' }
     }
     const file = path.resolve(context.cwd, out)
     const shown = displayPath(file, context.cwd)
-    // Only its owner may read it: it holds addresses.
-    await pipeline(chunks, createWriteStream(file, { mode: 0o600 })).catch((error: unknown) => {
-      throw outputProblem(error, shown) ?? error
-    })
+    await writeToFile(file, work)
     return {
       exitCode: 0,
       text: `Wrote ${count(done, 'subscriber')} to ${context.paint.cyan(shown)}\n`,

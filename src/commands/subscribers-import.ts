@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { displayPath } from '../config/display-path.ts'
 import { cleanLine } from '../content/clean-text.ts'
 import { UserError } from '../errors.ts'
@@ -13,9 +11,9 @@ import { type ImportReport, importSubscribers } from '../subscribers/import-subs
 import { openRows } from '../subscribers/read-rows.ts'
 import type { RowSource } from '../subscribers/row-source.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { outputProblem } from './output-problem.ts'
 import type { Flags } from './program.ts'
 import { languageFlag, listOf, pairsOf, tagsFlag, textOf, withList } from './subscriber-flags.ts'
+import { writeToFile } from './write-rows.ts'
 
 /** Rows that stand in the terminal or in `--json`; `--report` has all of them. */
 const notesInText = 10
@@ -26,41 +24,46 @@ export function runSubscribersImport(argument: string | undefined, flags: Flags,
   const file = path.resolve(context.cwd, argument ?? '')
   const shownFile = displayPath(file, context.cwd)
   const choice = choiceOf(flags)
-  return withList(flags, context, async (ledger, settings) => {
-    const source = await openRows({ file, shownFile, choice })
-    const dryRun = flags.dryRun === true
-    const consent = cleanLine(textOf(flags.consent) ?? '') || null
-    const consentMissing = consent === null && !saysHowTheyAgreed(source)
-    if (consentMissing && !dryRun) throw unknownConsent(shownFile)
-    const report = await importSubscribers(ledger, {
-      source,
-      list: settings.list.id,
-      name: path.basename(file),
-      rules: {
-        tags: tagsFlag(listOf(flags.tag)),
-        language: languageFlag(flags.language),
-        // A dry run goes on as if it were given, to show all the rest.
-        consent: consentMissing ? 'unknown' : consent,
-        timeZone: settings.site.timeZone,
-        now: context.now.getTime(),
-      },
-      update: flags.update === true,
-      skipRefused: flags.skipRefused === true,
-      dryRun,
-      notesEach: flags.json === true ? notesInJson : notesInText,
-      ...reportTo(textOf(flags.report), context),
-      onProgress: context.progress,
-    })
-    if (report.kind === 'refused') throw refusal(report, shownFile, ledger)
-    const rowsRefused = dryRun && report.outcomes.refused > 0 && flags.skipRefused !== true
-    const shown = { file: shownFile, source, report, rowsRefused, consentMissing, list: settings.list.id }
-    return {
-      exitCode: rowsRefused || consentMissing ? 1 : 0,
-      text: formatImport(shown, context.columns, context.paint),
-      json: { import: { file: shownFile, ...describeSource(source), ...report } },
-      notes: '',
-    }
-  })
+  return withList(
+    flags,
+    context,
+    async (ledger, settings) => {
+      const source = await openRows({ file, shownFile, choice })
+      const dryRun = flags.dryRun === true
+      const consent = cleanLine(textOf(flags.consent) ?? '') || null
+      const consentMissing = consent === null && !saysHowTheyAgreed(source)
+      if (consentMissing && !dryRun) throw unknownConsent(shownFile)
+      const report = await importSubscribers(ledger, {
+        source,
+        list: settings.list.id,
+        name: path.basename(file),
+        rules: {
+          tags: tagsFlag(listOf(flags.tag)),
+          language: languageFlag(flags.language),
+          // A dry run goes on as if it were given, to show all the rest.
+          consent: consentMissing ? 'unknown' : consent,
+          timeZone: settings.site.timeZone,
+          now: context.now.getTime(),
+        },
+        update: flags.update === true,
+        skipRefused: flags.skipRefused === true,
+        dryRun,
+        notesEach: flags.json === true ? notesInJson : notesInText,
+        ...reportTo(textOf(flags.report), context),
+        onProgress: context.progress,
+      })
+      if (report.kind === 'refused') throw refusal(report, shownFile, ledger)
+      const rowsRefused = dryRun && report.outcomes.refused > 0 && flags.skipRefused !== true
+      const shown = { file: shownFile, source, report, rowsRefused, consentMissing, list: settings.list.id }
+      return {
+        exitCode: rowsRefused || consentMissing ? 1 : 0,
+        text: formatImport(shown, context.columns, context.paint),
+        json: { import: { file: shownFile, ...describeSource(source), ...report } },
+        notes: '',
+      }
+    },
+    { make: true },
+  )
 }
 
 function choiceOf(flags: Flags): ColumnChoice {
@@ -90,20 +93,14 @@ function unknownConsent(file: string): UserError {
 
 function reportTo(name: string | null, { cwd }: CommandContext) {
   if (name === null) return {}
-  const file = path.resolve(cwd, name)
-  return {
-    onNotes: async (notes: AsyncIterable<readonly RowNote[]>) => {
-      await pipeline(reportLines(notes), createWriteStream(file, { mode: 0o600 })).catch((error: unknown) => {
-        throw outputProblem(error, displayPath(file, cwd)) ?? error
-      })
-    },
-  }
-}
-
-async function* reportLines(notes: AsyncIterable<readonly RowNote[]>): AsyncIterable<string> {
-  yield csvLine(['row', 'line', 'address', 'outcome', 'detail'])
-  for await (const some of notes)
-    yield some.map(({ row, line, address, outcome, detail }) => csvLine([row, line, address, outcome, detail])).join('')
+  const onNotes = (notes: AsyncIterable<readonly RowNote[]>) =>
+    writeToFile(path.resolve(cwd, name), async write => {
+      await write(csvLine(['row', 'line', 'address', 'outcome', 'detail']))
+      for await (const some of notes) {
+        await write(some.map(({ row, line, address, outcome, detail }) => csvLine([row, line, address, outcome, detail])).join(''))
+      }
+    })
+  return { onNotes }
 }
 
 function refusal({ outcomes, rows, notes }: ImportReport, file: string, { description }: Ledger): UserError {

@@ -19,9 +19,9 @@ export interface ImportStamp {
  * Moves what was decided into the ledger, in one transaction: all or nothing. Resolves to how many of `updated` were not written, because somebody else
  * has changed the same people since it was decided.
  */
-export function commitImport({ write }: OneConnection, stamp: ImportStamp): Promise<number> {
+export function commitImport({ kind, write }: OneConnection, stamp: ImportStamp): Promise<number> {
   return write(async db => {
-    await insertNew(db, stamp)
+    await insertNew(db, kind, stamp)
     await leave(db, stamp)
     const { numAffectedRows = 0n } = await updateKnown(db)
     const { rows } = await sql<{ count: number }>`select count(*) as count from import_rows where outcome = 'updated'`.execute(db)
@@ -29,7 +29,7 @@ export function commitImport({ write }: OneConnection, stamp: ImportStamp): Prom
   })
 }
 
-async function insertNew(db: Kysely<Tables>, { list, source, consent, now }: ImportStamp): Promise<void> {
+async function insertNew(db: Kysely<Tables>, kind: OneConnection['kind'], { list, source, consent, now }: ImportStamp): Promise<void> {
   const proof = consent === null ? null : JSON.stringify({ how: consent, at: now })
   const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from subscribers`.execute(db)
   const last = rows[0]?.last ?? 0
@@ -44,9 +44,12 @@ async function insertNew(db: Kysely<Tables>, { list, source, consent, now }: Imp
     insert into subscriber_events (subscriber_id, at, from_state, to_state, why, source)
     select id, ${now}, null, state, case when state in ('subscribed', 'pending') then ${consent ?? 'imported'} else 'imported as ' || state end, ${source}
     from subscribers
-    where id > ${last} and list = ${list} and not exists (select 1 from subscriber_events where subscriber_id = subscribers.id)
+    where id > ${last} and list = ${list} ${kind === 'sqlite' ? sql`` : addedByUs}
     order by id`.execute(db)
 }
+
+/** On PostgreSQL others may add people at the same time, each with a first line of history; on SQLite we are alone. */
+const addedByUs = sql`and not exists (select 1 from subscriber_events where subscriber_id = subscribers.id)`
 
 const pageSize = 1000
 

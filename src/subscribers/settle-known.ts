@@ -5,7 +5,7 @@ import { type ImportRow, type RowDecision, staged, writeDecisions } from './impo
 import { mergeValues, type PersonValues, sameValues } from './merge-people.ts'
 import { changeKind, isSuppressed } from './state-changes.ts'
 
-const pageSize = 1000
+const pageSize = 500
 
 /** Decides of every row whose person is on the list already, or asked to be forgotten. With `update` the file's values win over the ledger's. */
 export async function settleKnown(connection: OneConnection, list: string, update: boolean): Promise<void> {
@@ -14,6 +14,7 @@ export async function settleKnown(connection: OneConnection, list: string, updat
   await sql`
     update import_rows set subscriber_id = known.id from subscribers as known
     where import_rows.outcome = 'new' and known.list = ${list} and known.address = import_rows.address`.execute(db)
+  await settleSame(db)
   for (let last = 0; ; ) {
     const page = await nextPage(connection, last)
     const decisions = page.map(row => decide(row, update))
@@ -29,6 +30,18 @@ export async function settleKnown(connection: OneConnection, list: string, updat
     last = page.at(-1)?.rowNumber ?? last
     if (page.length < pageSize) return
   }
+}
+
+/** Most rows of a file that is imported again say nothing new: those need no look one by one. */
+async function settleSame(db: OneConnection['db']): Promise<void> {
+  await sql`
+    update import_rows set outcome = 'unchanged' from subscribers as known
+    where import_rows.outcome = 'new' and known.id = import_rows.subscriber_id
+      and import_rows.state = 'subscribed' and known.state = 'subscribed'
+      and (import_rows.name is null or import_rows.name = known.name)
+      and (import_rows.language is null or import_rows.language = known.language)
+      and import_rows.tags_json in ('[]', known.tags_json)
+      and import_rows.attributes_json in ('{}', known.attributes_json)`.execute(db)
 }
 
 interface KnownRow extends ImportRow {
@@ -47,6 +60,7 @@ async function nextPage({ db }: OneConnection, last: number): Promise<readonly K
       'subscribers.attributesJson as knownAttributes',
       'subscribers.state as knownState',
     ])
+    .where('importRows.outcome', '=', 'new')
     .where('importRows.rowNumber', '>', last)
     .orderBy('importRows.rowNumber')
     .limit(pageSize)

@@ -6,7 +6,7 @@ import { readOptionsOf } from '../content/read-options-of.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { type Example, readExamples } from './examples.ts'
 
-const examples = ['README.md', 'docs/configuration.md', 'docs/editions.md', 'docs/templates.md'].flatMap(document =>
+const examples = ['README.md', 'docs/configuration.md', 'docs/editions.md', 'docs/templates.md', 'docs/subscribers.md'].flatMap(document =>
   readExamples(document, ['yaml']),
 )
 
