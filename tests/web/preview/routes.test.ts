@@ -13,7 +13,6 @@ import {
   type PreviewState,
   placeAttribute,
   type Refusal,
-  requestHeader,
 } from '../../../src/web/preview/api.ts'
 import { createApp } from '../../../src/web/preview/create-app.ts'
 import { ownNames } from '../../../src/web/preview/guard-requests.ts'
@@ -172,80 +171,6 @@ describe('GET /frame/:key', () => {
     const response = await ask(addresses.frame('2026-w05'))
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toMatch(/^text\/html/)
-  })
-})
-
-describe('an edition with two subjects', () => {
-  const trial = { ...files, 'editions/2026-w07.md': "---\nsubjects: ['Gulls & grain', 'Who ate the oats?']\nsplit: 20%\n---\n" }
-
-  it('is shown with either of them, and says both', async () => {
-    const { json, ask } = await openApp(trial)
-    const subjects = ['Gulls & grain', 'Who ate the oats?']
-    const { editions } = await json<PreviewState>(addresses.state)
-    expect(editions.find(({ key }) => key === '2026-w07')?.subject).toBe(subjects[0])
-    const first = await json<EditionView>(addresses.edition('2026-w07'))
-    expect(first).toMatchObject({ subject: subjects[0], trial: { variant: 'A', subjects } })
-    const second = await json<EditionView>(addresses.edition('2026-w07', { variant: 'B' }))
-    expect(second).toMatchObject({ subject: subjects[1], trial: { variant: 'B', subjects } })
-    expect(second.message.headers).toContainEqual({ name: 'Subject', value: subjects[1] })
-    for (const [view, variant] of [
-      [first, 'A'],
-      [second, 'B'],
-    ] as const) {
-      expect(view.html).toContain(`utm_content=${variant}`)
-      expect(await (await ask(addresses.frame('2026-w07', { variant }))).text()).toContain(`utm_content=${variant}`)
-    }
-  })
-
-  it('tells what the checks find of both', async () => {
-    const shouting = { ...files, 'editions/2026-w07.md': '---\nsubjects: [Gulls and grain, WHO ATE ALL THE OATS]\n---\n' }
-    const { json } = await openApp(shouting)
-    for (const variant of ['A', 'B']) {
-      const { findings, places } = await json<EditionView>(addresses.edition('2026-w07', { variant }))
-      expect(findings.map(({ rule }) => rule)).toContain('subject-capitals')
-      expect(places).toHaveLength(findings.length)
-    }
-  })
-
-  it('is shown the same after a build', async () => {
-    const { cwd, json } = await openApp(trial)
-    await build(cwd)
-    const view = await json<EditionView>(addresses.edition('built:2026-w07', { variant: 'B' }))
-    expect(view).toMatchObject({ subject: 'Who ate the oats?', trial: { variant: 'B' } })
-  })
-
-  it('has no second variant where it has one subject', async () => {
-    const { json } = await openApp()
-    expect(await json<EditionView>(addresses.edition('2026-w07', { variant: 'B' }))).toMatchObject({ trial: null })
-  })
-})
-
-describe('POST /api/test-send', () => {
-  const send = (body: unknown) => ({
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', [requestHeader.name]: requestHeader.value, origin: 'http://localhost:4321' },
-  })
-
-  it('says plainly when no relay is configured', async () => {
-    const { ask } = await openApp()
-    const response = await ask(addresses.testSend, send({ edition: '2026-w07', template: null, addresses: ['me@harbour.example'] }))
-    expect(response.status).toBe(422)
-    expect(((await response.json()) as Refusal).problems[0]?.code).toBe('relay-missing')
-  })
-
-  it('names every address that no mail can go to', async () => {
-    const { ask } = await openApp(files, 'smtp://localhost:1')
-    const response = await ask(
-      addresses.testSend,
-      send({ edition: '2026-w07', template: null, addresses: ['no address', 'nor\r\nBcc: this'] }),
-    )
-    expect(((await response.json()) as Refusal).problems.map(({ code }) => code)).toEqual(['address-invalid', 'address-invalid'])
-  })
-
-  it.each([null, {}, { edition: '2026-w07', addresses: 'me@harbour.example' }])('refuses the body %j', async body => {
-    const { ask } = await openApp()
-    expect((await ask(addresses.testSend, send(body))).status).toBe(400)
   })
 })
 
