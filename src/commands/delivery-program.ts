@@ -53,7 +53,7 @@ export function addDeliveryCommands(program: Command, execute: Execute): void {
       examples(
         'news-digest reconcile 2026-w06 --log /var/log/mail.log',
         'news-digest reconcile latest --log mail.log.2.gz mail.log.1 mail.log --dry-run',
-        'ssh relay journalctl -t postfix/cleanup -t postfix/smtp -o short-iso | news-digest reconcile 2026-w06 --log -',
+        'journalctl -o short-iso | news-digest reconcile 2026-w06 --log -',
         'news-digest reconcile 2026-w06 --bounces /var/mail/bounces/Maildir',
       ),
     )

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
 import { formatSendings } from '../report/format-sendings.ts'
@@ -26,12 +27,22 @@ export async function runStatus(edition: string | undefined, flags: Flags, conte
 
 async function statusOfAll(place: LedgerPlace, list: string, { columns, paint }: CommandContext): Promise<CommandResult> {
   const { sendings, isIncomplete } = hasLedger(place) ? await listSendings({ place, list }) : { sendings: [], isIncomplete: false }
-  return { exitCode: isIncomplete ? 1 : 0, text: formatSendings(sendings, columns, paint), json: { sendings: sendingsJson(sendings) }, notes: '' }
+  return {
+    exitCode: isIncomplete ? 1 : 0,
+    text: formatSendings(sendings, columns, paint),
+    json: { sendings: sendingsJson(sendings) },
+    notes: '',
+  }
 }
 
 async function statusOfOne(request: EditionStatusRequest, { columns, paint }: CommandContext): Promise<CommandResult> {
   const report = await reportEdition(request)
-  return { exitCode: report.isIncomplete ? 1 : 0, text: formatStatus(report, columns, paint), json: { status: statusJson(report) }, notes: '' }
+  return {
+    exitCode: report.isIncomplete ? 1 : 0,
+    text: formatStatus(report, columns, paint),
+    json: { status: statusJson(report) },
+    notes: '',
+  }
 }
 
 /** Straight to where it goes: a list of a million recipients is never held. */
@@ -74,11 +85,11 @@ function requireCsvFor(edition: string | undefined, { csv, out, json }: Flags): 
 }
 
 /** There is not even a ledger. */
-export function nothingSent({ file }: LedgerPlace): UserError {
+export function nothingSent({ file, displayRoot }: LedgerPlace): UserError {
   return new UserError({
     code: 'sending-unknown',
     message: 'nothing has been sent yet: there is no ledger',
-    expected: file,
+    expected: displayPath(file, displayRoot),
     hint: 'Send an edition first: "news-digest send latest". Where it was sent from another machine, look there, or set DATABASE_URL as it is there.',
   })
 }

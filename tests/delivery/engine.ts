@@ -29,7 +29,8 @@ export async function createLedger(databaseUrl?: string): Promise<{ readonly led
 
 /** Puts people on the list: so many, or these addresses. */
 export async function addReaders(ledger: Ledger, who: number | readonly string[], changes: Partial<NewSubscriber> = {}): Promise<void> {
-  const addresses = typeof who === 'number' ? Array.from({ length: who }, (_, index) => `reader${index}@${domains[index % domains.length]}`) : who
+  const addresses =
+    typeof who === 'number' ? Array.from({ length: who }, (_, index) => `reader${index}@${domains[index % domains.length]}`) : who
   const rows = addresses.map(address => ({
     list: 'digest',
     address,
@@ -39,7 +40,11 @@ export async function addReaders(ledger: Ledger, who: number | readonly string[]
     joinedAt: 1_770_000_000_000,
     ...changes,
   }))
-  for (let at = 0; at < rows.length; at += 500) await ledger.db.insertInto('subscribers').values(rows.slice(at, at + 500)).execute()
+  for (let at = 0; at < rows.length; at += 500)
+    await ledger.db
+      .insertInto('subscribers')
+      .values(rows.slice(at, at + 500))
+      .execute()
 }
 
 const domains = ['gmail.example', 'gmail.example', 'yahoo.example', 'outlook.example', 'gmx.example', 'club.example']
@@ -101,7 +106,10 @@ export async function send(options: SendOptions): Promise<Sent> {
   const { ledger, place, sending, ports, facts, limits, bytes = 200, clock = systemClock } = options
   const lock = await takeWorkerLock({ ledger, place, edition: sending.edition, list: sending.list })
   if (lock === null) throw new Error('somebody else is sending')
-  const filler = 'x'.repeat(70).concat('\r\n').repeat(Math.ceil(bytes / 72))
+  const filler = 'x'
+    .repeat(70)
+    .concat('\r\n')
+    .repeat(Math.ceil(bytes / 72))
   const shared = dotStuff(Buffer.from(filler))
   try {
     const end = await runSending({
