@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import type { Config } from '../config/config.ts'
+import type { Settings } from '../config/config.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
 
 /** Where the ledger of a publication is: the SQLite file of the configuration, or the PostgreSQL of the variable DATABASE_URL. */
-export function ledgerPlaceOf({ paths }: Pick<Config, 'paths'>, env: Readonly<Record<string, string | undefined>>): LedgerPlace {
+export function ledgerPlaceOf({ paths }: Pick<Settings, 'paths'>, env: Readonly<Record<string, string | undefined>>): LedgerPlace {
   return { file: paths.ledger, databaseUrl: env.DATABASE_URL, displayRoot: paths.displayRoot }
 }
 

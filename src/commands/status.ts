@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
+import { readSettings } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
 import { formatSendings } from '../report/format-sendings.ts'
@@ -8,16 +9,15 @@ import { recipientCsv, recipientCsvHead } from '../report/recipient-csv.ts'
 import { type EditionStatusRequest, eachRecipient, listSendings, reportEdition } from '../run-status.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 import { sendingsJson, statusJson } from './status-json.ts'
 import { type WriteText, writeToFile, writeToOutput } from './write-rows.ts'
 
 /** Says what became of every recipient: of one edition, or in short of all. Exit code 1 while something is still to be sent, settled or decided. */
 export async function runStatus(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
-  const place = ledgerPlaceOf(config, process.env)
-  const list = config.list.id
+  const settings = await readSettings({ cwd: context.cwd, file: typeof flags.config === 'string' ? flags.config : null })
+  const place = ledgerPlaceOf(settings, process.env)
+  const list = settings.list.id
   requireCsvFor(edition, flags)
   if (edition === undefined) return statusOfAll(place, list, context)
   if (!hasLedger(place)) throw nothingSent(place)

@@ -13,12 +13,12 @@ export async function writeToOutput(work: (write: WriteText) => Promise<void>): 
 }
 
 /**
- * Lets `work` write a file. Until it is complete the file keeps what it had.
+ * Lets `work` write a file, which only its owner may read: such files hold addresses. Until it is complete the file keeps what it had.
  * @throws UserError `output-unwritable`
  */
 export async function writeToFile(file: string, work: (write: WriteText) => Promise<void>): Promise<void> {
   const partial = `${file}.partial`
-  const stream = createWriteStream(partial)
+  const stream = createWriteStream(partial, { mode: 0o600 })
   // Waited for from the beginning: a stream may fail before the first text comes.
   const end = finished(stream)
   end.catch(() => undefined)

@@ -10,30 +10,42 @@ export interface Queue {
   /** How many wait; those under way are not counted. */
   readonly waiting: () => number
   readonly underWay: () => number
-  /** Whether it holds this delivery, waiting or under way. */
-  readonly has: (id: number) => boolean
+  /** How long until one may be taken; 0: now. Infinite where none waits, or all wait for others that are under way. */
+  readonly waitFor: (now: number) => number
   /** The next one whose domain may have another message under way; it is under way then. Domains take turns. Null where there is none now. */
   readonly take: (now: number) => Candidate | null
-  readonly canTake: (now: number) => boolean
   /** It is no longer under way, and no longer in hand. */
   readonly drop: (candidate: Candidate) => void
-  /** It is no longer under way and waits again, from `notBefore` on. */
-  readonly putBack: (candidate: Candidate, notBefore: number) => void
-  /** The domain has asked for less. */
+  /** Its connection broke: it is no longer under way and waits again, each time twice as long. */
+  readonly putBack: (candidate: Candidate, now: number) => void
+  /** The domain has asked for less. Called while the message that it answered is under way. */
   readonly slow: (domain: string, now: number) => void
-  /** Hands over all that wait, for whoever stops. */
-  readonly empty: () => readonly Candidate[]
+  /** No message to the domain until then: its rate has no slot before. */
+  readonly hold: (domain: string, until: number) => void
 }
 
 /** Fewer waiting than this, and more are to be read. */
 export const lowWater = 1000
 
+// A message that breaks every connection must not keep the others from theirs.
+const shortestAgain = 250
+const longestAgain = 60_000
+
+interface PutBack {
+  readonly candidate: Candidate
+  readonly notBefore: number
+}
+
 /** An empty queue. `limits` by domain. */
 export function createQueue(limits: ReadonlyMap<string, DomainLimit>): Queue {
   const domains = new Map<string, Candidate[]>()
   const gates = new Map<string, Gate>()
-  const later: { readonly candidate: Candidate; readonly notBefore: number }[] = []
+  /** Domains whose gate remembers more than what is under way. */
+  const remembered = new Set<string>()
   const inHand = new Set<number>()
+  /** How often the connection broke under a delivery. */
+  const breaks = new Map<number, number>()
+  let later: readonly PutBack[] = []
   let underWay = 0
 
   const gateOf = (domain: string): Gate => {
@@ -49,26 +61,23 @@ export function createQueue(limits: ReadonlyMap<string, DomainLimit>): Queue {
     else waiting.push(candidate)
   }
   const bringBack = (now: number) => {
-    for (let index = later.length - 1; index >= 0; index--) {
-      const each = later[index]
-      if (each === undefined || each.notBefore > now) continue
-      later.splice(index, 1)
-      wait(each.candidate)
-    }
+    if (!later.some(({ notBefore }) => notBefore <= now)) return
+    for (const { candidate, notBefore } of later) if (notBefore <= now) wait(candidate)
+    later = later.filter(({ notBefore }) => notBefore > now)
   }
+  const isOpen = (domain: string, now: number) => (gates.get(domain)?.waitFor(now) ?? 0) === 0
   const findOpen = (now: number): string | null => {
     bringBack(now)
-    for (const domain of domains.keys()) if (gates.get(domain)?.isOpen(now) ?? true) return domain
+    for (const domain of domains.keys()) if (isOpen(domain, now)) return domain
     return null
   }
-  const release = (candidate: Candidate) => {
-    const gate = gateOf(candidate.domain)
+  const release = ({ domain }: Candidate) => {
+    const gate = gateOf(domain)
     gate.end()
     underWay -= 1
     // Most lists have more domains than anybody wants to remember.
-    if (gate.underWay() === 0 && !slowed.has(candidate.domain)) gates.delete(candidate.domain)
+    if (gate.underWay() === 0 && !remembered.has(domain)) gates.delete(domain)
   }
-  const slowed = new Set<string>()
 
   return {
     add: candidates => {
@@ -80,8 +89,13 @@ export function createQueue(limits: ReadonlyMap<string, DomainLimit>): Queue {
     },
     waiting: () => inHand.size - underWay,
     underWay: () => underWay,
-    has: id => inHand.has(id),
-    canTake: now => findOpen(now) !== null,
+    waitFor: now => {
+      if (findOpen(now) !== null) return 0
+      let shortest = Number.POSITIVE_INFINITY
+      for (const domain of domains.keys()) shortest = Math.min(shortest, gates.get(domain)?.waitFor(now) ?? 0)
+      for (const { notBefore } of later) shortest = Math.min(shortest, notBefore - now)
+      return shortest
+    },
     take: now => {
       const domain = findOpen(now)
       const waiting = domain === null ? undefined : domains.get(domain)
@@ -96,21 +110,21 @@ export function createQueue(limits: ReadonlyMap<string, DomainLimit>): Queue {
     drop: candidate => {
       release(candidate)
       inHand.delete(candidate.id)
+      breaks.delete(candidate.id)
     },
-    putBack: (candidate, notBefore) => {
+    putBack: (candidate, now) => {
       release(candidate)
-      later.push({ candidate, notBefore })
+      const before = breaks.get(candidate.id) ?? 0
+      breaks.set(candidate.id, before + 1)
+      later = [...later, { candidate, notBefore: now + Math.min(longestAgain, shortestAgain * 2 ** before) }]
     },
     slow: (domain, now) => {
-      slowed.add(domain)
+      remembered.add(domain)
       gateOf(domain).slow(now)
     },
-    empty: () => {
-      const left = [...[...domains.values()].flat(), ...later.map(({ candidate }) => candidate)]
-      domains.clear()
-      later.length = 0
-      for (const { id } of left) inHand.delete(id)
-      return left
+    hold: (domain, until) => {
+      remembered.add(domain)
+      gateOf(domain).hold(until)
     },
   }
 }

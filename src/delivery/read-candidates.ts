@@ -86,14 +86,3 @@ export async function writeDue({ db }: Ledger, sendingId: number, now: number): 
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }
-
-/** When the next deferred delivery is due, in milliseconds since 1970; null where none waits. */
-export async function readNextDue({ db }: Ledger, sendingId: number): Promise<number | null> {
-  const { due } = await db
-    .selectFrom('deliveries')
-    .select(eb => eb.fn.min('nextAttemptAt').as('due'))
-    .where('sendingId', '=', sendingId)
-    .where('state', '=', 'deferred')
-    .executeTakeFirstOrThrow()
-  return due
-}

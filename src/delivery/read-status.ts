@@ -3,8 +3,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DeliveryState, SendingRow } from '../ledger/tables.ts'
-import { readNextDue } from './read-candidates.ts'
 import { type ErrorGroup, readErrors } from './read-errors.ts'
+import { readLeft } from './read-left.ts'
 import { type EditionOfList, readSendingsOf } from './read-sendings.ts'
 import { readUncertain, type UncertainRow } from './read-uncertain.ts'
 import { type DeliveryCounts, type DeliverySum, noDeliveries, sumOf } from './sending.ts'
@@ -102,7 +102,7 @@ async function readOne(ledger: Ledger, sending: SendingRow): Promise<SendingStat
     slowest: await readSlowest(ledger, sending.id),
     errors: await readErrors(ledger, sending.id),
     bounces: await readBounceKinds(ledger, sending.id),
-    nextDueAt: counts.deferred === 0 ? null : await readNextDue(ledger, sending.id),
+    nextDueAt: counts.deferred === 0 ? null : (await readLeft(ledger, sending.id)).nextDue,
   }
 }
 

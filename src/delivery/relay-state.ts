@@ -17,22 +17,32 @@ export interface RelayFacts {
 /** A relay's state. Instants are milliseconds of a clock that only goes forward. */
 export interface RelayState extends RelayFacts {
   readonly gate: Gate
+  /** Connections that are being opened now: no more of them than there are deliveries that wait. */
+  readonly opening: { count: number }
+  /** It failed, and has not worked since: one connection with one message tries, and the others wait for what comes of it. */
+  readonly isTriedAlready: () => boolean
   /** It could not be reached, or closes its connections: nothing goes over it until later. `why` for whoever looks. */
   readonly fail: (now: number, why: string) => void
   /** A connection broke under a message. One that does is bad luck; several without a message between them that came through are a failure. */
   readonly lose: (now: number, why: string) => void
-  /** It works. */
-  readonly recover: () => void
+  /** It works: a message came through, or was answered. */
+  readonly recover: (now: number) => void
+  /** A connection to it was opened. */
+  readonly open: (now: number) => void
+  /** Whether it takes messages at present, as far as is known: a connection was opened or a message answered within the last seconds. */
+  readonly isLively: (now: number) => boolean
   /** It is set up wrongly: nothing goes over it any more. */
   readonly giveUp: (why: string) => void
   /** How long until it may be used again; 0: now; infinite: never. */
   readonly waitFor: (now: number) => number
-  /** Since when it has not worked; null while it works. */
+  /** Since when it has not worked; null while it works. Not set by `giveUp`. */
   readonly downSince: () => number | null
   readonly why: () => string
 }
 
 const lossesInARow = 3
+// Longer without an answer, and the others no longer wait for its share: it may be minutes before it is known to be down.
+const lively = 10_000
 
 /** A relay that has not been used. */
 export function createRelayState(facts: RelayFacts, backOff: readonly number[]): RelayState {
@@ -41,29 +51,40 @@ export function createRelayState(facts: RelayFacts, backOff: readonly number[]):
   let notBefore = 0
   let downSince: number | null = null
   let why = ''
+  let livelyAt = Number.NEGATIVE_INFINITY
   const fail = (now: number, reason: string) => {
     // All connections of a relay fail together: that is one failure, not twenty.
     if (now < notBefore) return
     failures += 1
     losses = 0
     downSince ??= now
+    livelyAt = Number.NEGATIVE_INFINITY
     why = reason
     notBefore = now + waitAfter(failures, backOff, facts.name)
   }
+  const gate = createGate(null)
+  const opening = { count: 0 }
   return {
     ...facts,
-    gate: createGate(null),
+    gate,
+    opening,
+    isTriedAlready: () => downSince !== null && opening.count + gate.underWay() > 0,
     fail,
     lose: (now, reason) => {
       losses += 1
       if (losses >= lossesInARow) fail(now, reason)
     },
-    recover: () => {
+    recover: now => {
+      livelyAt = now
       if (notBefore === Number.POSITIVE_INFINITY) return
       failures = 0
       losses = 0
       downSince = null
     },
+    open: now => {
+      livelyAt = now
+    },
+    isLively: now => now >= notBefore && now - livelyAt < lively,
     giveUp: reason => {
       why = reason
       notBefore = Number.POSITIVE_INFINITY
@@ -76,7 +97,7 @@ export function createRelayState(facts: RelayFacts, backOff: readonly number[]):
 
 /** Who takes the next message, by weight. */
 export interface Shares {
-  /** Whether it is the relay's turn, among those that work now. A relay may run ahead of the others by what its connections hold. */
+  /** Whether it is the relay's turn, among those that take messages at present. A relay may run ahead of the others by what its connections hold. */
   readonly isTurnOf: (relay: RelayState, now: number) => boolean
   readonly take: (relay: RelayState) => void
 }
@@ -87,7 +108,7 @@ export function createShares(relays: readonly RelayState[]): Shares {
   const shareOf = ({ name, weight }: RelayState) => (taken.get(name) ?? 0) / weight
   return {
     isTurnOf: (relay, now) => {
-      const others = relays.filter(each => each !== relay && each.waitFor(now) === 0)
+      const others = relays.filter(each => each !== relay && each.isLively(now))
       if (others.length === 0) return true
       const least = Math.min(...others.map(shareOf))
       const ahead = shareOf(relay) - least

@@ -11,7 +11,7 @@ export const systemClock: Clock = {
 export function createFastClock(factor: number, startAt: number): Clock {
   const begun = performance.now()
   const elapsed = () => (performance.now() - begun) * factor
-  return { now: () => startAt + elapsed(), elapsed, sleep: (milliseconds, signal) => sleep(milliseconds / factor, signal) }
+  return { now: () => Math.round(startAt + elapsed()), elapsed, sleep: (milliseconds, signal) => sleep(milliseconds / factor, signal) }
 }
 
 // A longer time than a timer can hold (2^31 - 1 ms) would be none.

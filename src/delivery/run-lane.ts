@@ -20,16 +20,20 @@ export interface LaneContext {
   readonly steps: StepWriter
   readonly compose: Compose
   readonly backOff: readonly number[]
-  /** Waits for a slot of every rate that holds for this message; false where the sending was aborted meanwhile. Null where there is no rate. */
+  /** Waits for a slot of every rate that holds for this message; false where the sending stopped meanwhile. Null where there is no rate. */
   readonly slotFor: ((relay: RelayState, candidate: Candidate) => Promise<boolean>) | null
   /** True once no delivery may be begun any more. */
   readonly isStopping: () => boolean
-  /** Waits until something has happened, or so many milliseconds. */
-  readonly wait: (milliseconds: number) => Promise<void>
+  /** Given when there may be something to do. Asked for before one looks, or a ring between looking and waiting is missed. */
+  readonly nextWork: () => AbortSignal
   /** Told of every claim that led to nothing. */
   readonly onPassedOver: (candidate: Candidate, why: 'suppressed' | 'gone') => void
   /** Told of every outcome, before it is written. */
-  readonly onOutcome: (candidate: Candidate, relay: RelayState, action: DeliveryAction) => void
+  readonly onOutcome: (
+    candidate: Candidate,
+    relay: RelayState,
+    heard: { readonly outcome: Outcome; readonly action: DeliveryAction },
+  ) => void
   /** Told once an outcome is written. */
   readonly onSettled: (settlement: Settlement) => void
   readonly onRelayFailed: (relay: RelayState) => void
@@ -37,14 +41,10 @@ export interface LaneContext {
 
 /** How long to look away when there is nothing to do: whatever happens rings the bell anyway. */
 const idle = 250
-// A connection that broke with a message on it is tried again after this, and twice that, four times … up to a minute.
-const shortestAgain = 1000
-const longestAgain = 60_000
 
-/** Sends until the sending stops. Rejects where the ledger cannot be written; then the last outcome of this lane may be missing in it. */
+/** Sends until the sending stops. Rejects where the ledger cannot be written; the step writer still has the outcome then. */
 export async function runLane(lane: Lane, relay: RelayState, context: LaneContext): Promise<void> {
   const { clock, queue, shares, steps } = context
-  const losses = new Map<number, number>()
   let settle: Settlement | null = null
   /** Writes the last outcome, and claims in the same step where there is something to claim. */
   const step = async (claim: Candidate | null) => {
@@ -56,44 +56,68 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
     return claimed
   }
 
-  while (!context.isStopping()) {
+  try {
+    while (!context.isStopping()) await sendNext()
+    await step(null)
+  } finally {
+    await lane.close()
+  }
+
+  async function sendNext(): Promise<void> {
+    const work = context.nextWork()
     const wait = waitBeforeNext()
     if (wait > 0) {
       await step(null)
-      if (!context.isStopping()) await context.wait(wait)
-      continue
+      if (!context.isStopping()) await clock.sleep(wait, work)
+      return
     }
-    // Opening a connection may take minutes.
-    if (!lane.isOpen()) await step(null)
-    const isOpen = await open()
-    const candidate = !isOpen || context.isStopping() ? null : queue.take(clock.elapsed())
-    if (candidate === null) continue
+    if (!lane.isOpen() && !(await open())) return
+    if (context.isStopping()) return
+    const candidate = queue.take(clock.elapsed())
+    if (candidate === null) return
     shares.take(relay)
     relay.gate.begin()
-    const claim = await step(candidate)
-    if (claim === 'claimed') await handOver(candidate)
-    else context.onPassedOver(candidate, claim ?? 'gone')
-    relay.gate.end()
+    try {
+      const claim = await step(candidate)
+      if (claim === 'claimed') await handOver(candidate)
+      else context.onPassedOver(candidate, claim ?? 'gone')
+    } finally {
+      relay.gate.end()
+    }
   }
-  await step(null)
-  await lane.close()
 
   /** How long to look away; 0 where the relay and some domain are ready for a message. */
   function waitBeforeNext(): number {
     const now = clock.elapsed()
     const away = relay.waitFor(now)
-    if (away > 0) return Number.isFinite(away) ? Math.max(idle, away) : idle
-    return relay.gate.isOpen(now) && queue.canTake(now) && shares.isTurnOf(relay, now) ? 0 : idle
+    if (away > 0) return Number.isFinite(away) ? away : idle
+    if (relay.isTriedAlready() || !shares.isTurnOf(relay, now)) return idle
+    const wait = Math.max(relay.gate.waitFor(now), queue.waitFor(now))
+    if (wait > 0) return Math.min(idle, wait)
+    return lane.isOpen() || queue.waiting() > relay.opening.count ? 0 : idle
   }
 
+  /** May take minutes, so what is known is written first. */
   async function open(): Promise<boolean> {
-    const session = await lane.session()
-    if (session.kind === 'open') return true
-    const action = classifyOutcome(session)
-    if (action.kind === 'stop') relay.giveUp(action.reason)
-    else relay.fail(clock.elapsed(), session.detail)
-    context.onRelayFailed(relay)
-    return false
+    relay.opening.count += 1
+    try {
+      await step(null)
+      if (context.isStopping()) return false
+      const session = await lane.session()
+      if (session.kind === 'open') {
+        relay.open(clock.elapsed())
+        return true
+      }
+      // We gave it up ourselves: that says nothing about the relay.
+      if (context.isStopping()) return false
+      const action = classifyOutcome(session)
+      if (action.kind === 'stop') relay.giveUp(action.reason)
+      else relay.fail(clock.elapsed(), session.detail)
+      context.onRelayFailed(relay)
+      return false
+    } finally {
+      relay.opening.count -= 1
+    }
   }
 
   async function handOver(candidate: Candidate): Promise<void> {
@@ -103,36 +127,15 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
     const action = classifyOutcome(outcome, { refine: relay.preset === null ? [] : presetReplyRules[relay.preset] })
     const milliseconds = clock.elapsed() - startedAt
     settle = toSettlement({ candidate, relay: relay.name, outcome, action, milliseconds, now: clock.now(), backOff: context.backOff })
-    context.onOutcome(candidate, relay, action)
+    heed({ candidate, outcome, action }, relay, queue, clock.elapsed())
+    if (relay.waitFor(clock.elapsed()) > 0) context.onRelayFailed(relay)
+    context.onOutcome(candidate, relay, { outcome, action })
     if (settle.state === 'pending') {
       // Whoever takes it next must find it pending.
       await step(null)
-      const count = (losses.get(candidate.id) ?? 0) + 1
-      losses.set(candidate.id, count)
-      queue.putBack(candidate, clock.elapsed() + Math.min(longestAgain, shortestAgain * 2 ** (count - 1)))
-    } else {
-      losses.delete(candidate.id)
-      queue.drop(candidate)
-    }
+      queue.putBack(candidate, clock.elapsed())
+    } else queue.drop(candidate)
     if (sent.bug !== undefined) throw sent.bug
-    react(candidate, action, outcome)
-  }
-
-  /** What an outcome says of the relay and of the domain. */
-  function react({ domain }: Candidate, action: DeliveryAction, outcome: Outcome): void {
-    const now = clock.elapsed()
-    if (action.kind === 'again' || action.kind === 'back-off-relay') {
-      relay.lose(now, 'detail' in outcome ? outcome.detail : 'the connection broke')
-    } else if (action.kind === 'stop') {
-      relay.giveUp(action.reason)
-    } else if (action.kind === 'defer' && action.slow === 'relay') {
-      relay.gate.slow(now)
-      if (action.closes) relay.fail(now, 'it closed the connection and asked to be tried again later')
-    } else {
-      if (action.kind === 'defer' && action.slow === 'domain') queue.slow(domain, now)
-      relay.recover()
-    }
-    if (relay.waitFor(now) > 0) context.onRelayFailed(relay)
   }
 
   async function send(candidate: Candidate): Promise<{ readonly outcome: Outcome; readonly bug?: unknown }> {
@@ -151,5 +154,38 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
         return { outcome: { kind: 'refused', whose: 'recipient', detail: error.message } }
       return { outcome: { kind: 'lost-before-dot', detail: 'it was never begun' }, bug: error }
     }
+  }
+}
+
+interface Heard {
+  readonly candidate: Candidate
+  readonly outcome: Outcome
+  readonly action: DeliveryAction
+}
+
+/** What an outcome says of the relay and of the domain. */
+function heed({ candidate, outcome, action }: Heard, relay: RelayState, queue: Queue, now: number): void {
+  const detail = 'detail' in outcome ? outcome.detail : 'the connection broke'
+  switch (action.kind) {
+    case 'back-off-relay':
+      relay.fail(now, detail)
+      break
+    // A relay that breaks connections once it has the message would make one recipient after another uncertain.
+    case 'again':
+    case 'uncertain':
+      relay.lose(now, detail)
+      break
+    case 'stop':
+      relay.giveUp(action.reason)
+      break
+    case 'defer':
+      if (action.slow === 'domain') queue.slow(candidate.domain, now)
+      if (action.slow === 'relay') relay.gate.slow(now)
+      if (action.slow === 'relay' && action.closes) relay.fail(now, 'it closed the connection and asked to be tried again later')
+      else relay.recover(now)
+      break
+    default:
+      // An address that the relay was not asked about says nothing of the relay.
+      if ('reply' in outcome) relay.recover(now)
   }
 }

@@ -1,39 +1,51 @@
 /** Sends what is left of a sending, as far as it goes. The protocol is in docs/sending.md. */
 
+import { UserError } from '../errors.ts'
+import { ledgerProblem } from '../ledger/ledger-problem.ts'
+import type { DeliveryState } from '../ledger/tables.ts'
 import { createBell } from './bell.ts'
 import { createQueue, lowWater } from './queue.ts'
 import { readCounts } from './read-counts.ts'
 import { createRelayState, createShares, type RelayFacts } from './relay-state.ts'
 import { countAction, emptyTally, reasonToPause } from './replies/pause-rules.ts'
 import { type LaneContext, runLane } from './run-lane.ts'
+import { slotsOf } from './run-slots.ts'
 import { runSupervisor } from './run-supervisor.ts'
-import type { DeliveryCounts, SendingEnd, SendingLimits } from './sending.ts'
+import type { SendingEnd, SendingLimits } from './sending.ts'
 import type { SendingJob, SendingRun, Stop } from './sending-run.ts'
 import { writeExpired, writeFinished, writePaused, writeReleased } from './write-end.ts'
 import { writeOrphans } from './write-orphans.ts'
-import { type RateLimit, writeSlot } from './write-slots.ts'
-import { createStepWriter } from './write-steps.ts'
+import { createStepWriter, type StepWriter } from './write-steps.ts'
 
 const betweenProgress = 250
+const betweenTries = 250
+const betweenReports = 1000
 
-/** Sends until nothing is left that can be sent now or later, or something stops it. Rejects with `ledger-unavailable` where the ledger cannot be written. */
+/**
+ * Sends until nothing is left that can be sent now or later, or something stops it. Rejects with `ledger-unavailable` where the ledger cannot be written.
+ * Whatever the end, what is known of the deliveries stands in the ledger, as far as that can be written; those that were not handed over are pending.
+ */
 export async function runSending(job: SendingJob): Promise<SendingEnd> {
-  const { ledger, lock, sending, clock } = job
+  const { ledger, lock, sending, clock, drain, abort } = job
+  const interrupt = () => run.halt({ kind: 'interrupted' })
   await writeOrphans(ledger, lock, sending.id, clock.now())
   const { run, context } = await begin(job)
+  for (const signal of [drain, abort]) signal.addEventListener('abort', interrupt)
+  if (drain.aborted || abort.aborted) interrupt()
   const running = run.relays.flatMap(({ state, lanes }) =>
     lanes.map(lane => runLane(lane, state, context).catch((error: unknown) => run.fail(error))),
   )
   await runSupervisor(job, run)
   await finishLanes(job, run, running)
-  await writeReleased(ledger, sending.id, lock.owner)
+  for (const signal of [drain, abort]) signal.removeEventListener('abort', interrupt)
+  const end = await writeRest(job, run, context.steps)
   run.report()
-  if (run.failure !== null) throw run.failure.error
-  return conclude(job, run.stop ?? { kind: 'finished' })
+  if (run.failure === null) return end
+  throw ledgerProblem(ledger, run.failure.error) ?? run.failure.error
 }
 
 async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; readonly context: LaneContext }> {
-  const { ledger, lock, sending, relays, limits, clock, softLimits, onProgress, drain, abort } = job
+  const { ledger, lock, sending, relays, limits, clock, softLimits, onProgress } = job
   const startedAt = clock.elapsed()
   const queue = createQueue(limits.perDomain)
   const states = relays.map(({ facts, createLane }) => ({
@@ -42,15 +54,20 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
   }))
   const work = createBell()
   const attention = createBell()
+  const ending = new AbortController()
   let tally = emptyTally
   let acceptedNow = 0
   let reportedAt = Number.NEGATIVE_INFINITY
+  let reportedWait: string | null = null
 
-  const move = (from: keyof DeliveryCounts, to: keyof DeliveryCounts) => {
+  const leavePending = (to: DeliveryState) => {
+    // On PostgreSQL a count may have found it in `sending`.
+    const from = run.counts.pending > 0 ? 'pending' : 'sending'
     run.counts = { ...run.counts, [from]: run.counts[from] - 1, [to]: run.counts[to] + 1 }
   }
   const report = () => {
     reportedAt = clock.elapsed()
+    reportedWait = run.waitsFor
     onProgress({ counts: run.counts, acceptedNow, elapsed: clock.elapsed() - startedAt, waitsFor: run.waitsFor })
   }
   const run: SendingRun = {
@@ -64,8 +81,13 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
     waitsFor: null,
     unwritten: 0,
     report,
+    reportAfter: milliseconds => {
+      const waitsForMore = run.waitsFor !== null && run.waitsFor !== reportedWait
+      if (waitsForMore || clock.elapsed() - reportedAt >= milliseconds) report()
+    },
     halt: end => {
       run.stop ??= end
+      ending.abort()
       work.ring()
       attention.ring()
     },
@@ -81,18 +103,20 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
     steps: createStepWriter({ ledger, owner: lock.owner, now: clock.now, softLimits }),
     compose: job.compose,
     backOff: limits.backOff,
-    slotFor: slotsOf(job),
-    isStopping: () => run.stop !== null,
-    wait: milliseconds => clock.sleep(milliseconds, work.next()),
+    slotFor: slotsOf(job, run, ending.signal),
+    isStopping: () => run.stop !== null || !lock.isHeld(),
+    nextWork: work.next,
     onPassedOver: (candidate, why) => {
       queue.drop(candidate)
-      if (why === 'suppressed') move('pending', 'suppressed')
+      if (why === 'suppressed') leavePending('suppressed')
       attention.ring()
     },
-    onOutcome: ({ domain }, relay, action) => {
+    onOutcome: ({ domain }, relay, { outcome, action }) => {
       run.unwritten += 1
       run.waitsFor = null
-      tally = countAction(tally, { action, relay: relay.name, domain })
+      // What the relay was never asked is no failure of it.
+      const wasAsked = outcome.kind !== 'unsupported' && outcome.kind !== 'refused'
+      tally = countAction(tally, { action, relay: wasAsked ? relay.name : null, domain })
       const reason = action.kind === 'pause' ? action.reason : reasonToPause(tally)
       if (reason !== null) run.halt({ kind: 'paused', reason })
       if (queue.waiting() < lowWater) attention.ring()
@@ -100,16 +124,13 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
     onSettled: ({ state }) => {
       run.unwritten -= 1
       if (state === 'accepted') acceptedNow += 1
-      if (state !== 'pending') move('pending', state)
-      if (clock.elapsed() - reportedAt >= betweenProgress) report()
+      if (state !== 'pending') leavePending(state)
+      run.reportAfter(betweenProgress)
       work.ring()
       if (queue.underWay() === 0) attention.ring()
     },
-    onRelayFailed: () => attention.ring(),
+    onRelayFailed: attention.ring,
   }
-  const interrupt = () => run.halt({ kind: 'interrupted' })
-  for (const signal of [drain, abort]) signal.addEventListener('abort', interrupt)
-  if (drain.aborted || abort.aborted) interrupt()
   return { run, context }
 }
 
@@ -117,30 +138,6 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
 function connectionsOf({ connections, rate }: RelayFacts, limits: SendingLimits): number {
   const inASecond = [rate, limits.rate].map(each => (each === null ? connections : Math.max(1, Math.ceil(each))))
   return Math.min(connections, ...inASecond)
-}
-
-/** Waits for a slot of every rate that holds for a message; null where none is configured. */
-function slotsOf({ ledger, sending, relays, limits, clock, abort }: SendingJob): LaneContext['slotFor'] {
-  const hasRates =
-    limits.rate !== null ||
-    relays.some(({ facts }) => facts.rate !== null) ||
-    [...limits.perDomain.values()].some(each => each.rate !== null)
-  if (!hasRates) return null
-  return async (relay, { domain }) => {
-    const domainRate = limits.perDomain.get(domain)?.rate ?? null
-    const rates: readonly (RateLimit | null)[] = [
-      limits.rate === null ? null : { name: `sending ${sending.id}`, rate: limits.rate },
-      relay.rate === null ? null : { name: `relay ${relay.name}`, rate: relay.rate },
-      domainRate === null ? null : { name: `domain ${domain}`, rate: domainRate },
-    ]
-    const wait = await writeSlot(
-      ledger,
-      rates.filter(each => each !== null),
-      clock.now(),
-    )
-    if (wait > 0) await clock.sleep(wait, abort)
-    return !abort.aborted
-  }
 }
 
 /** Messages under way have their time; what only waits for a relay to answer ends at once. */
@@ -159,6 +156,27 @@ async function finishLanes({ abort, limits, clock }: SendingJob, run: SendingRun
   await Promise.all(running)
   over.abort()
   await patience
+  abort.removeEventListener('abort', abortAll)
+}
+
+/** What the lanes could not write, what they held, and how it ended. A ledger that is away for a while must not turn known outcomes into unknown ones. */
+async function writeRest(job: SendingJob, run: SendingRun, steps: StepWriter): Promise<SendingEnd> {
+  const { ledger, lock, sending, clock, limits, abort } = job
+  const until = clock.elapsed() + limits.drain
+  while (true) {
+    try {
+      await steps.writeAgain()
+      await writeReleased(ledger, sending.id, lock.owner)
+      return await conclude(job, run.stop ?? { kind: 'finished' })
+    } catch (error) {
+      run.failure ??= { error }
+      const mayPass = error instanceof UserError || ledgerProblem(ledger, error) !== null
+      if (!mayPass || clock.elapsed() > until || abort.aborted) return { kind: 'interrupted' }
+      run.waitsFor = 'the ledger, which cannot be written'
+      run.reportAfter(betweenReports)
+      await clock.sleep(betweenTries, abort)
+    }
+  }
 }
 
 /** Writes down how it ended. */

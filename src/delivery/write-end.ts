@@ -14,9 +14,16 @@ export async function writeExpired(ledger: Ledger, sendingId: number, now: numbe
   )
 }
 
-/** The sending waits for its editor. */
+/** The sending waits for its editor. One that is over, or waits already, stays as it is. */
 export async function writePaused(ledger: Ledger, sendingId: number, reason: string): Promise<void> {
-  await ledger.write(db => db.updateTable('sendings').set({ state: 'paused', pauseReason: reason }).where('id', '=', sendingId).execute())
+  await ledger.write(db =>
+    db
+      .updateTable('sendings')
+      .set({ state: 'paused', pauseReason: reason })
+      .where('id', '=', sendingId)
+      .where('state', '=', 'running')
+      .execute(),
+  )
 }
 
 /** The sending is over, unless another worker still has something of it under way. */
@@ -40,16 +47,18 @@ export async function writeFinished(ledger: Ledger, sendingId: number, now: numb
   )
 }
 
-/** What a worker had reserved and not begun is free for others. */
+/**
+ * What a worker had claimed or reserved and not handed over is free for others: nothing of it can have left. Only once its lanes have ended and all their
+ * outcomes are written.
+ */
 export async function writeReleased(ledger: Ledger, sendingId: number, owner: number): Promise<void> {
-  if (ledger.kind === 'sqlite') return
   await ledger.write(db =>
     db
       .updateTable('deliveries')
-      .set({ owner: null })
+      .set({ state: 'pending', owner: null })
       .where('sendingId', '=', sendingId)
       .where('owner', '=', owner)
-      .where('state', '=', 'pending')
+      .where('state', 'in', ledger.kind === 'sqlite' ? ['sending'] : ['pending', 'sending'])
       .execute(),
   )
 }

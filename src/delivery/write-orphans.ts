@@ -20,7 +20,8 @@ export async function writeOrphans(ledger: Ledger, lock: WorkerLock, sendingId: 
     .select('owner')
     .distinct()
     .where('sendingId', '=', sendingId)
-    .where('state', 'in', ['sending', 'pending'])
+    // Only on PostgreSQL is a delivery reserved before it is claimed.
+    .where('state', 'in', ledger.kind === 'sqlite' ? ['sending'] : ['sending', 'pending'])
     .where('owner', 'is not', null)
     .execute()
   const dead = await lock.findDead(owners.flatMap(({ owner }) => (owner === null ? [] : [owner])))

@@ -13,8 +13,10 @@ export interface RateLimit {
   readonly rate: number
 }
 
-// A slot so far ahead was not reserved by living workers: the clock has jumped back since.
-const farthestAhead = 3_600_000_000
+// Every connection that waits for a slot has reserved one. A slot farther ahead than a minute, or than so many messages take, was not reserved by living
+// workers: the clock has jumped back since.
+const farthestAhead = 60_000_000
+const mostWaiting = 100
 const microseconds = 1000
 
 /**
@@ -39,8 +41,10 @@ export async function writeSlot(ledger: Ledger, limits: readonly RateLimit[], no
       await sql`select name from rate_slots where name in (select name from ${steps} as given) order by name for update`.execute(db)
     const { rows } = await sql<{ now: number; at: number }>`
       with clock as (select ${clock} as now)
-      select clock.now as now, max(case when next_at between clock.now and clock.now + ${sql.lit(farthestAhead)} then next_at else clock.now end) as at
-      from rate_slots, clock where name in (select name from ${steps} as given) group by clock.now`.execute(db)
+      select clock.now as now, max(
+        case when next_at between clock.now and clock.now + ${sql.lit(farthestAhead)} + ${sql.lit(mostWaiting)} * given.step then next_at else clock.now end
+      ) as at
+      from clock, rate_slots join ${steps} as given on rate_slots.name = given.name group by clock.now`.execute(db)
     const [slot] = rows
     if (slot === undefined) throw new Error('a slot was reserved, and is not there')
     await sql`

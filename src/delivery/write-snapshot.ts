@@ -26,26 +26,43 @@ export interface SnapshotRequest {
 
 /**
  * Writes the sending and a delivery for every recipient, in one transaction: those subscribed, not paused, in the segment, and without a delivery of this
- * edition already. They are in an order that mixes domains. Returns the sending.
+ * edition already. They are in an order that mixes domains. Returns the sending. Where another process has begun the same one meanwhile, that is it, as it
+ * stands.
  */
 export function writeSnapshot(ledger: Ledger, request: SnapshotRequest): Promise<SendingRow> {
   return ledger.write(async db => {
+    // Two at once would not see each other's deliveries, and somebody could be in both.
+    if (ledger.kind === 'postgres') await sql`lock table sendings in share row exclusive mode`.execute(db)
     const sending = await writeSending(db, request)
+    if (sending === undefined) return readSending(db, request)
     const recipients = await writeDeliveries(db, sending, request)
     return db.updateTable('sendings').set({ recipients }).where('id', '=', sending.id).returningAll().executeTakeFirstOrThrow()
   })
 }
 
-/** A scheduled one becomes the one that runs. */
-function writeSending(db: Transaction<Tables>, request: SnapshotRequest): Promise<{ readonly id: number }> {
+function readSending(db: Transaction<Tables>, { list, edition, kind, round }: SnapshotRequest): Promise<SendingRow> {
+  return db
+    .selectFrom('sendings')
+    .selectAll()
+    .where('list', '=', list)
+    .where('edition', '=', edition)
+    .where('kind', '=', kind)
+    .where('round', '=', round)
+    .executeTakeFirstOrThrow()
+}
+
+/** A scheduled one becomes the one that runs; undefined where it has begun already. */
+function writeSending(db: Transaction<Tables>, request: SnapshotRequest): Promise<{ readonly id: number } | undefined> {
   const { list, edition, kind, round, hashesJson, segment, forcedBecause, now, notAfter, split } = request
   const begun = { state: 'running' as const, hashesJson, segment, forcedBecause, startedAt: now, notAfter, split, pauseReason: null }
   return db
     .insertInto('sendings')
     .values({ list, edition, kind, round, ...begun })
-    .onConflict(conflict => conflict.columns(['list', 'edition', 'kind', 'round']).doUpdateSet(begun))
+    .onConflict(conflict =>
+      conflict.columns(['list', 'edition', 'kind', 'round']).doUpdateSet(begun).where('sendings.state', '=', 'scheduled'),
+    )
     .returning('id')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
 }
 
 async function writeDeliveries(db: Transaction<Tables>, sending: { readonly id: number }, request: SnapshotRequest): Promise<number> {

@@ -49,6 +49,10 @@ export interface Step {
 export interface StepWriter {
   /** Resolves once the step is committed; to null where nothing was to be claimed. Rejects where the ledger cannot be written. */
   readonly write: (step: Step) => Promise<Claim | null>
+  /** Outcomes whose step could not be written. They are kept, since nobody else knows them. */
+  readonly unwritten: () => readonly Settlement[]
+  /** Tries once more to write those. Rejects where they still cannot be written. */
+  readonly writeAgain: () => Promise<void>
 }
 
 /** Whose steps, and by whose rules. */
@@ -75,6 +79,7 @@ export function createStepWriter(context: StepContext): StepWriter {
   let waiting: Waiting[] = []
   let isWriting = false
   let lastTook = 0
+  let unwritten: readonly Settlement[] = []
   const gather = () => sleep(Math.min(longestPause, Math.max(shortestPause, lastTook)))
   const writeAll = async () => {
     isWriting = true
@@ -84,9 +89,16 @@ export function createStepWriter(context: StepContext): StepWriter {
       const group = waiting
       waiting = []
       try {
-        const claims = await context.ledger.write(db => writeGroup(db, context, group))
+        const claims = await context.ledger.write(db =>
+          writeGroup(
+            db,
+            context,
+            group.map(({ step }) => step),
+          ),
+        )
         for (const { step, resolve } of group) resolve(step.claim === null ? null : (claims.get(step.claim.id) ?? 'gone'))
       } catch (error) {
+        unwritten = [...unwritten, ...settlementsOf(group.map(({ step }) => step))]
         for (const { reject } of group) reject(error)
       }
       lastTook = performance.now() - startedAt
@@ -100,16 +112,34 @@ export function createStepWriter(context: StepContext): StepWriter {
         waiting.push({ step, resolve, reject })
         if (!isWriting) void writeAll()
       }),
+    unwritten: () => unwritten,
+    writeAgain: async () => {
+      const again = unwritten
+      if (again.length === 0) return
+      await context.ledger.write(db =>
+        writeGroup(
+          db,
+          context,
+          again.map(settle => ({ settle, claim: null })),
+        ),
+      )
+      unwritten = unwritten.slice(again.length)
+    },
   }
 }
 
-async function writeGroup(db: Transaction<Tables>, context: StepContext, group: readonly Waiting[]): Promise<ReadonlyMap<number, Claim>> {
-  const settlements = group.flatMap(({ step }) => (step.settle === null ? [] : [step.settle]))
-  const claims = group.flatMap(({ step }) => (step.claim === null ? [] : [step.claim]))
+function settlementsOf(steps: readonly Step[]): readonly Settlement[] {
+  return steps.flatMap(({ settle }) => (settle === null ? [] : [settle]))
+}
+
+async function writeGroup(db: Transaction<Tables>, context: StepContext, steps: readonly Step[]): Promise<ReadonlyMap<number, Claim>> {
+  const claims = steps.flatMap(({ claim }) => (claim === null ? [] : [claim]))
   const now = context.now()
-  if (settlements.length > 0) {
-    await settle(db, context, settlements, now)
-    await writeAttempts(db, context, settlements, now)
+  const given = settlementsOf(steps)
+  if (given.length > 0) {
+    const changed = await settle(db, context, given, now)
+    const settlements = given.filter(({ delivery }) => changed.has(delivery))
+    if (settlements.length > 0) await writeAttempts(db, context, settlements, now)
     for (const each of settlements) {
       if (each.after !== 'stays') await writeRejection(db, { ...each, hard: each.after === 'bounced-hard', at: now }, context.softLimits)
     }
@@ -117,13 +147,16 @@ async function writeGroup(db: Transaction<Tables>, context: StepContext, group: 
   return claims.length === 0 ? new Map() : claim(db, context, claims, now)
 }
 
-/** An `uncertain` one is settled, too: where another process took us for dead and wrote that, we still know better. */
+/**
+ * Returns which deliveries were ours to settle. An `uncertain` one is, too: where another process took us for dead and wrote that, we still know better.
+ * What was settled already is not settled again: a commit whose answer was lost may have been one.
+ */
 async function settle(
   db: Transaction<Tables>,
   { ledger, owner }: StepContext,
   settlements: readonly Settlement[],
   now: number,
-): Promise<void> {
+): Promise<ReadonlySet<number>> {
   const columns = {
     id: 'integer',
     state: 'text',
@@ -146,12 +179,14 @@ async function settle(
     each.enhanced,
     each.text,
   ])
-  await sql`
+  const { rows: changed } = await sql<{ id: number }>`
     update deliveries set state = given.state, attempts = given.attempts, next_attempt_at = given.next_attempt_at, relay = given.relay,
       queue_id = given.queue_id, code = given.code, enhanced = given.enhanced, reply = given.reply, changed_at = ${now},
       owner = case when given.state = 'pending' and ${sql.lit(ledger.kind)} = 'postgres' then deliveries.owner else null end
     from ${rowsAsTable(ledger.kind, columns, rows)} as given
-    where deliveries.id = given.id and deliveries.owner = ${owner} and deliveries.state in ('sending', 'uncertain')`.execute(db)
+    where deliveries.id = given.id and deliveries.owner = ${owner} and deliveries.state in ('sending', 'uncertain')
+    returning deliveries.id`.execute(db)
+  return new Set(changed.map(({ id }) => id))
 }
 
 async function writeAttempts(
@@ -182,7 +217,7 @@ async function writeAttempts(
   ])
   await sql`
     insert into attempts (delivery_id, at, relay, outcome, stage, code, enhanced, text, milliseconds)
-    select delivery_id, ${sql.lit(now)}, relay, outcome, stage, code, enhanced, text, milliseconds
+    select delivery_id, cast(${now} as bigint), relay, outcome, stage, code, enhanced, text, milliseconds
     from ${rowsAsTable(ledger.kind, columns, rows)} as given`.execute(db)
 }
 

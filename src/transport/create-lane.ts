@@ -64,9 +64,11 @@ export function createLane(
     clearTimeout(timer)
     if (current !== null && (isSpent() || !current.isUsable())) await close()
     if (current === null) {
+      // From here on it can be given up, also while the last connection is still saying goodbye.
+      const giveUp = new AbortController()
+      opening = giveUp
       await closing
-      opening = new AbortController()
-      const opened = await openSession(relay, timeouts, opening.signal)
+      const opened = await openSession(relay, timeouts, giveUp.signal)
       opening = null
       if (opened.kind === 'no-connection') return opened
       current = opened

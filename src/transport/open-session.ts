@@ -53,6 +53,7 @@ export async function openSession(
 ): Promise<Session | NoConnection> {
   const connection = await createConnection(relay, timeouts)
   const giveUp = () => connection.smtp.close()
+  if (signal?.aborted === true) return toNoConnection({ message: 'given up before it was opened' }, relay)
   signal?.addEventListener('abort', giveUp)
   const failure = (await connect(connection)) ?? (await login(connection, relay))
   signal?.removeEventListener('abort', giveUp)

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config/read-config.ts'
+import { readSettings } from '../../src/config/read-config.ts'
 import { createMessageIdIndex } from '../../src/delivery/bounces/read-message-ids.ts'
 import { runMailbox } from '../../src/delivery/bounces/run-mailbox.ts'
 import { readSendings } from '../../src/delivery/read-sendings.ts'
@@ -22,7 +22,6 @@ import { postfixLines } from './reconcile/postfix-lines.ts'
 const { newPlace } = useLedgers()
 const secret = secretOf('one')
 const readers = 40
-const overrides = { site: { url: 'https://blog.example' }, sender: { email: 'digest@example.com' } }
 
 /** What may happen to an edition, in any order. Places among its deliveries go round. */
 type Event =
@@ -118,7 +117,7 @@ async function happens(each: Event, world: World): Promise<void> {
         }),
       )
     await reconcileEdition({
-      config: await readConfig({ cwd: place.displayRoot, overrides }),
+      settings: await readSettings({ cwd: place.displayRoot, overrides: { sender: { email: 'digest@example.com' } } }),
       place,
       edition: 'latest',
       logs: ['-'],

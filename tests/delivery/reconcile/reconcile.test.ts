@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../../src/config/read-config.ts'
+import { readSettings } from '../../../src/config/read-config.ts'
 import { readStatus } from '../../../src/delivery/read-status.ts'
 import type { Ledger } from '../../../src/ledger/ledger.ts'
 import { openLedger } from '../../../src/ledger/open-ledger.ts'
@@ -46,11 +46,11 @@ async function uncertainSending(kind: Ledger['kind'], addresses: readonly string
     .insertInto('attempts')
     .values(rows.map(({ id }) => ({ deliveryId: id, ...attempt })))
     .execute()
-  const config = await writeConfig(place.displayRoot)
+  const settings = await writeConfig(place.displayRoot)
   const idOf = (address: string) => rows.find(each => each.address === address)?.id ?? 0
   const reconcile = (lines: readonly string[], changes: Partial<ReconcileRequest> = {}) =>
     reconcileEdition({
-      config,
+      settings,
       place,
       edition: 'latest',
       logs: ['-'],
@@ -67,7 +67,7 @@ async function uncertainSending(kind: Ledger['kind'], addresses: readonly string
 
 async function writeConfig(folder: string) {
   await writeFile(path.join(folder, 'news-digest.yaml'), 'site:\n  url: https://blog.example\nsender:\n  email: digest@example.com\n')
-  return readConfig({ cwd: folder })
+  return readSettings({ cwd: folder })
 }
 
 async function states(ledger: Ledger) {

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type PostgresServer, startPostgres } from '../../ledger/start-postgres.ts'
+import { createTempFolder } from '../../temp-folder.ts'
+import { engineSender } from './engine-sender.ts'
+import { runHarness } from './run-harness.ts'
+import { usualFaults } from './usual-faults.ts'
+
+let postgres: PostgresServer
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(() => postgres.stop())
+
+// The long run, over 3,000 recipients with 25 kills, is `npm run chaos`.
+describe('a process that is killed while it sends', () => {
+  it.each(['SQLite', 'PostgreSQL'])('loses nobody, serves nobody twice and knows of all but those under way, on %s', async kind => {
+    const report = await runHarness({
+      seed: 7,
+      folder: await createTempFolder(),
+      ...(kind === 'SQLite' ? {} : { databaseUrl: await postgres.createDatabase() }),
+      recipients: 400,
+      kills: 5,
+      connections: 5,
+      leavers: 60,
+      faults: usualFaults,
+      sender: engineSender,
+    })
+    expect(report.violations).toEqual([])
+    expect([report.lost, report.duplicates, report.sum.closes]).toEqual([0, 0, true])
+  })
+})
