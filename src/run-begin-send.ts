@@ -1,3 +1,4 @@
+import { displayPath } from './config/display-path.ts'
 import { durationOf } from './config/duration.ts'
 import type { SendingPlan } from './delivery/plan-sending.ts'
 import type { SendReport } from './delivery/send-report.ts'
@@ -83,8 +84,8 @@ export async function markEdition(
   if (kind !== 'edition') return { markedFile: null, problems: [] }
   const { editions: folder, displayRoot } = request.config.paths
   try {
-    const { path } = await markSent({ folder, displayRoot }, { edition: build.edition, sentAt: new Date(startedAt ?? 0).toISOString() })
-    return { markedFile: path, problems: [] }
+    const written = await markSent({ folder, displayRoot }, { edition: build.edition, sentAt: new Date(startedAt ?? 0).toISOString() })
+    return { markedFile: displayPath(written.path, displayRoot), problems: [] }
   } catch (error) {
     if (error instanceof UserError)
       return { markedFile: null, problems: error.problems.map(problem => ({ ...problem, severity: 'warning' })) }

@@ -12,8 +12,9 @@ import { createSigner, type MessageSigner } from './message/dkim.ts'
 import { messageSettingsOf } from './message/message-settings.ts'
 import { parseSecret } from './message/secret-keys.ts'
 import type { ReadBuild } from './output/read-build.ts'
-import type { Email } from './render/email.ts'
+import type { Email, VariantName } from './render/email.ts'
 import { joinSegments } from './render/join-email.ts'
+import { emailOfVariant } from './render/variant.ts'
 import type { Segment } from './subscribers/segment.ts'
 import { segmentOf } from './subscribers/segment-of.ts'
 import { type ConfiguredRelay, relaysOf } from './transport/relays.ts'
@@ -60,7 +61,7 @@ export async function prepareSend({ config, build, env, to, kind, relays: given 
   const secret = parseSecret(env.NEWS_DIGEST_SECRET ?? '')
   const signer = await readSigner(config, env, { from, relays })
   const compose = createCompose({
-    emails: new Map([[null, email]]),
+    emails: emailsOf(email),
     settings: messageSettingsOf(config, email, { kind, fromAddress: from }),
     places: { publicUrl: config.links.publicUrl ?? config.site.url, list: config.list.id, edition: email.edition },
     secret,
@@ -69,8 +70,8 @@ export async function prepareSend({ config, build, env, to, kind, relays: given 
   })
   return {
     email,
-    subjects: [joinSegments(email.subject, {})],
-    split: null,
+    subjects: [...emailsOf(email).values()].map(each => joinSegments(each.subject, {})),
+    split: email.variants === undefined ? null : (email.split ?? 1),
     from,
     relays,
     segment: segmentOf(config, to ?? config.send.to),
@@ -79,6 +80,15 @@ export async function prepareSend({ config, build, env, to, kind, relays: given 
     limits: limitsOf(config),
     softLimits: { softLimit: config.bounces.softLimit, softWithin: durationOf(config.bounces.softWithin) },
   }
+}
+
+const variantNames: readonly VariantName[] = ['A', 'B']
+
+/** One email, or one for each subject. */
+function emailsOf(email: Email): ReadonlyMap<string | null, Email> {
+  return email.variants === undefined
+    ? new Map([[null, email]])
+    : new Map(variantNames.map(variant => [variant, emailOfVariant(email, variant)]))
 }
 
 function limitsOf({ send }: Config): SendingLimits {

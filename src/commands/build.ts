@@ -43,6 +43,7 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
   const { edition, rendered, findings, problems, plan } = build
   const files = build.files.map(file => displayPath(file, cwd))
   const errors = findings.filter(finding => finding.severity === 'error').length
+  const failed = errors > 0 || problems.some(problem => problem.severity === 'error')
   const { bytes, shortened } = rendered
   const { id, subject, subjects, split, items, words } = edition
   const paste = files.find(file => path.basename(file) === `${service}.html`)
@@ -57,6 +58,7 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
       bytes,
       shortened,
       problems: problems.length,
+      failed,
       lost: problems.filter(isLostPick).length,
       findings: checked ? { errors, warnings: findings.length - errors } : null,
       sent: plan.file?.status === 'sent' ? sentWords(plan.file.sentAt) : null,
@@ -67,7 +69,7 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
     paint,
   )
   return {
-    exitCode: errors > 0 || problems.some(problem => problem.severity === 'error') ? 1 : 0,
+    exitCode: failed ? 1 : 0,
     text: notes === '' ? summary : `${summary}\n`,
     json: { edition, selection: selectionJson(plan.selection), problems, findings, files, bytes, shortened },
     notes,

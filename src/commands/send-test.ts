@@ -1,16 +1,15 @@
 import { formatTestHeading, formatTestProblems, formatTestResults, type TestHeading } from '../report/format-test-send.ts'
 import { sendTest } from '../run-test-send.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
 import { interruptible } from './interruption.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
+import { splitList } from './split-list.ts'
 
 /** Sends a built edition as a test to the addresses of `--test`. Exit code 1 when the relay did not accept all of them. */
 export async function runSendTest(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const addresses = splitAddresses(Array.isArray(flags.test) ? flags.test.map(String) : [])
-  const config = await readConfigFor(flags, context)
-  const editionId = await findBuiltId(argument ?? '', config)
+  const addresses = splitList(Array.isArray(flags.test) ? flags.test.map(String) : [])
+  const { config, id: editionId } = await readBuiltConfig(argument ?? '', flags, context)
   const { SMTP_URL: smtpUrl } = process.env
   const { now, paint, progress: onProgress } = context
   const onStart = (heading: TestHeading) => context.announce(formatTestHeading(heading, paint), null, '')
@@ -24,11 +23,4 @@ export async function runSendTest(argument: string | undefined, flags: Flags, co
       notes: flags.quiet === true ? formatTestProblems(sent.results, paint) : '',
     }
   })
-}
-
-function splitAddresses(given: readonly string[]): readonly string[] {
-  return given
-    .flatMap(each => each.split(','))
-    .map(each => each.trim())
-    .filter(each => each !== '')
 }

@@ -7,10 +7,9 @@ import { formatProblems } from '../report/format-problems.ts'
 import { formatSendProposal } from '../report/format-send-proposal.ts'
 import { formatSendReport } from '../report/format-send-report.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
 import { ledgerPlaceOf } from './ledger-place.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
 import { watchInterruptions } from './watch-interruptions.ts'
 import { createSendProgress } from './write-send-progress.ts'
 
@@ -21,8 +20,7 @@ export async function runSend(argument: string | undefined, flags: Flags, contex
 }
 
 async function sendToList(argument: string, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
-  const editionId = await findBuiltId(argument, config)
+  const { config, id: editionId } = await readBuiltConfig(argument, flags, context)
   const { sendEdition } = await import('../run-send.ts')
   const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
   const interruptions = watchInterruptions(progress.say)

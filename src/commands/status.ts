@@ -9,6 +9,7 @@ import type { CommandContext, CommandResult } from './command.ts'
 import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { sendingsJson, statusJson } from './status-json.ts'
 import { type WriteText, writeToFile, writeToOutput } from './write-rows.ts'
 
 /** Says what became of every recipient: of one edition, or in short of all. Exit code 1 while something is still to be sent, settled or decided. */
@@ -25,12 +26,12 @@ export async function runStatus(edition: string | undefined, flags: Flags, conte
 
 async function statusOfAll(place: LedgerPlace, list: string, { columns, paint }: CommandContext): Promise<CommandResult> {
   const { sendings, isIncomplete } = hasLedger(place) ? await listSendings({ place, list }) : { sendings: [], isIncomplete: false }
-  return { exitCode: isIncomplete ? 1 : 0, text: formatSendings(sendings, columns, paint), json: { sendings }, notes: '' }
+  return { exitCode: isIncomplete ? 1 : 0, text: formatSendings(sendings, columns, paint), json: { sendings: sendingsJson(sendings) }, notes: '' }
 }
 
 async function statusOfOne(request: EditionStatusRequest, { columns, paint }: CommandContext): Promise<CommandResult> {
   const report = await reportEdition(request)
-  return { exitCode: report.isIncomplete ? 1 : 0, text: formatStatus(report, columns, paint), json: { status: report }, notes: '' }
+  return { exitCode: report.isIncomplete ? 1 : 0, text: formatStatus(report, columns, paint), json: { status: statusJson(report) }, notes: '' }
 }
 
 /** Straight to where it goes: a list of a million recipients is never held. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { load, YAMLException } from 'js-yaml'
 import { throwProblems, UserError } from '../errors.ts'
-import type { Config, Settings } from './config.ts'
+import type { Config, Paths, Settings } from './config.ts'
 import { displayPath } from './display-path.ts'
 import { flagProblems } from './flag-problems.ts'
 import { languageOfFolder } from './folder-language.ts'
@@ -26,6 +26,8 @@ export interface ReadConfigRequest {
   /** A file given by name. Default: news-digest.yaml in `cwd`, and doing without when there is none. */
   readonly file?: string | null
   readonly overrides?: ConfigOverrides
+  /** Asked where neither the file nor an override has `site.url`; null: it is not known. Default: it is not. */
+  readonly findSiteUrl?: (paths: Paths) => Promise<string | null>
 }
 
 /**
@@ -34,8 +36,9 @@ export interface ReadConfigRequest {
 export async function readConfig(request: ReadConfigRequest): Promise<Config> {
   const settings = await readSettings(request)
   const { site, paths } = settings
-  if (site.url === undefined) throw siteUrlMissing(paths.config, request.cwd)
-  return { ...settings, site: { ...site, url: site.url.replace(/\/+$/, '') } }
+  const url = site.url ?? (await request.findSiteUrl?.(paths)) ?? null
+  if (url === null) throw siteUrlMissing(paths.config, request.cwd)
+  return { ...settings, site: { ...site, url: url.replace(/\/+$/, '') } }
 }
 
 /**

@@ -22,7 +22,7 @@ export interface RecipientRow {
   readonly changedAt: number
 }
 
-const atOnce = 2000
+const atOnce = 500
 
 /**
  * The recipients of all sendings of an edition in the order of the snapshots, a few thousand at a time.

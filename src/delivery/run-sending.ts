@@ -58,6 +58,7 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
   let tally = emptyTally
   let acceptedNow = 0
   let reportedAt = Number.NEGATIVE_INFINITY
+  let reportedWait: string | null = null
 
   const leavePending = (to: DeliveryState) => {
     // On PostgreSQL a count may have found it in `sending`.
@@ -66,6 +67,7 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
   }
   const report = () => {
     reportedAt = clock.elapsed()
+    reportedWait = run.waitsFor
     onProgress({ counts: run.counts, acceptedNow, elapsed: clock.elapsed() - startedAt, waitsFor: run.waitsFor })
   }
   const run: SendingRun = {
@@ -80,7 +82,8 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
     unwritten: 0,
     report,
     reportAfter: milliseconds => {
-      if (clock.elapsed() - reportedAt >= milliseconds) report()
+      const waitsForMore = run.waitsFor !== null && run.waitsFor !== reportedWait
+      if (waitsForMore || clock.elapsed() - reportedAt >= milliseconds) report()
     },
     halt: end => {
       run.stop ??= end

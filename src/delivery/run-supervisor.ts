@@ -31,12 +31,12 @@ export async function runSupervisor(job: SendingJob, run: SendingRun): Promise<v
       if (hasEnded(job, run)) return
       const wait = await fill(job, run, position)
       if (run.stop !== null) return
+      run.reportAfter(tick)
       if (wait > 0) await clock.sleep(Math.min(wait, tick), attention)
       if (clock.elapsed() - lookedAt >= betweenLooks) {
         lookedAt = clock.elapsed()
         await lookAround(job, run, position)
       }
-      run.reportAfter(tick)
     }
   } catch (error) {
     if (lock.isHeld()) run.fail(error)

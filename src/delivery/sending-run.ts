@@ -49,7 +49,7 @@ export interface SendingRun {
   readonly halt: (end: Stop) => void
   readonly fail: (error: unknown) => void
   readonly report: () => void
-  /** Reports where the last report is so many milliseconds old. */
+  /** Reports where the last report is so many milliseconds old, or did not say yet what the sending waits for. */
   readonly reportAfter: (milliseconds: number) => void
   stop: Stop | null
   failure: { readonly error: unknown } | null

@@ -61,6 +61,8 @@ export interface InspectSources {
   readonly editions: string
   /** The configuration; null when there is none. */
   readonly config: TemplateSource | null
+  /** The edition's posts and its edition file, as they are now, as far as they can be read. */
+  readonly written: readonly TemplateSource[]
   /** The template and every partial, HTML and text. */
   readonly templates: { readonly html: readonly TemplateSource[]; readonly text: readonly TemplateSource[] }
 }

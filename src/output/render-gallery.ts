@@ -15,6 +15,7 @@ export interface GalleryEntry {
   readonly lastDay: string
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
+  readonly template?: string
   readonly posts: number
   readonly bytes: number
   /** Whether shots/thumbnail.png is there. */

@@ -17,6 +17,8 @@ export interface BuildSummary {
   readonly problems: number
   /** Picks of the editor that had to be left out. */
   readonly lost: number
+  /** Whether the build ends with an error of the files, or of the checks. */
+  readonly failed: boolean
   /** Null where nobody looked. */
   readonly findings: { readonly errors: number; readonly warnings: number } | null
   /** When the edition was marked as sent, as people read it; null for a draft. */
@@ -34,7 +36,7 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
   const size = `${(build.bytes / 1000).toFixed(1)} kB, ${share} % of what Gmail shows before it clips`
   const [index = ''] = build.files
   return [
-    `${build.lost > 0 ? paint.yellow('! incomplete') : paint.green('✓')} ${paint.bold(build.id)}  ${build.subject}`,
+    `${mark(build, paint)} ${paint.bold(build.id)}  ${build.subject}`,
     '',
     ...(build.lost > 0 ? [line('lost', paint.yellow(lost(build.lost)))] : []),
     ...(build.sent === null
@@ -73,6 +75,11 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
 }
 
 const secondSubject = ', with subject A: give subject B to that service’s own A/B test'
+
+function mark({ lost, failed }: BuildSummary, paint: Paint): string {
+  if (lost > 0) return paint.yellow('! incomplete')
+  return failed ? paint.red('✗') : paint.green('✓')
+}
 
 function lost(picks: number): string {
   return `${count(picks, 'pick')} of the edition file had to be left out: the edition is not what its editor wanted`

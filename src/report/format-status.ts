@@ -21,6 +21,7 @@ export interface StatusReport extends EditionStatus {
 
 const mostDomains = 8
 const mostErrors = 8
+const mostSlow = 3
 const mostUncertain = 20
 const widest = 100
 
@@ -46,13 +47,14 @@ function formatSending(status: SendingStatus, isBeingSent: boolean, columns: num
     [
       `${paint.bold(nameOf(sending))}  ${describeState(sending, isBeingSent)}`,
       ...(sending.recipients === null ? [] : indented(formatSum(sum, columns - 2))),
-      ...indented(paceOf(pace), wrapped(sending.pauseReason === null ? '' : `paused: ${sending.pauseReason}`, columns - 2)),
+      ...indented(paceOf(sending, pace), wrapped(sending.pauseReason === null ? '' : `paused: ${sending.pauseReason}`, columns - 2)),
       ...indented(wrapped(sending.segment === null ? '' : `to the segment: ${sending.segment}`, columns - 2)),
       ...indented(wrapped(sending.forcedBecause === null ? '' : `sent although checks failed: ${sending.forcedBecause}`, columns - 2)),
       ...indented(bouncesOf(bounces)),
     ],
-    formatCounts({ ...table, title: 'By domain', rows: domains }),
-    formatCounts({ ...table, title: 'By relay', rows: relays }),
+    // One of them would say the sum again.
+    domains.length < 2 ? [] : formatCounts({ ...table, title: 'By domain', rows: domains }),
+    relays.length < 2 ? [] : formatCounts({ ...table, title: 'By relay', rows: relays }),
     formatCounts({ ...table, title: 'By subject', rows: variants.map(each => ({ ...each, name: each.name || 'waiting' })) }),
     errorBlock(status, columns, paint),
     slowBlock(status, columns, paint),
@@ -76,11 +78,12 @@ function inZone(at: number, zone: string): string {
   return `${new Date(at).toLocaleString('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })} (${zone})`
 }
 
-function paceOf({ duration, rate, bestRate }: Pace): string {
+function paceOf({ state }: SendingRow, { duration, rate, bestRate }: Pace): string {
   if (duration === null) return ''
   const perSecond = (number: number) => (number >= 10 ? formatNumber(Math.round(number)) : number.toFixed(1))
-  const rates = rate === null || bestRate === null ? '' : `, ${perSecond(rate)} a second, ${perSecond(bestRate)} in its best minute`
-  return `took ${formatDuration(duration)}${rates}`
+  const average = rate === null ? '' : `, ${perSecond(rate)} a second`
+  const best = bestRate === null || duration < 60_000 ? '' : `, ${perSecond(bestRate)} in its best minute`
+  return `${state === 'finished' ? 'took' : 'so far'} ${formatDuration(duration)}${average}${best}`
 }
 
 function bouncesOf({ hard = 0, soft = 0, complaint = 0 }: BounceCounts): string {
@@ -110,7 +113,7 @@ function slowBlock({ slowest }: SendingStatus, columns: number, paint: Paint): r
   if (slowest.length === 0) return []
   return [
     paint.bold('Slowest tries'),
-    ...slowest.map(({ milliseconds, address, relay, outcome }) =>
+    ...slowest.slice(0, mostSlow).map(({ milliseconds, address, relay, outcome }) =>
       fitted(`  ${formatDuration(milliseconds).padStart(8)}  ${address}  ${outcome}${relay === '' ? '' : ` (${relay})`}`, columns),
     ),
   ]

@@ -87,11 +87,19 @@ describe('runBuild()', () => {
     expect((await build({}, trial)).notes).not.toContain('nothing will tell')
   })
 
+  it('does not put its tick above errors', async () => {
+    const pale = '<mj-section><mj-column><mj-text><p style="color:#cccccc">Pale words</p></mj-text></mj-column></mj-section>'
+    const failed = await build({}, { 'templates/partials/intro.mjml.hbs': pale })
+    expect([failed.exitCode, failed.text]).toEqual([1, expect.stringMatching(/^✗ 2026-w06 /)])
+    expect((await build()).text).toMatch(/^✓ 2026-w06 /)
+  })
+
   it('says in one line each which settings are still missing, below a blank line', async () => {
     const { text, notes } = await build()
     expect(text).toMatch(/[^\n]\n\n$/)
     expect(notes.split('\n').filter(line => /\[missing-(sender|postal-address|unsubscribe)\]$/.test(line))).toHaveLength(3)
     expect(notes).not.toContain('sender.email')
+    expect(notes).toMatch(/\[missing-unsubscribe\]\n {2}do {3}"news-digest check" tells of each what to set\n$/)
   })
 
   it.each([

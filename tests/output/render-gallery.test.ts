@@ -101,6 +101,7 @@ describe('readGalleryEntries()', () => {
       {
         id: '2026-w06',
         subject: 'Tides, lamps and a borrowed boat',
+        template: 'weekly',
         preheader: 'Four stories from the harbour, and how to read a tide table.',
         firstDay: '2026-02-02',
         lastDay: '2026-02-08',

@@ -87,6 +87,8 @@ export interface EditionEntry {
   readonly next: boolean
   /** Set by the editor, or as built; null where it is proposed only when the edition is made. */
   readonly subject: string | null
+  /** The look that its edition file names, or that it was built with; null where the configuration says. */
+  readonly template: string | null
   readonly firstDay: string
   readonly lastDay: string
   readonly status: 'draft' | 'sent' | null

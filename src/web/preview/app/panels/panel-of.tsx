@@ -34,8 +34,11 @@ export function PanelOf({ tab, open: { answer }, choice, onChange }: PanelOfProp
         />
       )
     case 'html':
-    case 'text':
-      return <SourcePanel tab={tab} source={answer[tab]} findings={answer.findings} chosen={finding} />
+      return <SourcePanel tab={tab} source={answer.html} bytes={answer.bytes} findings={answer.findings} chosen={finding} />
+    case 'text': {
+      const bytes = new TextEncoder().encode(answer.text).length
+      return <SourcePanel tab={tab} source={answer.text} bytes={bytes} findings={answer.findings} chosen={finding} />
+    }
     case 'message':
       return (
         <MessagePanel

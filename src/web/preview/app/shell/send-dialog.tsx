@@ -74,8 +74,9 @@ function SendForm({ edition, template, isTrial, relay, onClose }: Omit<SendDialo
           onInput={event => setWritten(event.currentTarget.value)}
         />
         <p class="quiet" id={`${field}-help`}>
-          One on each line. {isTrial ? 'Each gets both subjects, [Test A] and [Test B];' : 'The subject begins with [Test];'} its
-          unsubscribe links lead nowhere. Goes through {relay}.
+          One on each line, without a name.{' '}
+          {isTrial ? 'Each gets both subjects, [Test A] and [Test B];' : 'The subject begins with [Test];'} its unsubscribe links lead
+          nowhere. Goes through {relay}.
         </p>
       </div>
       <div aria-live="polite">{fetched && <Result fetched={fetched} />}</div>
@@ -119,7 +120,8 @@ function Refused({ problems }: { readonly problems: readonly ShownProblem[] }) {
 let remembered = ''
 
 function addressesIn(text: string): string[] {
-  return [...new Set(text.split(/[\s,;]+/).filter(part => part !== ''))]
+  const parts = text.split(/[\n,;]/).map(part => part.trim())
+  return [...new Set(parts.filter(part => part !== ''))]
 }
 
 interface SendDialogProps {
