@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import * as nodeModule from 'node:module'
+import type { Command } from 'commander'
 import type { CommandContext, CommandResult } from './commands/command.ts'
 import type { Flags, RunCommand } from './commands/program.ts'
 import type { ExitCode } from './errors.ts'
@@ -36,20 +37,26 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitCode = await run(load, argument, flags)
   })
   const refused = new Set<string>()
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command.exitOverride().configureOutput({ writeErr: text => void refused.add(text) })
   }
   try {
     await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' })
     return exitCode
   } catch (error) {
-    return printFailure(await asUsageError(error, [...refused]), { json: argv.includes('--json'), debug: argv.includes('--debug') })
+    // A command that only has subcommands, called without one, hands its help to where errors go.
+    if (isCommanderError(error) && error.code === 'commander.help') process.stdout.write([...refused].join(''))
+    return printFailure(await asUsageError(error, [...refused]), { json: asksForJson(argv), debug: argv.includes('--debug') })
   }
+}
+
+function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
 async function run(load: () => Promise<RunCommand>, argument: string | undefined, flags: Flags): Promise<ExitCode> {
   const { createProgress } = await import('./commands/write-progress.ts')
-  const progress = createProgress(process.stderr, flags.quiet === true || flags.json === true)
+  const progress = createProgress(process.stderr, flags.quiet === true || wantsJson(flags))
   try {
     const runCommand = await load()
     const result = await runCommand(argument, flags, await createContext(flags, progress.report))
@@ -58,7 +65,7 @@ async function run(load: () => Promise<RunCommand>, argument: string | undefined
     return result.exitCode
   } catch (error) {
     progress.end()
-    return printFailure(error, { json: flags.json === true, debug: flags.debug === true })
+    return printFailure(error, { json: wantsJson(flags), debug: flags.debug === true })
   }
 }
 
@@ -76,9 +83,19 @@ async function createContext(flags: Flags, progress: CommandContext['progress'])
 }
 
 function print(result: CommandResult, flags: Flags): void {
-  if (flags.json === true) process.stdout.write(result.json === null ? '' : `${JSON.stringify(result.json, null, 2)}\n`)
+  if (wantsJson(flags)) process.stdout.write(result.json === null ? '' : `${JSON.stringify(result.json, null, 2)}\n`)
   else if (flags.quiet !== true) process.stdout.write(result.text)
-  if (flags.json !== true) process.stderr.write(result.notes)
+  if (!wantsJson(flags)) process.stderr.write(result.notes)
+}
+
+/** `check --format json` is the same as `--json`, errors too. */
+function wantsJson({ json, format }: Flags): boolean {
+  return json === true || format === 'json'
+}
+
+/** The same of a command line that could not be understood. */
+function asksForJson(argv: readonly string[]): boolean {
+  return argv.some((each, index) => each === '--json' || each === '--format=json' || (each === '--format' && argv[index + 1] === 'json'))
 }
 
 async function printFailure(error: unknown, { json, debug }: { json: boolean; debug: boolean }): Promise<ExitCode> {

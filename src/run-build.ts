@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from './config/config.ts'
+import { displayPath } from './config/display-path.ts'
 import { readFullPosts } from './content/read-full-posts.ts'
 import { assembleEdition } from './edition/assemble-edition.ts'
-import type { Edition } from './edition/edition.ts'
+import type { Edition, EditionFile } from './edition/edition.ts'
 import { lostPicksOf } from './edition/lost-picks.ts'
 import { type Problem, throwProblems } from './errors.ts'
 import type { Finding } from './inspect/finding.ts'
@@ -16,6 +17,7 @@ import type { Email, MergeValues } from './render/email.ts'
 import type { Service } from './render/export-for.ts'
 import { readTemplates } from './render/read-templates.ts'
 import { type RenderedEdition, renderEmail } from './render/render-email.ts'
+import { emailOfVariant } from './render/variant.ts'
 import { inspectEdition } from './run-inspect.ts'
 import { type Plan, type PlanRequest, planEdition, readOptionsOf, refuseWithoutPicks } from './run-plan.ts'
 import { summarizePosts } from './summary/summarize-posts.ts'
@@ -108,7 +110,21 @@ export async function makeEdition(request: MakeRequest, plan: Plan): Promise<Mad
     summarize: each => summarizePosts(each, { style, budgets }),
     messages,
   })
-  return { edition, messages, problems }
+  return { edition, messages, problems: [...problems, ...nothingToTell(edition, plan.file, config)] }
+}
+
+/** Two subjects are told apart by what the site's analytics see of them. */
+function nothingToTell({ subjects }: Edition, file: EditionFile | null, { links, paths }: Config): readonly Problem[] {
+  if (subjects === null || file === null || links.utm !== false) return []
+  return [
+    {
+      code: 'edition-file-invalid',
+      severity: 'warning',
+      message: 'two subjects are tried, and nothing will tell which is read more: "links.utm" is false, so links do not say the subject',
+      place: { file: file.file },
+      hint: `Take "utm: false" out of ${paths.config === null ? 'the configuration' : displayPath(paths.config, paths.displayRoot)}, or write one "subject".`,
+    },
+  ]
 }
 
 async function write({ config, service }: BuildRequest, made: Pick<EditionOutput, 'edition' | 'email' | 'eml'>): Promise<WrittenEdition> {
@@ -120,11 +136,11 @@ async function write({ config, service }: BuildRequest, made: Pick<EditionOutput
   })
 }
 
-/** The message that the invented recipient would get: what `email.eml` holds. */
+/** The message that the invented recipient would get, with subject A where two are tried: what `email.eml` holds. */
 function composeSample(config: Config, email: Email): Uint8Array {
   const sample = sampleValues(config)
   const recipient = { name: sample.name, address: sample.email, values: sample }
-  return composeMessage(email, recipient, messageSettingsOf(config, email))
+  return composeMessage(emailOfVariant(email, 'A'), recipient, messageSettingsOf(config, email))
 }
 
 async function exportTo(service: Service, email: Email): Promise<ServiceExport> {

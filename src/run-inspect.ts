@@ -38,7 +38,7 @@ export async function inspectEdition(request: InspectRequest): Promise<readonly 
     import('./inspect/read-sources.ts'),
     import('./inspect/refuse-unknown-checks.ts'),
   ])
-  const sources = await readSources(config, request.templates ?? (await templatesOf(config, edition)))
+  const sources = await readSources(config, request.templates ?? (await templatesOf(config, edition)), edition)
   const known = rules.map(rule => rule.name)
   await refuseUnknownChecks(config.checks, known, sources.config)
   return inspectEmail(email, {

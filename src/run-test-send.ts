@@ -5,8 +5,9 @@ import { checkAddress } from './message/check-address.ts'
 import { compileMessage } from './message/compile-message.ts'
 import { type MessageSettings, messageSettingsOf } from './message/message-settings.ts'
 import { readEmail } from './output/read-email.ts'
-import type { Email } from './render/email.ts'
+import type { Email, VariantName } from './render/email.ts'
 import { joinSegments } from './render/join-email.ts'
+import { emailOfVariant } from './render/variant.ts'
 import { sampleValues } from './run-build.ts'
 import { parseEditionId } from './selection/edition-id.ts'
 import { standardTimeouts, type Timeouts } from './transport/connection.ts'
@@ -40,26 +41,30 @@ export interface TestSendRequest {
 export interface TestHeading {
   readonly edition: string
   readonly subject: string
+  /** The subject of the second message to each address, where two are tried; absent where one is not. */
+  readonly secondSubject?: string
   readonly from: string
   /** The relay without its password: `smtp.example.com, port 587, TLS required`. */
   readonly relay: string
 }
 
-/** What became of a test: one result for every address, in the order they were given, without repeats. */
+/** What became of a test: one result for every message. Addresses stand in the order they were given, without repeats; each gets one message, or A and B. */
 export interface TestSend extends TestHeading {
   readonly results: readonly TestResult[]
 }
 
-/** One address of a test, in its normal form. `messageId` is that of its message, to find it by; null where none was made. */
+/** One message of a test, to an address in its normal form. `messageId` is there to find it by; null where none was made. */
 export interface TestResult {
   readonly address: string
+  /** Which subject, where two are tried; absent where one is not. */
+  readonly variant?: VariantName
   readonly messageId: string | null
   readonly outcome: Outcome
 }
 
 /**
- * Sends a built edition as a test: the subject begins with `[Test]`, the unsubscribe links unsubscribe nobody, and nothing is recorded. Nothing is sent
- * anywhere except to SMTP_URL.
+ * Sends a built edition as a test: the subject begins with `[Test]`, the unsubscribe links unsubscribe nobody, and nothing is recorded. Where two subjects are
+ * tried, each address gets both, `[Test A]` and `[Test B]`. Nothing is sent anywhere except to SMTP_URL.
  * @throws UserError without a relay, a sender or a built edition, and for an address that no mail can go to; then nothing is sent to anybody
  */
 export async function sendTest(request: TestSendRequest): Promise<TestSend> {
@@ -68,16 +73,20 @@ export async function sendTest(request: TestSendRequest): Promise<TestSend> {
   const relay = parseRelayUrl(requireRelay(smtpUrl))
   const email =
     request.email ?? (await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot }))
-  const test = toTest(config, email, now)
+  const { first, second } = toTests(config, email, now)
   const heading = {
     edition: email.edition,
-    subject: joinSegments(test.email.subject, test.values),
-    from: test.settings.fromAddress,
+    subject: subjectOf(first),
+    ...(second === null ? {} : { secondSubject: subjectOf(second) }),
+    from: first.settings.fromAddress,
     relay: describeRelay(relay),
   }
   request.onStart?.(heading)
   const { onProgress = () => {}, signal = new AbortController().signal } = request
-  return { ...heading, results: await sendToAll(test, addresses, { relay, timeouts, onProgress, signal }) }
+  return {
+    ...heading,
+    results: await sendToAll(second === null ? [first] : [first, second], addresses, { relay, timeouts, onProgress, signal }),
+  }
 }
 
 // Somebody waits for a test; giving up early before anything was sent does no harm.
@@ -85,19 +94,32 @@ const testTimeouts: Timeouts = { ...standardTimeouts, setUp: 60_000, greeting: 6
 
 /** A test's message, all but the address. */
 interface TestMessage {
+  readonly variant: VariantName | null
   readonly email: Email
   readonly settings: MessageSettings
   readonly values: ReturnType<typeof sampleValues>
+}
+
+function toTests(config: Config, email: Email, now: Date): { readonly first: TestMessage; readonly second: TestMessage | null } {
+  if (email.variants === undefined) return { first: toTest(config, email, now, null), second: null }
+  return { first: toTest(config, email, now, 'A'), second: toTest(config, email, now, 'B') }
+}
+
+function subjectOf({ email, values }: TestMessage): string {
+  return joinSegments(email.subject, values)
 }
 
 /**
  * The Message-ID has the moment in it: with the same one as the real message, a mailbox would show only the first of the two. No List-Unsubscribe-Post:
  * it promises that a POST to the link unsubscribes (RFC 8058 §3.1), and the token of a test is one that no server takes.
  */
-function toTest(config: Config, email: Email, now: Date): TestMessage {
+function toTest(config: Config, whole: Email, now: Date, variant: VariantName | null): TestMessage {
   const fromAddress = requireSender(config)
+  const email = emailOfVariant(whole, variant ?? 'A')
+  const [mark, tail] = variant === null ? ['[Test] ', ''] : [`[Test ${variant}] `, `-${variant.toLowerCase()}`]
   return {
-    email: { ...email, subject: [{ text: '[Test] ' }, ...email.subject], edition: `${email.edition}.test-${now.getTime()}` },
+    variant,
+    email: { ...email, subject: [{ text: mark }, ...email.subject], edition: `${email.edition}.test-${now.getTime()}${tail}` },
     settings: messageSettingsOf(config, email, { kind: 'test', fromAddress, date: now.toISOString() }),
     values: inertValues(config),
   }
@@ -123,17 +145,17 @@ interface Way {
 }
 
 /** One after another over one session, and over a new one where that was lost; a relay that cannot be reached is not tried again. */
-async function sendToAll(test: TestMessage, addresses: readonly string[], way: Way): Promise<TestResult[]> {
+async function sendToAll(tests: readonly TestMessage[], addresses: readonly string[], way: Way): Promise<TestResult[]> {
   const { relay, timeouts, onProgress, signal } = way
   const results: TestResult[] = []
+  const messages = addresses.flatMap(address => tests.map(test => ({ address, test })))
   let session: Session | NoConnection | null = null
-  for (const address of addresses) {
-    onProgress('sending the test', results.length, addresses.length)
+  for (const { address, test } of messages) {
+    onProgress('sending the test', results.length, messages.length)
     if (session === null || (session.kind === 'open' && !session.isUsable()))
       session = await unlessAborted(signal, openSession(relay, timeouts), () => null)
-    if (session === null || signal.aborted) results.push({ address, messageId: null, outcome: interruptedBefore })
-    else
-      results.push(session.kind === 'open' ? await sendTo(session, test, address, signal) : { address, messageId: null, outcome: session })
+    if (session === null || signal.aborted) results.push(unmade(test, address, interruptedBefore))
+    else results.push(session.kind === 'open' ? await sendTo(session, test, address, signal) : unmade(test, address, session))
   }
   // An aborted sending does not say goodbye: in the middle of a message that would become a part of it.
   if (session?.kind === 'open' && !signal.aborted) await session.close()
@@ -143,11 +165,19 @@ async function sendToAll(test: TestMessage, addresses: readonly string[], way: W
 const interruptedBefore: Outcome = { kind: 'lost-before-dot', detail: 'interrupted before the message left' }
 const interruptedAfter: Outcome = { kind: 'uncertain', detail: 'interrupted before the relay answered' }
 
+function unmade(test: TestMessage, address: string, outcome: Outcome): TestResult {
+  return { ...namesOf(test, address), messageId: null, outcome }
+}
+
+function namesOf({ variant }: TestMessage, address: string): Pick<TestResult, 'address' | 'variant'> {
+  return { address, ...(variant === null ? {} : { variant }) }
+}
+
 async function sendTo(session: Session, test: TestMessage, address: string, signal: AbortSignal): Promise<TestResult> {
   const { email, settings, values } = test
   const { smtputf8 } = session
   const missing = session.whatIsMissingFor(address)
-  if (missing !== null) return { address, messageId: null, outcome: missing }
+  if (missing !== null) return unmade(test, address, missing)
   const recipient = { name: null, address, values: { ...values, email: address } }
   const message = compileMessage(email, { ...settings, smtputf8 }).compose(recipient)
   let hasLeft = false
@@ -157,7 +187,7 @@ async function sendTo(session: Session, test: TestMessage, address: string, sign
   }
   const sending = session.send({ from: settings.fromAddress, to: address }, message.chunks, { beforeData })
   const outcome = await unlessAborted(signal, sending, () => (hasLeft ? interruptedAfter : interruptedBefore))
-  return { address, messageId: message.messageId, outcome }
+  return { ...namesOf(test, address), messageId: message.messageId, outcome }
 }
 
 /** What comes of `work`, or of `instead` where the signal comes first. */

@@ -181,6 +181,23 @@ describe('sendTest()', () => {
     expect(relay.connections()).toBe(0)
   })
 
+  it('sends each address both of two subjects that are tried, each as it will be sent', async () => {
+    const relay = await startMailRelay()
+    const second = emailOf({ subject: [{ text: 'Lamps' }], html: [{ text: '<p>B</p>' }], text: [{ text: 'B\n' }] })
+    const json = JSON.stringify({ ...email, variants: { B: second }, split: 0.2 })
+    const sent = await send({ smtpUrl: url(relay), json, addresses: ['a@gull.example', 'b@gull.example'] })
+    expect(sent).toMatchObject({ subject: '[Test A] Tides for Robin Sample', secondSubject: '[Test B] Lamps' })
+    expect(sent.results.map(({ address, variant }) => `${address} ${variant}`)).toEqual(
+      ['a', 'b'].flatMap(each => [`${each}@gull.example A`, `${each}@gull.example B`]),
+    )
+    const messages = await Promise.all(relay.received.map(({ bytes }) => PostalMime.parse(bytes)))
+    expect(messages.map(({ subject }) => subject)).toEqual([1, 2].flatMap(() => ['[Test A] Tides for Robin Sample', '[Test B] Lamps']))
+    expect(messages[0]?.html).toContain('Good morning')
+    expect(messages[1]).toMatchObject({ html: expect.stringContaining('<p>B</p>'), text: expect.stringMatching(/^B\s+$/) })
+    expect(new Set(messages.map(({ messageId: id }) => id)).size).toBe(4)
+    for (const { bytes } of relay.received) expect(breachesOf(bytes)).toEqual([])
+  })
+
   it('says how far it is', async () => {
     const relay = await startFaultyRelay()
     const steps: number[] = []

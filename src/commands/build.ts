@@ -43,19 +43,22 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
   const { edition, rendered, findings, problems, plan } = build
   const files = build.files.map(file => displayPath(file, cwd))
   const errors = findings.filter(finding => finding.severity === 'error').length
+  const failed = errors > 0 || problems.some(problem => problem.severity === 'error')
   const { bytes, shortened } = rendered
-  const { id, subject, items, words } = edition
+  const { id, subject, subjects, split, items, words } = edition
   const paste = files.find(file => path.basename(file) === `${service}.html`)
   const notes = [formatProblems(problems, paint), formatFindingsOfBuild(findings, paint)].filter(part => part !== '').join('\n')
   const summary = formatBuild(
     {
       id,
       subject,
+      trial: subjects === null ? null : { second: subjects[1], split: split ?? 1 },
       picks: items.length,
       words,
       bytes,
       shortened,
       problems: problems.length,
+      failed,
       lost: problems.filter(isLostPick).length,
       findings: checked ? { errors, warnings: findings.length - errors } : null,
       sent: plan.file?.status === 'sent' ? sentWords(plan.file.sentAt) : null,
@@ -66,7 +69,7 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
     paint,
   )
   return {
-    exitCode: errors > 0 || problems.some(problem => problem.severity === 'error') ? 1 : 0,
+    exitCode: failed ? 1 : 0,
     text: notes === '' ? summary : `${summary}\n`,
     json: { edition, selection: selectionJson(plan.selection), problems, findings, files, bytes, shortened },
     notes,

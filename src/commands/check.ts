@@ -1,5 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { displayPath } from '../config/display-path.ts'
+import { configFileName } from '../config/read-config.ts'
+import { UserError } from '../errors.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
 import type { SpamAnswer } from '../inspect/read-spam-score.ts'
@@ -8,16 +10,15 @@ import type { FindingFiles } from '../report/finding-file.ts'
 import { type CheckReport, formatCheck } from '../report/format-check.ts'
 import { inspectEdition } from '../run-inspect.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
 import { readRepository } from './read-repository.ts'
 
 /** Checks a built edition. Findings of severity error make exit code 1. */
 export async function runCheck(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
+  if (flags.json === true && typeof flags.format === 'string' && flags.format !== 'json') throw twoFormats(flags.format)
+  const { config, id } = await readBuiltConfig(argument ?? 'latest', flags, context)
   const { out, displayRoot } = config.paths
-  const id = await findBuiltId(argument ?? 'latest', config)
   const build = await readBuild({ out, id, displayRoot })
   const answers = flags.network === true ? await askNetwork(build, context) : null
   const spam = flags.spam === true ? await askSpamAssassin(build) : null
@@ -26,8 +27,13 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
   const report: CheckReport = {
     id: build.edition.id,
     subject: build.edition.subject,
+    second: build.edition.subjects?.[1] ?? null,
     findings,
     checksOff: build.email.checksOff ?? [],
+    configOff: {
+      file: displayPath(config.paths.config ?? configFileName, displayRoot),
+      rules: Object.entries(config.checks).flatMap(([rule, weight]) => (weight === 'off' ? [rule] : [])),
+    },
     weight: await weighEmail(build.email, build.edition),
     answers: answers === null ? null : [...answers.values()],
     spam,
@@ -35,7 +41,7 @@ export async function runCheck(argument: string | undefined, flags: Flags, conte
   const json = toJson(report)
   return {
     exitCode: errorsIn(findings) > 0 ? 1 : 0,
-    text: await formatAs(flags.format, report, { json, folder: displayPath(build.folder, context.cwd), context }),
+    text: await formatAs(flags.format, report, displayPath(build.folder, context.cwd), context),
     json,
     notes: '',
   }
@@ -51,17 +57,9 @@ async function askSpamAssassin({ eml }: ReadBuild): Promise<SpamAnswer> {
   return readSpamScore(eml, { env: process.env })
 }
 
-interface Shown {
-  readonly json: CommandResult['json']
-  /** The build's folder as the user would name it. */
-  readonly folder: string
-  readonly context: CommandContext
-}
-
-async function formatAs(format: unknown, report: CheckReport, { json, folder, context }: Shown): Promise<string> {
+/** `folder` is the build's, as the user would name it. */
+async function formatAs(format: unknown, report: CheckReport, folder: string, context: CommandContext): Promise<string> {
   switch (format) {
-    case 'json':
-      return `${JSON.stringify(json, null, 2)}\n`
     case 'github': {
       const { formatFindingsForGithub } = await import('../report/format-findings-github.ts')
       return formatFindingsForGithub(report.findings, await filesOf(folder, context))
@@ -83,11 +81,30 @@ async function filesOf(folder: string, { cwd }: CommandContext): Promise<Finding
   return { folder, workingFolder, repository }
 }
 
-function toJson({ id, findings, checksOff, weight, answers, spam }: CheckReport): CommandResult['json'] {
+function toJson({ id, findings, checksOff, configOff, weight, answers, spam }: CheckReport): CommandResult['json'] {
   const errors = errorsIn(findings)
-  return { edition: id, errors, warnings: findings.length - errors, findings, checksOff, weight, network: answers, spam }
+  return {
+    edition: id,
+    errors,
+    warnings: findings.length - errors,
+    findings,
+    checksOff,
+    checksOffByConfig: configOff.rules,
+    weight,
+    network: answers,
+    spam,
+  }
 }
 
 function errorsIn(findings: readonly Finding[]): number {
   return findings.filter(({ severity }) => severity === 'error').length
+}
+
+function twoFormats(format: string): UserError {
+  return new UserError({
+    code: 'usage',
+    message: `--json and --format ${format} ask for two things at once`,
+    expected: `--json, or --format ${format}`,
+    hint: 'Keep one of them.',
+  })
 }

@@ -9,7 +9,7 @@ import { parseEditionId } from '../selection/edition-id.ts'
  * has been built is seen when it is read.
  * @throws UserError `edition-unknown` where nothing has been built, `edition-id-invalid` for what names no edition
  */
-export async function findBuiltId(argument: string, { paths }: Config): Promise<string> {
+export async function findBuiltId(argument: string, { paths }: Pick<Config, 'paths'>): Promise<string> {
   if (argument !== 'latest') return parseEditionId(argument).id
   const newest = await newestBuild(paths.out)
   if (newest !== null) return newest

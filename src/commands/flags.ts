@@ -86,7 +86,8 @@ function defined<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
 }
 
-function parseCount(least: number): (value: string) => number {
+/** A whole number from `least` up. */
+export function parseCount(least: number): (value: string) => number {
   return value => {
     const count = Number(value)
     if (!/^\d{1,9}$/.test(value) || count < least) throw new InvalidArgumentError(`Expected a whole number from ${least} up.`)

@@ -5,15 +5,14 @@ import { UserError } from '../errors.ts'
 import { readEdition } from '../output/read-edition.ts'
 import { formatInstant } from '../report/format-instant.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
 
 /** Records in content/editions/<id>.md that a built edition went out, so that its posts never run again. */
 export async function runMarkSent(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
+  const { config, id } = await readBuiltConfig(argument ?? '', flags, context)
   const { out, displayRoot } = config.paths
-  const edition = await readEdition({ out, id: await findBuiltId(argument ?? '', config), displayRoot })
+  const edition = await readEdition({ out, id, displayRoot })
   const sentAt = typeof flags.at === 'string' ? instantOf(flags.at) : context.now
   const where = { folder: config.paths.editions, displayRoot: context.cwd }
   const written = await markSent(where, { edition, sentAt: sentAt.toISOString() })

@@ -28,6 +28,11 @@ export async function runPreview(_: string | undefined, flags: Flags, context: C
     { url, problems },
     formatProblems(problems, context.paint),
   )
+  // Known once the posts have been read, which the address does not wait for.
+  preview.problems().then(
+    found => context.announce('', null, formatProblems(found, context.paint)),
+    () => undefined,
+  )
   if (flags.open !== false && context.interactive) openBrowser(url)
   await interrupted()
   await preview.close()

@@ -1,6 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandContext, CommandResult } from './command.ts'
+import { addCommonFlags, examples } from './common-flags.ts'
+import { addDeliveryCommands } from './delivery-program.ts'
 import { addPublicationFlags, addSelectionFlags, addWindowFlags, nowOption, parsePort } from './flags.ts'
+import { addSendFlags } from './send-flags.ts'
+import { addSubscriberCommands } from './subscriber-program.ts'
+import { type EditionCommand, takeEdition } from './take-edition.ts'
 
 /** Options as commander hands them over: checked for form by their parsers, checked for meaning by the commands. */
 export type Flags = Readonly<Record<string, unknown>>
@@ -21,6 +26,11 @@ export function createProgram(version: string, execute: Execute): Command {
     .addHelpText('after', examples('news-digest init', 'news-digest plan latest', 'news-digest build 2026-w06'))
 
   const run = (load: () => Promise<RunCommand>) => (argument: string | undefined, flags: Flags) => execute(load, argument, flags)
+  // The argument is optional to commander, which would not look for it among the values of a flag.
+  const runOnEdition = (command: EditionCommand, load: () => Promise<RunCommand>) => async (argument: string | undefined, flags: Flags) => {
+    const taken = await takeEdition(argument, flags, command)
+    return execute(load, taken.edition, taken.flags)
+  }
   const runWithoutArgument = (load: () => Promise<RunCommand>) => (flags: Flags) => execute(load, undefined, flags)
 
   const init = addCommonFlags(program.command('init'))
@@ -84,24 +94,28 @@ export function createProgram(version: string, execute: Execute): Command {
     )
   preview.action(runWithoutArgument(async () => (await import('./preview.ts')).runPreview))
 
-  const send = addPublicationFlags(addCommonFlags(program.command('send <edition>')))
-    .description('Send a built edition as a test, through the relay that the variable SMTP_URL names.')
-    .option('--test <address...>', 'one or several addresses, also with commas between them')
-    .option('--out <dir>', 'folder the edition was built into (default: out)')
-    .addOption(nowOption())
+  const send = addSendFlags(addPublicationFlags(addCommonFlags(program.command('send [edition]').usage('<edition> [options]'))))
+    .description('Send a built edition to the list; the same command resumes. With --test to yourself.')
     .addHelpText(
       'after',
       examples(
         'news-digest send latest --test you@example.com',
-        'SMTP_URL=smtp://localhost:1025 news-digest send 2026-w06 --test you@example.com,editor@example.com',
+        'news-digest send 2026-w06 --dry-run',
+        'news-digest send 2026-w06',
+        'news-digest send 2026-w06 --yes --json',
+        'news-digest send 2026-w06 --at 2026-02-09T09:00',
+        "news-digest send 2026-w06 --to 'tag = press and language = de'",
       ),
     )
-  send.action(run(async () => (await import('./send.ts')).runSend))
+  send.action(runOnEdition({ command: 'send', list: 'test' }, async () => (await import('./send.ts')).runSend))
 
-  const shoot = addPublicationFlags(addCommonFlags(program.command('shoot <edition>')))
+  const shoot = addPublicationFlags(addCommonFlags(program.command('shoot [edition]').usage('<edition> [options]')))
     .description('Take pictures of a built edition, into out/<edition>/shots/.')
     .option('--out <dir>', 'folder the edition was built into (default: out)')
-    .option('--view <name...>', 'only these views, or all (default: desktop, mobile, dark, outlook-windows, images-off)')
+    .option(
+      '--view <name...>',
+      'only these views, also with commas between them, or all (default: desktop, mobile, dark, outlook-windows, images-off)',
+    )
     .option('--against <edition>', 'compare with another edition, or with this one as a git revision makes it')
     .addOption(new Option('--fail-over <percent>', 'exit 1 when more than this of a picture has changed').argParser(parsePercent))
     .addOption(new Option('--scale <factor>', 'pixels of the picture for each of the page').choices(['1', '2']))
@@ -116,13 +130,18 @@ export function createProgram(version: string, execute: Execute): Command {
         'news-digest shoot 2026-w06 --against main --fail-over 1',
       ),
     )
-  shoot.action(run(async () => (await import('./shoot.ts')).runShoot))
+  shoot.action(runOnEdition({ command: 'shoot', list: 'view' }, async () => (await import('./shoot.ts')).runShoot))
 
   const check = addPublicationFlags(addCommonFlags(program.command('check [edition]')))
     .description('Check a built edition: everything a mail program, a filter or a reader could stumble over.')
     .option('--out <dir>', 'folder the edition was built into (default: out)')
     .addOption(
-      new Option('--format <format>', 'how to print the findings').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
+      new Option('--format <format>', 'how to print the findings (default: pretty; json is the same as --json)').choices([
+        'pretty',
+        'json',
+        'github',
+        'sarif',
+      ]),
     )
     .option('--network', 'also ask for every link and picture')
     .option('--spam', 'also ask the SpamAssassin of this machine')
@@ -140,23 +159,13 @@ export function createProgram(version: string, execute: Execute): Command {
     .addHelpText('after', examples('news-digest mark-sent 2026-w06', 'news-digest mark-sent 2026-w06 --at 2026-02-09T09:00:00+01:00'))
   markSent.action(run(async () => (await import('./mark-sent.ts')).runMarkSent))
 
+  addDeliveryCommands(program, execute)
+  addSubscriberCommands(program, execute)
   return program
-}
-
-function addCommonFlags(command: Command): Command {
-  return command
-    .option('--config <file>', 'configuration file (default: news-digest.yaml)')
-    .option('--json', 'print one JSON object on standard output')
-    .option('--quiet', 'print problems only')
-    .option('--debug', 'show the stack of an error')
 }
 
 function parsePercent(value: string): number {
   const percent = Number(value)
   if (!/^\d{1,3}(\.\d+)?$/.test(value) || percent > 100) throw new InvalidArgumentError('Expected a number from 0 to 100.')
   return percent
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 done with errors found, 2 usage or configuration, 3 nothing to send, 70 a bug, 130 interrupted.`
 }

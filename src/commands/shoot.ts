@@ -2,14 +2,14 @@ import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import { simulations } from '../inspect/simulate/simulations.ts'
 import { formatProblems } from '../report/format-problems.ts'
-import { formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
+import { formatOver, formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
 import { type Shooting, type ShootRequest, shootEdition } from '../web/shots/run-shoot.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
 import { toOverrides } from './flags.ts'
 import { interruptible } from './interruption.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
+import { splitList } from './split-list.ts'
 
 /** Takes pictures of a built edition. A view that has changed by more than `--fail-over` makes exit code 1; the pictures are written all the same. */
 export async function runShoot(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
@@ -30,15 +30,15 @@ export async function shoot(
   context: CommandContext,
   options: Pick<ShootRequest, 'browser' | 'signal'>,
 ): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
   const against = typeof flags.against === 'string' ? flags.against : null
   const failOver = typeof flags.failOver === 'number' ? flags.failOver : null
   if (failOver !== null && against === null) throw nothingToCompare()
+  const { config, id } = await readBuiltConfig(argument ?? '', flags, context)
   const shooting = await shootEdition({
     ...options,
     config,
-    edition: await findBuiltId(argument ?? '', config),
-    views: Array.isArray(flags.view) ? flags.view : [],
+    edition: id,
+    views: splitList(Array.isArray(flags.view) ? flags.view.map(String) : []),
     simulations,
     scale: flags.scale === '2' ? 2 : 1,
     remote: flags.remote === true,
@@ -52,10 +52,15 @@ export async function shoot(
     env: process.env,
     onProgress: context.progress,
   })
-  return toResult(shooting, failOver, context)
+  return toResult(shooting, { failOver, quiet: flags.quiet === true }, context)
 }
 
-function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: CommandContext): CommandResult {
+interface Asked {
+  readonly failOver: number | null
+  readonly quiet: boolean
+}
+
+function toResult(shooting: Shooting, { failOver, quiet }: Asked, { cwd, paint }: CommandContext): CommandResult {
   const { edition, shots, comparison, problems } = shooting
   const fileOf = (name: string) => {
     const file = shooting.files.get(name)
@@ -89,7 +94,7 @@ function toResult(shooting: Shooting, failOver: number | null, { cwd, paint }: C
         comparison === null ? null : { against: comparison.against, failOver, differences, contactSheet: fileOf('diff/contact-sheet.png') },
       problems,
     },
-    notes: formatProblems(problems, paint),
+    notes: formatProblems(problems, paint) + (quiet ? formatOver(summary, paint) : ''),
   }
 }
 

@@ -5,7 +5,7 @@ import type { CommandContext } from './command.ts'
 const quietMilliseconds = 1000
 const redrawMilliseconds = 100
 
-/** Shows one line with the running step on a terminal, from its second second on; elsewhere nothing. `end` wipes the line. */
+/** Shows one line with the running step on a terminal, from its second second on; elsewhere nothing. A total of 0 is not known. `end` wipes the line. */
 export function createProgress(stream: WriteStream, silent: boolean): { report: CommandContext['progress']; end: () => void } {
   if (silent || !stream.isTTY) return { report: () => {}, end: () => {} }
   let shownAt = 0
@@ -14,7 +14,7 @@ export function createProgress(stream: WriteStream, silent: boolean): { report: 
     const now = performance.now()
     if (now - startedAt < quietMilliseconds || now - shownAt < redrawMilliseconds) return
     shownAt = now
-    stream.write(`\r\x1b[K${step} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`)
+    stream.write(`\r\x1b[K${step} ${done.toLocaleString('en')}${total === 0 ? '' : ` of ${total.toLocaleString('en')}`}`)
   }
   return { report, end: () => void (shownAt > 0 && stream.write('\r\x1b[K')) }
 }

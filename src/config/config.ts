@@ -21,8 +21,12 @@ export interface Paths {
   readonly ledger: string
 }
 
-/** `site.url` is set: reading refuses a configuration without it. */
-export interface Config extends Omit<ConfigFile, 'site' | '$schema'> {
-  readonly site: ConfigFile['site'] & { readonly url: string }
+/** What the file says, whether or not `site.url` is set: enough for what renders nothing, such as keeping the list. */
+export interface Settings extends Omit<ConfigFile, '$schema'> {
   readonly paths: Paths
+}
+
+/** `site.url` is set: reading refuses a configuration without it. */
+export interface Config extends Settings {
+  readonly site: ConfigFile['site'] & { readonly url: string }
 }

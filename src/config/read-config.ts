@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { load, YAMLException } from 'js-yaml'
 import { throwProblems, UserError } from '../errors.ts'
-import type { Config } from './config.ts'
+import type { Config, Paths, Settings } from './config.ts'
 import { displayPath } from './display-path.ts'
 import { flagProblems } from './flag-problems.ts'
 import { languageOfFolder } from './folder-language.ts'
@@ -26,21 +26,32 @@ export interface ReadConfigRequest {
   /** A file given by name. Default: news-digest.yaml in `cwd`, and doing without when there is none. */
   readonly file?: string | null
   readonly overrides?: ConfigOverrides
+  /** Asked where neither the file nor an override has `site.url`; null: it is not known. Default: it is not. */
+  readonly findSiteUrl?: (paths: Paths) => Promise<string | null>
+}
+
+/**
+ * Reads the configuration as `readSettings` does, for whatever makes links. Throws what that throws, and `config-missing` where `site.url` is not set.
+ */
+export async function readConfig(request: ReadConfigRequest): Promise<Config> {
+  const settings = await readSettings(request)
+  const { site, paths } = settings
+  const url = site.url ?? (await request.findSiteUrl?.(paths)) ?? null
+  if (url === null) throw siteUrlMissing(paths.config, request.cwd)
+  return { ...settings, site: { ...site, url: url.replace(/\/+$/, '') } }
 }
 
 /**
  * Reads the configuration, fills in defaults, applies the overrides and makes paths absolute. Paths of the file are relative to the file, paths of
  * overrides to the working folder. Throws UserError `config-missing`, `config-unreadable`, `config-invalid` (with every problem found) or `config-conflict`.
  */
-export async function readConfig(request: ReadConfigRequest): Promise<Config> {
+export async function readSettings(request: ReadConfigRequest): Promise<Settings> {
   const file = findConfigFile(request)
   const root = file === null ? request.cwd : path.dirname(file)
   const settings = await validate(file, request)
-  const { site, content } = settings
-  if (site.url === undefined) throw siteUrlMissing(file, request.cwd)
+  const { content } = settings
   return {
     ...settings,
-    site: { ...site, url: site.url.replace(/\/+$/, '') },
     paths: {
       displayRoot: request.cwd,
       root,

@@ -27,6 +27,15 @@ export async function writeOrphans(ledger: Ledger, lock: WorkerLock, sendingId: 
   const dead = await lock.findDead(owners.flatMap(({ owner }) => (owner === null ? [] : [owner])))
   if (dead.length === 0) return { uncertain: 0, freed: 0 }
   return ledger.write(async db => {
+    // When its message was under way is what a relay's log is searched by.
+    const begun = await db
+      .selectFrom('deliveries')
+      .select(['id', 'changedAt'])
+      .where('sendingId', '=', sendingId)
+      .where('state', '=', 'sending')
+      .where('owner', 'in', dead)
+      .execute()
+    const begunAt = new Map(begun.map(({ id, changedAt }) => [id, changedAt]))
     const lost = await db
       .updateTable('deliveries')
       .set({ state: 'uncertain', changedAt: now })
@@ -48,7 +57,7 @@ export async function writeOrphans(ledger: Ledger, lock: WorkerLock, sendingId: 
         .values(
           lost.map(({ id }) => ({
             deliveryId: id,
-            at: now,
+            at: begunAt.get(id) ?? now,
             relay: '',
             outcome: 'uncertain',
             stage: null,

@@ -122,12 +122,21 @@ function doubt(post: Post, { slug, line }: EditionFileItem, file: EditionFile, i
 /** A subject that was proposed from a post, and the post taken out since: readers would look for it in vain. */
 function staleWords(file: EditionFile, { decisions }: Selection): Problem[] {
   const takenOut = decisions.filter(({ reason }) => reason.kind === 'editor').filter(({ decision }) => decision === 'left-out')
-  return (['subject', 'preheader'] as const).flatMap(key => {
-    const post = takenOut.find(({ post: { title } }) => speaksOf(file[key] ?? '', topicOf(cleanLine(title))))?.post
+  const [, second = null] = file.subjects ?? []
+  const words = [
+    { key: 'subject', text: file.subjects?.[0] ?? file.subject },
+    { key: 'subject', text: second },
+    { key: 'preheader', text: file.preheader },
+  ]
+  return words.flatMap(({ key, text }) => {
+    const post = takenOut.find(({ post: { title } }) => speaksOf(text ?? '', topicOf(cleanLine(title))))?.post
     if (post === undefined) return []
     const message = `the ${key} speaks of "${post.slug}", which is not in this edition`
-    const hint = `Write another ${key}, or leave it empty to have one proposed.`
-    return [{ code: 'edition-file-invalid', severity: 'warning', message, place: { file: file.file }, got: file[key] ?? '', hint }]
+    const hint =
+      file.subjects !== null && key === 'subject'
+        ? 'Write another subject.'
+        : `Write another ${key}, or leave it empty to have one proposed.`
+    return [{ code: 'edition-file-invalid', severity: 'warning', message, place: { file: file.file }, got: text ?? '', hint }]
   })
 }
 

@@ -32,7 +32,7 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
   const { selection, language, template, file, messages } = request
   const items = makeItems(request)
   const proposal: readonly ProposalItem[] = items.map(({ post, summary }) => ({ title: post.title, lead: summary.lead?.text ?? null }))
-  const subject = file?.subject ?? proposeSubject(proposal, messages)
+  const subject = file?.subjects?.[0] ?? file?.subject ?? proposeSubject(proposal, messages)
   return {
     version: 1,
     id: selection.window.id,
@@ -42,6 +42,8 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
     direction: directionOf(language),
     template,
     subject,
+    subjects: file?.subjects ?? null,
+    split: file?.split ?? null,
     preheader: file?.preheader ?? proposePreheader(proposal, subject, messages),
     intro: file?.intro ?? null,
     sponsor: file?.sponsor ?? null,

@@ -41,6 +41,12 @@ export function editionFileSchema({ siteUrl, timeZone }: EditionFileContext) {
     sentAt: optional(instant),
     published: z.boolean().nullish(),
     subject: optional(line),
+    subjects: z
+      .array(line)
+      .refine(isPair, "two subjects to try, such as ['First', 'Second']")
+      .refine(isUnlike, 'two subjects that differ: of the same one, nobody can tell a winner')
+      .nullish(),
+    split: optional(share),
     preheader: optional(line),
     template: optional(z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u, "a template's name: letters, digits and dashes, no path")),
     language: optional(z.string().refine(isLanguageTag, 'a language tag, such as en, de or pt-BR')),
@@ -63,6 +69,24 @@ const line = z
   .refine(text => cleanLine(text) === text.replace(/ {2,}/g, ' ').trim(), 'one line of text without control characters')
   .transform(cleanLine)
   .refine(text => text !== '', 'something that is not empty')
+
+/** Any other number of them is one fault, not two. */
+function isUnlike([first, second, ...others]: readonly string[]): boolean {
+  return second === undefined || others.length > 0 || first?.toLowerCase() !== second.toLowerCase()
+}
+
+function isPair({ length }: readonly string[]): boolean {
+  return length === 2
+}
+
+/** A share of the recipients as a fraction: `20%` and `0.2` are the same. Front matter leaves numbers as texts. */
+const share = z.string().transform((text, context): number => {
+  const [, digits, percent] = /^(\d{0,3}(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? []
+  const fraction = digits === undefined || digits === '' ? Number.NaN : Number(digits) / (percent === '%' ? 100 : 1)
+  if (fraction >= 0.01 && fraction <= 1) return fraction
+  context.addIssue({ code: 'custom', message: 'a share from 1% to 100%, such as 20% or 0.2' })
+  return z.NEVER
+})
 
 /** Text that YAML may fold over several lines. */
 const passage = z

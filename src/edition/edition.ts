@@ -50,7 +50,12 @@ export interface Edition {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
   readonly template: string
+  /** The first of `subjects` where the editor tries two. */
   readonly subject: string
+  /** Subjects A and B, where the editor tries two; they differ. */
+  readonly subjects: readonly [string, string] | null
+  /** The share of the recipients that tries `subjects`, half of it each: 0.01 to 1. Null without them. */
+  readonly split: number | null
   readonly preheader: string
   /** Markdown of the editor's; null when there is none. */
   readonly intro: string | null
@@ -80,6 +85,10 @@ export interface EditionFile {
   readonly sentAt: string | null
   readonly published: boolean
   readonly subject: string | null
+  /** Two subjects to try, instead of `subject`. */
+  readonly subjects: readonly [string, string] | null
+  /** The share of the recipients that tries them, half of it each: 0.01 to 1, which is everybody. Null without `subjects`. */
+  readonly split: number | null
   readonly preheader: string | null
   readonly template: string | null
   readonly language: string | null

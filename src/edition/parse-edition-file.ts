@@ -7,6 +7,7 @@ import { splitFrontMatter } from '../content/split-front-matter.ts'
 import type { Problem } from '../errors.ts'
 import type { EditionFile, EditionFileItem, Sponsor } from './edition.ts'
 import { asItemMaps, type EditionFileContext, type EditionFrontMatter, editionFileSchema } from './edition-file-schema.ts'
+import { subjectConflicts } from './subject-conflicts.ts'
 
 /** The text of one edition file. `file` is its name as the user would say it; `id` comes from the file's name. */
 export interface EditionFileSource {
@@ -39,6 +40,8 @@ export async function parseEditionFile(source: EditionFileSource, context: Editi
     const yaml = { file, text: split.raw, firstLine: split.line }
     return refused(...(await schemaProblems('edition-file-invalid', result.error, data, yaml, schema)))
   }
+  const conflicts = await subjectConflicts(result.data, { file, text: split.raw, firstLine: split.line })
+  if (conflicts.length > 0) return refused(...conflicts)
   const edition = toEditionFile(source, result.data, bodyFrom(text, split.body), { raw: split.raw, line: split.line })
   return { file: edition, problems: contradictions(edition, result.data) }
 }
@@ -58,6 +61,7 @@ function toEditionFile(
     sentAt: status === 'sent' ? (data.sentAt ?? null) : null,
     published: data.published ?? false,
     subject: data.subject ?? null,
+    ...toTrial(data),
     preheader: data.preheader ?? null,
     template: data.template ?? null,
     language: data.language ?? null,
@@ -67,6 +71,13 @@ function toEditionFile(
     dropped: data.dropped ?? [],
     window: data.window ?? null,
   }
+}
+
+// Without a share, half of everybody gets each.
+function toTrial({ subjects, split }: Partial<EditionFrontMatter>): Pick<EditionFile, 'subjects' | 'split'> {
+  const [first, second] = subjects ?? []
+  if (first === undefined || second === undefined) return { subjects: null, split: null }
+  return { subjects: [first, second], split: split ?? 1 }
 }
 
 type ItemData = NonNullable<EditionFrontMatter['items']>[number]

@@ -5,6 +5,8 @@ import type { Window } from '../selection/selection.ts'
 export interface EditionProposal {
   readonly window: Window
   readonly subject: string
+  /** Two subjects to try, which then stand instead of `subject`, and the share that tries them, 0.01 to 1. Default: one subject. */
+  readonly trial?: { readonly subjects: readonly [string, string]; readonly split: number } | null
   readonly preheader: string
   /** Only where the edition is not in the publication's own language. */
   readonly language: string | null
@@ -13,14 +15,16 @@ export interface EditionProposal {
 }
 
 /** The text of a new edition file: the proposal, and in comments what an editor can do with it. */
-export function renderEditionFile({ window, subject, preheader, language, picks }: EditionProposal): string {
+export function renderEditionFile({ window, subject, trial = null, preheader, language, picks }: EditionProposal): string {
   const { id, firstDay, lastDay } = window
   return [
     '---',
     `# Edition ${id}, ${firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`}. "news-digest build ${id}" follows this file.`,
     '# An empty subject or preheader is proposed anew. Your introduction, in Markdown, goes below the closing ---.',
     'status: draft',
-    `subject: ${quoted(subject)}`,
+    ...(trial === null
+      ? [`subject: ${quoted(subject)}`]
+      : [`subjects: [${trial.subjects.map(quoted).join(', ')}]`, `split: ${formatShare(trial.split)}`]),
     `preheader: ${quoted(preheader)}`,
     ...(language === null ? [] : [`language: ${quoted(language)}`]),
     // The id of a span says its days; only this says the hours.
@@ -29,6 +33,9 @@ export function renderEditionFile({ window, subject, preheader, language, picks 
     '# The posts by slug, the opening story first. Move, remove or add lines: any post of the collection may be here.',
     ...(picks.length === 0 ? ['items: []'] : ['items:', ...picks.map(({ slug, title }) => `  - ${scalar(slug)}${comment(title)}`)]),
     '',
+    '# Two subjects can be tried instead of one, here by a fifth of the recipients (docs/editions.md):',
+    "# subjects: ['First', 'Second']",
+    '# split: 20%',
     '# What an item says can be changed by writing it as a map:',
     '#   - slug: a-post',
     '#     title: Another title',
@@ -43,6 +50,11 @@ export function renderEditionFile({ window, subject, preheader, language, picks 
     '---',
     '',
   ].join('\n')
+}
+
+// Without the noise of floating point: 0.07 × 100 is 7.000000000000001.
+function formatShare(share: number): string {
+  return `${Number((share * 100).toFixed(6))}%`
 }
 
 // JSON's strings are YAML's double-quoted ones.

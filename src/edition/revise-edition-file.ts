@@ -49,11 +49,15 @@ function valueIn(text: string, file: string, key: string): unknown {
   return value
 }
 
-/** The text of an edition file with a new proposal: subject, preheader and picks; what the editor said of a pick that stays, and all else, is kept. */
+/**
+ * The text of an edition file with a new proposal: subject, preheader and picks; what the editor said of a pick that stays, and all else, is kept. Two
+ * subjects to try stay as well: only one is proposed.
+ */
 export function reviseText(text: string, file: string, { subject, preheader, picks }: EditionProposal): string {
   return editFrontMatter(text, file, open => {
-    setKey(open, 'subject', subject, 'status')
-    setKey(open, 'preheader', preheader, 'subject')
+    const isTrial = isSeq(open.map.get('subjects'))
+    if (!isTrial) setKey(open, 'subject', subject, 'status')
+    setKey(open, 'preheader', preheader, isTrial ? 'subjects' : 'subject')
     setItems(
       open,
       picks.map(({ slug, title }) => ({ slug, title, canonical: null, updatedAt: null })),

@@ -63,9 +63,10 @@ export async function markSent(where: EditionFolder, { edition, sentAt }: MarkSe
   return { ...(await replaceFile(where, file, marked, existing ?? undefined)), sentAt: sentAtIn(marked, shown) }
 }
 
-function proposalOf({ window, subject, preheader, language, items }: Edition): EditionProposal {
+function proposalOf({ window, subject, subjects, split, preheader, language, items }: Edition): EditionProposal {
   const picks = items.map(({ post }) => ({ slug: post.slug, title: post.title }))
-  return { window, subject, preheader, language, picks }
+  const trial = subjects === null ? null : { subjects, split: split ?? 1 }
+  return { window, subject, trial, preheader, language, picks }
 }
 
 function fileOf({ folder }: EditionFolder, id: string): string {

@@ -28,9 +28,9 @@ function originInEditionFile(line: Complaint['place']['at'], edition: Edition | 
 /** Subject and preheader are the editor's, or proposed from a title. */
 function originOfLine(line: string, edition: Edition | null, sources: InspectSources): Place | null {
   if (edition === null) return null
-  if (edition.file !== null) return { file: join(sources.editions, edition.file) }
+  if (edition.file !== null) return written(join(sources.editions, edition.file), line, sources)
   const item = edition.items.find(({ post }) => line.includes(post.title))
-  return item === undefined ? null : { file: join(sources.content, item.post.file) }
+  return item === undefined ? null : written(join(sources.content, item.post.file), item.post.title, sources)
 }
 
 /** Words this short stand in posts by chance; in what the editor wrote they count where they stand by themselves. */
@@ -40,10 +40,23 @@ function inContent(words: string, edition: Edition | null, sources: InspectSourc
   if (edition === null || words === '') return null
   const holds = (text: string) => standsIn(text, words) || standsIn(text, withoutCampaign(words))
   const own = [edition.intro ?? '', ...(edition.sponsor === null ? [] : textsOf(edition.sponsor))]
-  if (edition.file !== null && own.some(holds)) return { file: join(sources.editions, edition.file) }
+  if (edition.file !== null && own.some(holds)) return written(join(sources.editions, edition.file), words, sources)
   if (words.length < tellingLength) return null
   const item = edition.items.find(each => textsOfItem(each).some(holds))
-  return item === undefined ? null : { file: join(sources.content, item.post.file) }
+  return item === undefined ? null : written(join(sources.content, item.post.file), words, sources)
+}
+
+/** A file of the editor's or an author's, with the line on which words stand, where they stand on one alone. */
+function written(file: string, words: string, sources: InspectSources): Place {
+  const lines = sources.written.find(each => each.file === file)?.source.split('\n') ?? []
+  // Addresses of the site stand in posts by their paths.
+  const path = /^https?:/.test(words) ? (URL.parse(words)?.pathname ?? '') : ''
+  for (const each of new Set([words.trim(), withoutCampaign(words.trim()), path.length >= tellingLength ? path : ''])) {
+    const found = lines.flatMap((line, index) => (each !== '' && standsIn(line, each) ? [index + 1] : []))
+    const [line] = found
+    if (line !== undefined && found.length === 1) return { file, line }
+  }
+  return { file }
 }
 
 /** Whether words stand in a text by themselves: not "here" in "There", not the address of a site in that of one of its pages. */

@@ -61,6 +61,8 @@ export interface InspectSources {
   readonly editions: string
   /** The configuration; null when there is none. */
   readonly config: TemplateSource | null
+  /** The edition's posts and its edition file, as they are now, as far as they can be read. */
+  readonly written: readonly TemplateSource[]
   /** The template and every partial, HTML and text. */
   readonly templates: { readonly html: readonly TemplateSource[]; readonly text: readonly TemplateSource[] }
 }
@@ -151,11 +153,18 @@ export interface VisibleText {
   readonly start: number
 }
 
+/** A subject under the name that findings give it: two are tried where the name has a letter. */
+export interface NamedSubject {
+  readonly name: 'subject' | 'subject A' | 'subject B'
+  readonly text: string
+}
+
 /** An email taken apart once for all rules, merge fields filled with values of the usual length. */
 export interface Inspected {
   readonly email: Email
   readonly context: InspectContext
-  readonly subject: string
+  /** One, or the two that are tried. HTML and text are those of the first: the other's differ only in the subject and in `utm_content`. */
+  readonly subjects: readonly NamedSubject[]
   readonly html: string
   readonly text: string
   /** Top-level nodes of the HTML. */
@@ -169,6 +178,15 @@ export interface Inspected {
   readonly message: ParsedMessage | null
   /** The pieces of text a reader sees, entities decoded, in order. */
   readonly visibleTexts: readonly VisibleText[]
+}
+
+/** What rules on the message alone look at: they judge a message that was sent as they judge a built one. */
+export type InspectedMessage = Pick<Inspected, 'email' | 'context' | 'message'>
+
+/** A rule on the message alone; a {@link Rule} like the others. */
+export interface MessageRule {
+  readonly name: string
+  readonly inspect: (inspected: InspectedMessage) => readonly Complaint[]
 }
 
 /** One rule. Its name is permanent: configuration and continuous integration refer to it. */

@@ -20,6 +20,8 @@ export interface MessagePart {
   readonly encoding: string
   /** As it stands, one character per byte. */
   readonly body: string
+  /** What it decodes to; null where it does not decode. */
+  readonly bytes: Buffer | null
   /** The line on which the body begins, from 1. */
   readonly line: number
 }
@@ -86,17 +88,19 @@ function partOf(lines: readonly string[], start: number): MessagePart {
   const headers = parseHeaders(lines.slice(0, end), start + 1)
   const header = (name: string) => headers.find(each => each.name === name)?.value
   const type = header('content-type') ?? 'text/plain'
+  const encoding = header('content-transfer-encoding')?.toLowerCase() ?? '7bit'
+  const body = lines.slice(end + 1).join('\r\n')
   return {
     type: (type.split(';')[0] ?? '').trim().toLowerCase(),
     charset: parameterOf(type, 'charset')?.toLowerCase() ?? null,
-    encoding: header('content-transfer-encoding')?.toLowerCase() ?? '7bit',
-    body: lines.slice(end + 1).join('\r\n'),
+    encoding,
+    body,
+    bytes: decodeBody(body, encoding),
     line: start + end + 2,
   }
 }
 
-/** The bytes of a part; null where it does not decode. */
-export function decodePart({ encoding, body }: MessagePart): Buffer | null {
+function decodeBody(body: string, encoding: string): Buffer | null {
   if (encoding === '7bit' || encoding === '8bit' || encoding === 'binary') return Buffer.from(body, 'latin1')
   if (encoding === 'base64') return /^[A-Za-z0-9+/=\s]*$/.test(body) ? Buffer.from(body, 'base64') : null
   if (encoding !== 'quoted-printable' || /=(?!\r\n|[0-9A-Fa-f]{2}|$)/.test(body)) return null

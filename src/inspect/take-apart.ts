@@ -2,7 +2,7 @@ import type { Email } from '../render/email.ts'
 import { joinSegments } from '../render/join-email.ts'
 import { usualValues } from '../render/usual-values.ts'
 import { computeAllLooks } from './computed-look.ts'
-import type { InspectContext, Inspected } from './finding.ts'
+import type { InspectContext, Inspected, NamedSubject } from './finding.ts'
 import { parseHtml } from './parse-html.ts'
 import { parseMessage } from './parse-message.ts'
 import { parseStyles } from './parse-styles.ts'
@@ -16,11 +16,20 @@ export async function takeApart(email: Email, context: InspectContext): Promise<
   return {
     email,
     context,
-    subject: joinSegments(email.subject, usualValues),
+    subjects: subjectsOf(email),
     html,
     text: joinSegments(email.text, usualValues),
     ...tree,
     looks: computeAllLooks(tree),
     message: context.eml === undefined ? null : parseMessage(context.eml),
   }
+}
+
+function subjectsOf({ subject, variants }: Email): readonly NamedSubject[] {
+  const text = joinSegments(subject, usualValues)
+  if (variants === undefined) return [{ name: 'subject', text }]
+  return [
+    { name: 'subject A', text },
+    { name: 'subject B', text: joinSegments(variants.B.subject, usualValues) },
+  ]
 }

@@ -16,8 +16,13 @@ export interface Ledger {
    * @throws UserError `ledger-unavailable` where the ledger stays locked
    */
   readonly write: <Result>(work: (db: Transaction<Tables>) => Promise<Result>) => Promise<Result>
+  /** For work with temporary tables: it has one connection to itself, `write` inside of it included. */
+  readonly onOneConnection: <Result>(work: (ledger: OneConnection) => Promise<Result>) => Promise<Result>
   readonly close: () => Promise<void>
 }
+
+/** A ledger seen through a single connection. */
+export type OneConnection = Pick<Ledger, 'kind' | 'description' | 'db' | 'write'>
 
 /** Where the ledger is. */
 export interface LedgerPlace {

@@ -2,7 +2,7 @@
 
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, OneConnection } from './ledger.ts'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,7 +19,7 @@ const migrationLock = 7_316_001
  * Runs what is missing, all in one transaction that no other process can share.
  * @throws UserError `ledger-newer` where a newer version of this program has changed the ledger
  */
-export async function migrate({ kind, db, write, description }: Omit<Ledger, 'close'>): Promise<void> {
+export async function migrate({ kind, db, write, description }: OneConnection): Promise<void> {
   if ((await versionIfThere(db)) === migrations.length) return
   await write(async transaction => {
     if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction)

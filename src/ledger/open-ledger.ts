@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
-import type { Ledger, LedgerPlace } from './ledger.ts'
+import type { Ledger, LedgerPlace, OneConnection } from './ledger.ts'
 import { ledgerProblem, unavailable } from './ledger-problem.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
@@ -50,7 +50,16 @@ interface Opened extends Pick<Ledger, 'kind' | 'description' | 'db'> {
 
 function toLedger({ isRetryable, ...opened }: Opened): Ledger {
   const { db } = opened
-  return { ...opened, write: work => writeWithPatience(opened, work, isRetryable), close: () => db.destroy() }
+  const through = (some: Ledger['db']): OneConnection => ({
+    ...opened,
+    db: some,
+    write: work => writeWithPatience({ ...opened, db: some }, work, isRetryable),
+  })
+  return {
+    ...through(db),
+    onOneConnection: work => db.connection().execute(single => work(through(single))),
+    close: () => db.destroy(),
+  }
 }
 
 /** SQLite's own waiting would stop the whole process with all its connections, so we wait between tries. */

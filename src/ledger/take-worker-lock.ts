@@ -31,10 +31,14 @@ export interface WorkerLockRequest {
 /** Takes the lock, or returns null where another process holds it, which happens on SQLite only. */
 export function takeWorkerLock({ ledger, place, edition, list }: WorkerLockRequest): Promise<WorkerLock | null> {
   const owner = randomInt(1, 2 ** 31 - 1)
-  const name = list === 'digest' ? `${edition}.lock` : `${list}.${edition}.lock`
   return ledger.kind === 'sqlite'
-    ? Promise.resolve(lockFile(path.join(path.dirname(place.file), name), owner))
+    ? Promise.resolve(lockFile(path.join(path.dirname(place.file), lockFileName({ edition, list })), owner))
     : lockInPostgres(place.databaseUrl ?? '', owner)
+}
+
+/** The file beside the SQLite ledger that whoever sends an edition keeps locked. */
+export function lockFileName({ edition, list }: Pick<WorkerLockRequest, 'edition' | 'list'>): string {
+  return list === 'digest' ? `${edition}.lock` : `${list}.${edition}.lock`
 }
 
 /** An exclusive transaction on a file of its own: the system drops it when the process ends, however it ends. */
@@ -64,7 +68,7 @@ function lockFile(file: string, owner: number): WorkerLock | null {
 }
 
 /** Any number that no other program uses: the first half of an advisory lock's name, the owner is the second. */
-const workers = 7_316_002
+export const workers = 7_316_002
 
 /** An advisory lock on a connection of its own: the server drops it with the connection (PostgreSQL, 13.3.5). */
 async function lockInPostgres(databaseUrl: string, owner: number): Promise<WorkerLock> {

@@ -78,11 +78,11 @@ export function readLinkToken(
   const judged = isWhole ? bytes : Buffer.alloc(listAt + 1 + restLength(purpose) + macLength)
   const signed = judged.subarray(0, -macLength)
   const mac = judged.subarray(-macLength)
-  const keyId = judged.subarray(keyIdAt, purposeAt)
   let isOurs = false
   for (const key of secret) {
+    // The key id is under the MAC and tells people which key a link needs; trying them all by it alone would show a clock which ids there are.
     const isRight = timingSafeEqual(macOf(signed, key, purpose).subarray(0, macLength), mac)
-    isOurs = (timingSafeEqual(key.id, keyId) && isRight) || isOurs
+    isOurs = isRight || isOurs
   }
   return isWhole && isOurs ? toReading(signed, purpose, now) : { kind: 'invalid' }
 }

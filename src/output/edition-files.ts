@@ -2,6 +2,7 @@
 
 import type { Edition } from '../edition/edition.ts'
 import type { Email, MergeValues, Segment } from '../render/email.ts'
+import { escapeHtml } from '../render/escape-html.ts'
 import { joinSegments } from '../render/join-email.ts'
 import { showPicturesFrom } from './site-pictures.ts'
 
@@ -29,7 +30,7 @@ export interface BuiltEdition {
 export function editionFiles(built: BuiltEdition, copies: ReadonlyMap<string, string>): EditionFiles {
   const { edition, email, eml, sample, exports } = built
   return new Map<string, string | Uint8Array>([
-    ['index.html', showPicturesFrom(joinSegments(email.html, sample), copies)],
+    ['index.html', withBothSubjects(showPicturesFrom(joinSegments(email.html, sample), copies), edition)],
     ['email.html', nameMergeFields(email.html)],
     ['email.txt', nameMergeFields(email.text)],
     ['email.json', json(email)],
@@ -37,6 +38,13 @@ export function editionFiles(built: BuiltEdition, copies: ReadonlyMap<string, st
     ['edition.json', json(edition)],
     ...exports.flatMap(each => [[`${each.service}.html`, each.html] as const, [`${each.service}.txt`, each.text] as const]),
   ])
+}
+
+// index.html is variant A; whoever opens it sees in the title that there are two.
+function withBothSubjects(html: string, { subjects }: Edition): string {
+  if (subjects === null) return html
+  const title = subjects.map((subject, index) => `${'AB'.charAt(index)}: ${subject}`).join(' · ')
+  return html.replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(title)}</title>`)
 }
 
 /** Merge fields left open and named, `{{unsubscribeUrl}}`: email.html and email.txt, in which the lines of findings are counted. */

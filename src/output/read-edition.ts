@@ -17,10 +17,10 @@ export async function readEdition(place: BuildPlace): Promise<Edition> {
 export function parseEdition(text: string): Edition | null {
   try {
     const edition = JSON.parse(text) as Partial<Edition> | null
-    // Editions that were built before they named their files lack `file`.
+    // Editions that were built before they named their files lack `file`; earlier ones know nothing of two subjects, either.
     const isWhole = edition?.version === 1 && Array.isArray(edition.items) && typeof edition.window?.to === 'string'
     return isWhole && edition.file !== undefined && edition.items?.every(item => typeof item.post.file === 'string')
-      ? (edition as Edition)
+      ? { ...(edition as Edition), subjects: edition.subjects ?? null, split: edition.split ?? null }
       : null
   } catch {
     return null

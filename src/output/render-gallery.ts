@@ -8,11 +8,14 @@ import { gmailLimit, htmlBudget } from '../render/fit-email.ts'
 export interface GalleryEntry {
   readonly id: string
   readonly subject: string
+  /** Subject B where two are tried. */
+  readonly second?: string
   readonly preheader: string
   readonly firstDay: string
   readonly lastDay: string
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
+  readonly template?: string
   readonly posts: number
   readonly bytes: number
   /** Whether shots/thumbnail.png is there. */
@@ -56,7 +59,7 @@ function renderEntry(entry: GalleryEntry): string {
   return `<li>
 ${entry.thumbnail ? `<img src="${folder}/shots/thumbnail.png" alt="" width="176" height="132" loading="lazy">\n` : ''}<p class="dates"><time datetime="${escapeHtml(entry.firstDay)}">${escapeHtml(formatDateRange(entry.firstDay, entry.lastDay, 'en'))}</time> <span>${escapeHtml(entry.id)}</span></p>
 <h2 ${local}><a href="${folder}/index.html">${escapeHtml(entry.subject)}</a></h2>
-${entry.preheader === '' ? '' : `<p class="preheader" ${local}>${escapeHtml(entry.preheader)}</p>\n`}<div class="facts">
+${entry.second === undefined ? '' : `<p class="preheader" ${local}><b>B</b> ${escapeHtml(entry.second)}</p>\n`}${entry.preheader === '' ? '' : `<p class="preheader" ${local}>${escapeHtml(entry.preheader)}</p>\n`}<div class="facts">
 <span>${entry.posts === 1 ? '1 story' : `${entry.posts} stories`}</span>
 ${renderSize(entry.bytes)}
 <nav aria-label="Files of ${escapeHtml(entry.id)}"><a href="${folder}/email.txt">Text</a> <a href="${folder}/email.eml">Mail file</a> <a href="${folder}/edition.json">Data</a></nav>

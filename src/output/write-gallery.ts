@@ -40,17 +40,19 @@ async function readEntry(root: string, name: string): Promise<GalleryEntry | nul
     const [text, email] = await Promise.all(['edition.json', 'email.json'].map(file => readFile(join(root, name, file), 'utf8')))
     if (text === undefined || email === undefined) return null
     const edition = JSON.parse(text) as Partial<Edition>
-    const { id, subject, preheader, window, items, language, direction } = edition
+    const { id, subject, subjects, preheader, window, items, language, direction, template } = edition
     if (id !== name || typeof subject !== 'string' || !Array.isArray(items)) return null
     if (!isDay(window?.firstDay) || !isDay(window.lastDay)) return null
     return {
       id,
       subject,
+      ...(typeof subjects?.[1] === 'string' ? { second: subjects[1] } : {}),
       preheader: typeof preheader === 'string' ? preheader : '',
       firstDay: window.firstDay,
       lastDay: window.lastDay,
       language: typeof language === 'string' ? language : 'en',
       direction: direction === 'rtl' ? 'rtl' : 'ltr',
+      ...(typeof template === 'string' ? { template } : {}),
       posts: items.length,
       bytes: usualBytes((JSON.parse(email) as Email).html),
       ...(existsSync(join(root, name, 'shots', 'thumbnail.png')) ? { thumbnail: true } : {}),

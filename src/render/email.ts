@@ -25,21 +25,45 @@ export interface CheckOff {
   readonly reason: string
 }
 
-/** A rendered edition. Hashes are SHA-256 in hex over the JSON of the segments. */
-export interface Email {
+/** What differs between the variants of an email. */
+export interface EmailContent {
+  readonly subject: readonly Segment[]
+  readonly html: readonly Segment[]
+  readonly text: readonly Segment[]
+}
+
+/** Of the parts, and of all together. */
+export interface EmailHashes {
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  readonly content: string
+}
+
+/** Subjects A and B, where the editor tries two. */
+export type VariantName = 'A' | 'B'
+
+/** The variant that stands beside the email's own: `hashes` are of it alone. */
+export interface EmailVariant extends EmailContent {
+  readonly hashes: EmailHashes
+}
+
+/** A rendered edition. Hashes are SHA-256 in hex over the JSON of the segments; `hashes.content` covers the variants. */
+export interface Email extends EmailContent {
   readonly version: 1
   readonly edition: string
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
   /** The window's end, UTC: the Date of a built `.eml`. */
   readonly date: string
-  readonly subject: readonly Segment[]
   readonly preheader: string
-  readonly html: readonly Segment[]
-  readonly text: readonly Segment[]
   /** What templates have switched off by {{checkOff}}; absent when nothing. */
   readonly checksOff?: readonly CheckOff[]
-  readonly hashes: { readonly subject: string; readonly html: string; readonly text: string; readonly content: string }
+  readonly hashes: EmailHashes
+  /** Beside subject, HTML and text of the email, which are variant A: absent where there is one subject. `emailOfVariant` takes one out. */
+  readonly variants?: { readonly B: EmailVariant }
+  /** The share of the recipients that tries the variants, half of it each: 0.01 to 1. Absent where there is one subject. */
+  readonly split?: number
 }
 
 /** The values of one recipient. A missing or empty value takes the segment's fallback. */

@@ -1,15 +1,15 @@
 /** From an edition to an email: Handlebars fills MJML, MJML makes HTML, and the result is cut once at its merge fields. */
 
-import { createHash } from 'node:crypto'
 import type { Config } from '../config/config.ts'
 import type { Edition } from '../edition/edition.ts'
 import { throwProblems } from '../errors.ts'
 import type { Messages } from '../locale/messages.ts'
 import { compileMjml } from './compile-mjml.ts'
 import { cutHtml, cutText, sentinelFor } from './cut-segments.ts'
-import type { CheckOff, Email, Segment } from './email.ts'
+import type { CheckOff, Email, EmailContent, Segment } from './email.ts'
 import { type PreparedTemplate, prepareTemplate } from './fill-template.ts'
 import { fitEmail } from './fit-email.ts'
+import { hashEmail } from './hash-email.ts'
 import type { TemplateSet } from './read-templates.ts'
 import { shrinkHtml } from './shrink-html.ts'
 import { tidyText } from './tidy-text.ts'
@@ -44,19 +44,38 @@ export interface RenderedEdition {
 export async function renderEmail(edition: Edition, settings: RenderSettings): Promise<RenderedEdition> {
   if (!/^[A-Za-z0-9]{16,}$/.test(settings.nonce)) throw new Error('The nonce is at least 16 letters and digits.')
   const templates = prepareTemplates(settings)
-  const view = await makeView(edition, settings)
+  const isTrial = edition.subjects !== null
+  const view = await makeView(edition, { ...settings, variant: isTrial ? 'A' : null })
   const { rendered, full } = await fitEmail(edition.items.length, whole => renderHtml(templates.html, shortenView(view, whole), settings))
   const text = renderText(templates.text, shortenView(view, full), settings)
   const checksOff = [...rendered.checksOff, ...text.checksOff]
+  const own = contentOf(view, rendered, text)
+  const second = isTrial ? await renderSecond(edition, full, templates, settings) : null
   return {
-    email: { ...makeEmail(edition, view, rendered.segments, text.segments), ...(checksOff.length > 0 ? { checksOff } : {}) },
+    email: {
+      ...makeEmail(edition, view, own, second),
+      ...(checksOff.length > 0 ? { checksOff } : {}),
+      ...(second === null ? {} : { variants: { B: { ...second, hashes: hashEmail(second) } }, split: edition.split ?? 1 }),
+    },
     bytes: rendered.bytes,
     shortened: edition.items.slice(full).map(item => item.post.slug),
     mjml: rendered.mjml,
   }
 }
 
-function prepareTemplates({ templates, messages, nonce }: RenderSettings): { html: PreparedTemplate; text: PreparedTemplate } {
+/** Variant B has the items that A has room for, so that nothing but the subject tells them apart. */
+async function renderSecond(edition: Edition, full: number, templates: PreparedTemplates, settings: RenderSettings): Promise<EmailContent> {
+  const view = await makeView(edition, { ...settings, variant: 'B' })
+  const shortened = shortenView(view, full)
+  return contentOf(view, await renderHtml(templates.html, shortened, settings), renderText(templates.text, shortened, settings))
+}
+
+interface PreparedTemplates {
+  readonly html: PreparedTemplate
+  readonly text: PreparedTemplate
+}
+
+function prepareTemplates({ templates, messages, nonce }: RenderSettings): PreparedTemplates {
   const html = prepareTemplate({ template: templates.html, partials: templates.htmlPartials, output: 'html' }, { messages, nonce })
   const text = prepareTemplate({ template: templates.text, partials: templates.textPartials, output: 'text' }, { messages, nonce })
   throwProblems([...html.problems, ...text.problems])
@@ -102,23 +121,21 @@ function renderText(template: PreparedTemplate, view: View, { nonce }: RenderSet
   return { segments: cutText(tidyText(text), nonce, merges), checksOff }
 }
 
-function makeEmail(edition: Edition, view: View, html: readonly Segment[], text: readonly Segment[]): Email {
-  const subject: readonly Segment[] = [{ text: view.subject }]
-  const hashes = { subject: hashOf(subject), html: hashOf(html), text: hashOf(text) }
+function contentOf(view: View, html: Pick<RenderedHtml, 'segments'>, text: Pick<RenderedHtml, 'segments'>): EmailContent {
+  return { subject: [{ text: view.subject }], html: html.segments, text: text.segments }
+}
+
+function makeEmail(edition: Edition, view: View, own: EmailContent, second: EmailContent | null): Email {
   return {
     version: 1,
     edition: edition.id,
     language: edition.language,
     direction: edition.direction,
     date: edition.window.to,
-    subject,
+    subject: own.subject,
     preheader: view.preheader,
-    html,
-    text,
-    hashes: { ...hashes, content: hashOf([...subject, ...html, ...text]) },
+    html: own.html,
+    text: own.text,
+    hashes: hashEmail(own, second === null ? [] : [second]),
   }
-}
-
-function hashOf(segments: readonly Segment[]): string {
-  return createHash('sha256').update(JSON.stringify(segments)).digest('hex')
 }

@@ -1,6 +1,6 @@
 /** Campaign parameters on links to posts, so that the site's statistics know which edition a reader came from. */
 
-/** The parameters of one link. `campaign` is the edition, `content` the post. */
+/** The parameters of one link. `campaign` is the edition, `content` the post, or the variant where two subjects are tried. */
 export interface CampaignParameters {
   readonly source: string
   readonly medium: string

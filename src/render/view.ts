@@ -12,6 +12,7 @@ import { type Messages, translate } from '../locale/messages.ts'
 import { readingMinutes } from '../locale/reading-time.ts'
 import { parseEditionId } from '../selection/edition-id.ts'
 import { readableOn } from './contrast.ts'
+import type { VariantName } from './email.ts'
 import { renderMarkdown } from './markdown-fields.ts'
 import { safeUrl } from './safe-url.ts'
 import { addCampaign, pageOf } from './utm.ts'
@@ -21,6 +22,8 @@ import type { ItemView, PictureView, View } from './view-shape.ts'
 export interface ViewSettings {
   readonly config: Config
   readonly messages: Messages
+  /** The variant that is rendered, where the edition has two subjects: links carry it instead of the post's slug. Default: none. */
+  readonly variant?: VariantName | null
 }
 
 /**
@@ -28,16 +31,16 @@ export interface ViewSettings {
  * introduction too, carry campaign parameters, and no others do.
  */
 export async function makeView(edition: Edition, settings: ViewSettings): Promise<View> {
-  const { config, messages } = settings
+  const { config, messages, variant = null } = settings
   const all = markEnds(edition.items.map((item, index) => makeItem(item, index, edition, settings)))
-  const intro = edition.intro === null ? null : await renderMarkdown(edition.intro, config.brand.accent, introLink(edition, config))
+  const intro = edition.intro === null ? null : await renderMarkdown(edition.intro, config.brand.accent, introLink(edition, settings))
   const minutes = readingMinutes(edition.words)
   return {
     language: edition.language,
     direction: edition.direction,
     align: edition.direction === 'rtl' ? 'right' : 'left',
     alignEnd: edition.direction === 'rtl' ? 'left' : 'right',
-    subject: cleanLine(edition.subject),
+    subject: cleanLine((variant === 'B' ? edition.subjects?.[1] : null) ?? edition.subject),
     preheader: cleanLine(edition.preheader),
     preheaderPadding,
     publication: makePublication(config),
@@ -117,14 +120,15 @@ function fontStack(stack: string): string {
   return stack.replace(/[^\p{L}\p{N} ,_-]/gu, '').replace(/\s*,\s*/g, ',')
 }
 
-function makeItem(item: Item, index: number, edition: Edition, { config, messages }: ViewSettings): ItemView {
+function makeItem(item: Item, index: number, edition: Edition, settings: ViewSettings): ItemView {
+  const { config, messages } = settings
   const { post, summary } = item
   const minutes = readingMinutes(post.words)
   const direction = directionOf(post.language)
   const foreign = post.language.toLowerCase() !== edition.language.toLowerCase()
   return {
     title: cleanLine(post.title),
-    url: postUrl(safeUrl(post.url, config.site.url) ?? config.site.url, post.slug, edition, config),
+    url: postUrl(safeUrl(post.url, config.site.url) ?? config.site.url, post.slug, edition, settings),
     slug: post.slug,
     number: index + 1,
     category: post.category === null ? null : cleanLine(post.category),
@@ -159,12 +163,12 @@ async function makeSponsor(sponsor: Sponsor, config: Config): Promise<View['spon
   }
 }
 
-function introLink(edition: Edition, config: Config): (href: string) => string | null {
+function introLink(edition: Edition, settings: ViewSettings): (href: string) => string | null {
   const slugs = new Map(edition.items.map(({ post }) => [pageOf(post.url), post.slug]))
   return href => {
-    const address = resolveUrl(siteBase(config), href)
+    const address = resolveUrl(siteBase(settings.config), href)
     const slug = address === null ? undefined : slugs.get(pageOf(address))
-    return address === null || slug === undefined ? address : postUrl(address, slug, edition, config)
+    return address === null || slug === undefined ? address : postUrl(address, slug, edition, settings)
   }
 }
 
@@ -173,10 +177,10 @@ function siteBase({ site }: Config): string {
 }
 
 // Only links into the site are counted there; a post that lives elsewhere (a link blog) keeps its address as it is.
-function postUrl(address: string, slug: string, edition: Edition, config: Config): string {
+function postUrl(address: string, slug: string, edition: Edition, { config, variant }: ViewSettings): string {
   const { utm } = config.links
   if (utm === false || URL.parse(address)?.origin !== URL.parse(config.site.url)?.origin) return address
-  return addCampaign(address, { source: utm.source, medium: utm.medium, campaign: edition.id, content: slug })
+  return addCampaign(address, { source: utm.source, medium: utm.medium, campaign: edition.id, content: variant ?? slug })
 }
 
 // No mail program on the desktop but Apple's shows SVG, and few show AVIF (caniemail.com/features/image-svg, image-avif). An address without an ending

@@ -1,4 +1,4 @@
-/** `1 post`, `2 posts`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+/** `1 post`, `2 posts`; `2 addresses` where the plural is given. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`
 }

@@ -6,6 +6,8 @@ import type { Paint } from './paint.ts'
 export interface BuildSummary {
   readonly id: string
   readonly subject: string
+  /** Where two subjects are tried: the second, and the share of the recipients that tries them, 0.01 to 1; null where one is not. */
+  readonly trial: { readonly second: string; readonly split: number } | null
   readonly picks: number
   readonly words: number
   /** UTF-8 bytes of the HTML. */
@@ -15,6 +17,8 @@ export interface BuildSummary {
   readonly problems: number
   /** Picks of the editor that had to be left out. */
   readonly lost: number
+  /** Whether the build ends with an error of the files, or of the checks. */
+  readonly failed: boolean
   /** Null where nobody looked. */
   readonly findings: { readonly errors: number; readonly warnings: number } | null
   /** When the edition was marked as sent, as people read it; null for a draft. */
@@ -32,12 +36,13 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
   const size = `${(build.bytes / 1000).toFixed(1)} kB, ${share} % of what Gmail shows before it clips`
   const [index = ''] = build.files
   return [
-    `${build.lost > 0 ? paint.yellow('! incomplete') : paint.green('✓')} ${paint.bold(build.id)}  ${build.subject}`,
+    `${mark(build, paint)} ${paint.bold(build.id)}  ${build.subject}`,
     '',
     ...(build.lost > 0 ? [line('lost', paint.yellow(lost(build.lost)))] : []),
     ...(build.sent === null
       ? []
       : [line('note', paint.yellow(`marked as sent${build.sent}: readers have what went out then, not this build`))]),
+    ...(build.trial === null ? [] : trialLines(build.id, build.trial)),
     line('posts', `${build.picks}, ${build.words} words of summary`),
     line('size', build.bytes >= htmlBudget ? paint.yellow(size) : size),
     ...(build.shortened.length > 0
@@ -46,14 +51,34 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
     ...(build.problems > 0 ? [line('problems', paint.yellow(count(build.problems, 'problem')))] : []),
     line('checks', checks(build.findings, paint)),
     line('look at', paint.cyan(index)),
-    ...(build.paste === null ? [] : [line('paste', `${paint.cyan(build.paste.file)} is the file to paste into ${build.paste.service}`)]),
+    ...(build.paste === null
+      ? []
+      : [
+          line(
+            'paste',
+            `${paint.cyan(build.paste.file)} is the file to paste into ${build.paste.service}${build.trial === null ? '' : secondSubject}`,
+          ),
+        ]),
     line('time', `${build.seconds.toFixed(1)} s`),
     '',
   ].join('\n')
 
+  function trialLines(id: string, { second, split }: NonNullable<BuildSummary['trial']>): string[] {
+    const half = `${Number((split * 50).toFixed(2))} %`
+    const rest = split === 1 ? '' : `; the rest waits for "news-digest send ${id} --winner A" or B`
+    return [line('subject B', second), line('split', `${half} of the recipients get subject A, ${half} subject B${rest}`)]
+  }
+
   function line(label: string, text: string): string {
     return `  ${paint.dim(label.padEnd(9))} ${text}`
   }
+}
+
+const secondSubject = ', with subject A: give subject B to that service’s own A/B test'
+
+function mark({ lost, failed }: BuildSummary, paint: Paint): string {
+  if (lost > 0) return paint.yellow('! incomplete')
+  return failed ? paint.red('✗') : paint.green('✓')
 }
 
 function lost(picks: number): string {

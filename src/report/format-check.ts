@@ -1,3 +1,4 @@
+import { excerpt } from '../inspect/excerpt.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { LinkAnswer } from '../inspect/link-answer.ts'
 import type { SpamAnswer } from '../inspect/read-spam-score.ts'
@@ -11,9 +12,13 @@ import type { Paint } from './paint.ts'
 export interface CheckReport {
   readonly id: string
   readonly subject: string
+  /** Subject B where two are tried; null where one is not. */
+  readonly second: string | null
   readonly findings: readonly Finding[]
   /** What templates have switched off. */
   readonly checksOff: readonly CheckOff[]
+  /** What the configuration has switched off, and its file as the user would name it. */
+  readonly configOff: { readonly file: string; readonly rules: readonly string[] }
   readonly weight: WeightReport
   /** Null where nobody asked the network. */
   readonly answers: readonly LinkAnswer[] | null
@@ -23,16 +28,21 @@ export interface CheckReport {
 
 /** Findings, weight and what was asked for, errors first, the sum at the end. */
 export function formatCheck(report: CheckReport, paint: Paint): string {
-  const { id, subject, findings, answers, spam } = report
+  const { id, subject, second, findings, answers, spam } = report
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const mark = errors > 0 ? paint.red('✗') : paint.green('✓')
   const sections = [
-    `${paint.bold(id)}  ${subject}\n`,
+    `${paint.bold(id)}  ${subject}\n${second === null ? '' : `${' '.repeat(id.length)}  ${second}\n`}`,
     formatFindings(findings, paint),
-    answers === null ? '' : formatAnswers(answers, paint),
+    answers === null ? '' : formatAnswers(answers, findings, paint),
     spam === null ? '' : formatSpam(spam, paint),
     formatWeight(report.weight, paint),
-    formatChecksOff(report.checksOff, paint),
+    formatChecksOff('by the template', report.checksOff, paint),
+    formatChecksOff(
+      `in ${report.configOff.file}`,
+      report.configOff.rules.map(rule => ({ rule, reason: '' })),
+      paint,
+    ),
     `${mark} ${formatSum(errors, findings.length - errors)}\n`,
   ]
   return sections.filter(section => section !== '').join('\n')
@@ -65,8 +75,11 @@ function formatWeight({ bytes, limit, left, parts, advice }: WeightReport, paint
   ].join('\n')
 }
 
-function formatAnswers(answers: readonly LinkAnswer[], paint: Paint): string {
-  const rows = answers.flatMap(({ address, outcome, redirects, picture }) => {
+/** What answered each address; those that a finding tells of are only counted. */
+function formatAnswers(answers: readonly LinkAnswer[], findings: readonly Finding[], paint: Paint): string {
+  const others = answers.filter(answer => !isTold(answer, findings))
+  const told = answers.length - others.length
+  const rows = others.flatMap(({ address, outcome, redirects, picture }) => {
     const said = outcome.kind === 'answered' ? String(outcome.status) : outcome.kind === 'failed' ? 'failed' : 'not asked'
     const isFine = outcome.kind === 'answered' && outcome.status < 400
     const why = outcome.kind === 'answered' ? sizeOf(picture) : `  ${outcome.why}`
@@ -75,9 +88,15 @@ function formatAnswers(answers: readonly LinkAnswer[], paint: Paint): string {
       ...redirects.map(({ status, to }) => `  ${paint.dim(`${status}      →`)} ${to}`),
     ]
   })
-  return [`${paint.bold('network')}  ${answers.length === 1 ? '1 address' : `${answers.length} addresses`} asked for`, ...rows, ''].join(
-    '\n',
-  )
+  const sum = `${count(answers.length, 'address', 'addresses')} asked for${told === 0 ? '' : `, ${told} of them told of above`}`
+  return [`${paint.bold('network')}  ${sum}`, ...rows, ''].join('\n')
+}
+
+function isTold({ address }: LinkAnswer, findings: readonly Finding[]): boolean {
+  const said = findings
+    .filter(({ rule }) => rule === 'link-unreachable' || rule === 'link-redirected')
+    .map(({ place }) => place.excerpt ?? '')
+  return said.some(each => each === excerpt(address, 160) || each.startsWith(`${address} → `))
 }
 
 function sizeOf(picture: LinkAnswer['picture']): string {
@@ -97,9 +116,8 @@ function formatSpam(spam: SpamAnswer, paint: Paint): string {
   ].join('\n')
 }
 
-function formatChecksOff(checksOff: readonly CheckOff[], paint: Paint): string {
+function formatChecksOff(where: string, checksOff: readonly CheckOff[], paint: Paint): string {
   if (checksOff.length === 0) return ''
-  return [paint.bold('switched off by the template'), ...checksOff.map(({ rule, reason }) => `  ${rule}  ${paint.dim(reason)}`), ''].join(
-    '\n',
-  )
+  const rows = checksOff.map(({ rule, reason }) => `  ${rule}${reason === '' ? '' : `  ${paint.dim(reason)}`}`)
+  return [paint.bold(`switched off ${where}`), ...rows, ''].join('\n')
 }

@@ -31,7 +31,8 @@ export function formatFindingsOfBuild(findings: readonly Finding[], paint: Paint
     paint,
   )
   const lines = brief.map(({ rule, message }) => `${paint.yellow(paint.bold('warning'))} ${message} ${paint.dim(`[${rule}]`)}\n`)
-  return [full, lines.join('')].filter(part => part !== '').join('\n')
+  const advice = lines.length === 0 ? '' : `  ${paint.dim('do')}   "news-digest check" tells of each what to set\n`
+  return [full, lines.join('') + advice].filter(part => part !== '').join('\n')
 }
 
 function formatFinding({ rule, severity, message, place, origin, help }: Finding, paint: Paint): string {

@@ -1,12 +1,15 @@
 import type { Place, Problem } from '../errors.ts'
 import type { Paint } from './paint.ts'
 
+/** A problem of the catalogue, or one that a page has beside those. */
+export type ToldProblem = Omit<Problem, 'code'> & { readonly code: string }
+
 /** Problems as paragraphs: what is wrong and where, what was expected and what stood there, what to do. Ends with a line break; empty for none. */
-export function formatProblems(problems: readonly Problem[], paint: Paint): string {
+export function formatProblems(problems: readonly ToldProblem[], paint: Paint): string {
   return problems.map(problem => formatProblem(problem, paint)).join('\n')
 }
 
-function formatProblem(problem: Problem, paint: Paint): string {
+function formatProblem(problem: ToldProblem, paint: Paint): string {
   const isError = problem.severity === 'error'
   const label = isError ? paint.red(paint.bold('error')) : paint.yellow(paint.bold('warning'))
   const lines = [`${label} ${problem.message} ${paint.dim(`[${problem.code}]`)}`]

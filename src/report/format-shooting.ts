@@ -32,6 +32,16 @@ export function formatShooting({ id, folder, sheet, shots, comparison }: Shootin
   ].join('\n')
 }
 
+/** The views alone that have changed too much, for somebody who asked for problems only; empty where none has. */
+export function formatOver({ id: edition, comparison }: ShootingSummary, paint: Paint): string {
+  if (comparison === null || comparison.failOver === null) return ''
+  const { against, differences, failOver } = comparison
+  const over = differences.filter(({ percent }) => percent > failOver)
+  const limit = formatPercent(failOver)
+  const words = (percent: number) => paint.red(`${formatPercent(percent)} changed, over ${limit}`)
+  return over.map(({ id, percent }) => `${edition} against ${against}: ${id}  ${words(percent)}\n`).join('')
+}
+
 function simulated(changes: readonly string[]): string {
   return changes.length === 0 ? '' : `, simulated: ${count(changes.length, 'change')}`
 }

@@ -7,19 +7,21 @@ import type { Paint } from './paint.ts'
 export interface TestHeading {
   readonly edition: string
   readonly subject: string
+  readonly secondSubject?: string
   readonly from: string
   readonly relay: string
 }
 
-/** What became of each address. */
-export type TestResults = readonly { readonly address: string; readonly outcome: Outcome }[]
+/** What became of each message. `variant` is which subject it has, where two are tried. */
+export type TestResults = readonly { readonly address: string; readonly variant?: 'A' | 'B'; readonly outcome: Outcome }[]
 
 /** Which edition goes out, from whom, through which relay. */
-export function formatTestHeading({ edition, subject, from, relay }: TestHeading, paint: Paint): string {
-  return `${paint.bold(edition)} as a test, from ${from} through ${relay}\n${paint.dim(subject)}\n\n`
+export function formatTestHeading({ edition, subject, secondSubject, from, relay }: TestHeading, paint: Paint): string {
+  const subjects = [subject, ...(secondSubject === undefined ? [] : [secondSubject])]
+  return `${paint.bold(edition)} as a test, from ${from} through ${relay}\n${subjects.map(each => `${paint.dim(each)}\n`).join('')}\n`
 }
 
-/** One line for every address in its order, then how many were accepted, and what that means. */
+/** One line for every message in its order, then how many were accepted, and what that means. */
 export function formatTestResults(results: TestResults, paint: Paint): string {
   const accepted = results.filter(({ outcome }) => outcome.kind === 'accepted').length
   const sum = accepted === results.length ? '' : sumOf(results)
@@ -36,7 +38,12 @@ const advice =
   'Accepted is not yet delivered: look into the mailbox, also among the spam. The unsubscribe links of a test unsubscribe nobody.\n'
 
 function linesOf(results: TestResults, paint: Paint): string {
-  return results.map(({ address, outcome }) => `  ${mark(outcome, paint)} ${address}  ${describeOutcome(outcome)}\n`).join('')
+  return results
+    .map(
+      ({ address, variant, outcome }) =>
+        `  ${mark(outcome, paint)} ${address}${variant === undefined ? '' : `, ${variant}`}  ${describeOutcome(outcome)}\n`,
+    )
+    .join('')
 }
 
 function sumOf(results: TestResults): string {

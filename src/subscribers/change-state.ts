@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { SubscriberState, Tables } from '../ledger/tables.ts'
+import { type SubscriberState, subscriberStates, type Tables } from '../ledger/tables.ts'
 import { changeKind } from './state-changes.ts'
 
 /** How we know that a person asked for mail; kept with them. */
@@ -63,6 +63,29 @@ export async function changeState(db: Kysely<Tables>, change: StateChange): Prom
     await db.insertInto('subscriberEvents').values({ subscriberId, at, fromState: from, toState: to, why, source }).execute()
     return { kind: 'changed', from }
   }
+}
+
+/** The same change to several people, at most some thousand: whoever may leave so does, the others stay as they are. Nobody comes back this way. */
+export async function changeStates(
+  db: Kysely<Tables>,
+  change: Omit<StateChange, 'subscriberId' | 'consent'> & { readonly subscriberIds: readonly number[] },
+): Promise<number> {
+  const { subscriberIds, to, why, source, at } = change
+  let changed = 0
+  for (const from of subscriberStates.filter(state => changeKind(state, to) === 'leave')) {
+    if (subscriberIds.length === 0) break
+    const rows = await db
+      .updateTable('subscribers')
+      .set({ state: to })
+      .where('id', 'in', subscriberIds)
+      .where('state', '=', from)
+      .returning('id')
+      .execute()
+    const events = rows.map(({ id }) => ({ subscriberId: id, at, fromState: from, toState: to, why, source }))
+    if (events.length > 0) await db.insertInto('subscriberEvents').values(events).execute()
+    changed += rows.length
+  }
+  return changed
 }
 
 /** What `unsubscribe` is told. */

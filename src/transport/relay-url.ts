@@ -44,17 +44,22 @@ export function parseRelayUrl(text: string, called = 'SMTP_URL'): Relay {
 
 function readRelayUrl(text: string): Relay {
   const trimmed = text.trim()
-  if (/[\s\p{Cc}]/u.test(trimmed)) throw invalid('it holds a blank or a control character')
-  if (!/^smtps?:\/\//i.test(trimmed)) throw invalid('it does not begin with smtp:// or smtps://')
+  if (/[\s\p{Cc}]/u.test(trimmed)) throw invalid('it holds a blank or a control character', hintFor(trimmed, 'Take it out.'))
+  if (!/^smtps?:\/\//i.test(trimmed))
+    throw invalid('it does not begin with smtp:// or smtps://', 'Begin it with smtp://, or with smtps:// for TLS from the first byte.')
   const url = URL.parse(trimmed)
-  if (url === null || url.hostname === '') throw invalid('it cannot be taken apart into user, password, host and port')
-  if (!['', '/'].includes(url.pathname)) throw invalid('something stands behind the host')
-  if (url.hash !== '') throw invalid('it holds a #')
-  const options = readOptions(url.searchParams)
+  if (url === null || url.hostname === '')
+    throw invalid(
+      'it cannot be taken apart into user, password, host and port',
+      hintFor(trimmed, 'Write the host behind smtp://, then a colon and its port, a number from 1 to 65535.'),
+    )
+  if (!['', '/'].includes(url.pathname)) throw invalid('something stands behind the host', hintFor(url.pathname, 'Take it out.'))
+  if (url.hash !== '') throw invalid('it holds a #', hintFor(url.hash, 'Take it out, and what stands behind it.'))
+  const options = readOptions(url.searchParams, hintFor(url.search, 'Take the option out, or write one of these.'))
   const host = readHost(url.hostname)
   const secure = url.protocol === 'smtps:'
   const port = url.port === '' ? defaultPort(secure, host) : Number(url.port)
-  if (port === 0) throw invalid('there is no port 0')
+  if (port === 0) throw invalid('there is no port 0', 'Write the port that your provider names, or leave it out.')
   const tls = readTls(options.get('tls'), { secure, port, host })
   const login = readLogin(url)
   return {
@@ -78,11 +83,11 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
-function readOptions(params: URLSearchParams): ReadonlyMap<string, string> {
+function readOptions(params: URLSearchParams, hint: string): ReadonlyMap<string, string> {
   const options = new Map<string, string>()
   for (const [name, value] of params) {
-    if (!known.includes(name)) throw invalid('it holds an option that is not known', `the options ${known.join(', ')}`)
-    if (options.has(name)) throw invalid(`the option "${name}" stands twice`)
+    if (!known.includes(name)) throw invalid('it holds an option that is not known', hint, `the options ${known.join(', ')}`)
+    if (options.has(name)) throw invalid(`the option "${name}" stands twice`, 'Write it once.')
     options.set(name, value)
   }
   return options
@@ -94,7 +99,7 @@ function readHost(hostname: string): string {
   const decoded = decode(hostname) ?? ''
   if (isIP(decoded) === 4) return decoded
   const host = normalDomain(decoded) ?? bareName(decoded)
-  if (host === null) throw invalid('the host is neither a domain nor an IP address')
+  if (host === null) throw invalid('the host is neither a domain nor an IP address', 'Write the host as your provider names it.')
   return host
 }
 
@@ -111,14 +116,18 @@ function defaultPort(secure: boolean, host: string): number {
 
 function readTls(asked: string | undefined, { secure, port, host }: { secure: boolean; port: number; host: string }): TlsMode {
   if (secure && asked !== undefined && asked !== 'required')
-    throw invalid('smtps:// always speaks TLS, and the option "tls" asks for something else')
+    throw invalid('smtps:// always speaks TLS, and the option "tls" asks for something else', 'Take the option out, or begin with smtp://.')
   if (secure) return 'implicit'
   if (asked === undefined) {
     if (port === 465) return 'implicit'
     return isLoopback(host) ? 'off' : 'required'
   }
   if (asked !== 'required' && asked !== 'opportunistic' && asked !== 'off')
-    throw invalid('the option "tls" has a value that is not known', 'tls=required, tls=opportunistic or tls=off')
+    throw invalid(
+      'the option "tls" has a value that is not known',
+      'Write one of these, or take the option out.',
+      'tls=required, tls=opportunistic or tls=off',
+    )
   return asked === 'required' && port === 465 ? 'implicit' : asked
 }
 
@@ -126,16 +135,23 @@ function readLogin(url: URL): Relay['login'] {
   if (url.username === '' && url.password === '') return null
   const user = decode(url.username)
   const password = decode(url.password)
-  if (user === null || password === null) throw invalid('a % in the user or the password does not begin a percent-encoded character')
+  if (user === null || password === null)
+    throw invalid('a % in the user or the password does not begin a percent-encoded character', percentEncode)
   // NUL separates the fields of AUTH PLAIN (RFC 4616 §2); the other controls come from no keyboard.
-  if (/\p{Cc}/u.test(user + password)) throw invalid('the user or the password holds a control character')
-  if (user === '' || password === '') throw invalid(`it has a ${user === '' ? 'password without a user' : 'user without a password'}`)
+  if (/\p{Cc}/u.test(user + password))
+    throw invalid('the user or the password holds a control character', 'Write them anew, without copying.')
+  if (user === '' || password === '')
+    throw invalid(
+      `it has a ${user === '' ? 'password without a user' : 'user without a password'}`,
+      'Write both in front of the host, as user:password@, or neither.',
+    )
   return { user, password }
 }
 
 /** An opportunistic session without a password proves nothing anyway (RFC 7435): a certificate that is not valid is better than no TLS. */
 function readVerify(asked: string | undefined, { tls, host, login }: Pick<Relay, 'tls' | 'host' | 'login'>): boolean {
-  if (asked !== undefined && asked !== 'off') throw invalid('the option "tls-verify" has a value that is not known', 'tls-verify=off')
+  if (asked !== undefined && asked !== 'off')
+    throw invalid('the option "tls-verify" has a value that is not known', 'Write this, or take the option out.', 'tls-verify=off')
   if (asked === undefined) return tls !== 'opportunistic' || login !== null
   if (isLoopback(host)) return false
   throw new UserError({
@@ -151,7 +167,12 @@ function readName(name: string | undefined): string | null {
   const literal = /^\[(.+)\]$/.exec(name)?.[1]
   if (literal !== undefined && isIP(literal.replace(/^IPv6:/i, '')) !== 0) return name
   const domain = normalDomain(name) ?? bareName(name)
-  if (domain === null) throw invalid('the option "name" is not a domain', 'name=mail.example.com')
+  if (domain === null)
+    throw invalid(
+      'the option "name" is not a domain',
+      'Write the name that this machine has, or take the option out.',
+      'name=mail.example.com',
+    )
   return domain
 }
 
@@ -163,11 +184,13 @@ function decode(text: string): string | null {
   }
 }
 
-function invalid(what: string, expected = example): UserError {
-  return new UserError({
-    code: 'relay-invalid',
-    message: `SMTP_URL cannot be used: ${what}`,
-    expected,
-    hint: 'Write : / ? # [ ] @ and % inside a user or password percent-encoded: @ is %40, / is %2F, # is %23, % is %25.',
-  })
+const percentEncode = 'Write : / ? # [ ] @ and % inside a user or password percent-encoded: @ is %40, / is %2F, # is %23, % is %25.'
+
+/** A part with an @ in it may be a password that ended too early: a character in it that should have been encoded. */
+function hintFor(part: string, otherwise: string): string {
+  return part.includes('@') ? percentEncode : otherwise
+}
+
+function invalid(what: string, hint: string, expected = example): UserError {
+  return new UserError({ code: 'relay-invalid', message: `SMTP_URL cannot be used: ${what}`, expected, hint })
 }

@@ -6,7 +6,7 @@ import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMailRelay } from '../transport/mail-relay.ts'
 import { launchChromium } from './launch-chromium.ts'
-import { emailText, findBarriers, type Look, openPage, publication, startPreview } from './open-preview.ts'
+import { emailText, findBarriers, inFrame, type Look, openPage, publication, startPreview } from './open-preview.ts'
 
 const eventually = <T>(value: () => T) => expect.poll(value, { timeout: 15_000 })
 let browser: Browser
@@ -64,6 +64,51 @@ describe('axe-core finds nothing in the preview', () => {
   })
 })
 
+describe('an edition with two subjects', () => {
+  it('is switched from one to the other above the email and beside the headers', async () => {
+    const trial = { ...publication, 'editions/2026-w07.md': "---\nsubjects: ['Gulls and grain', 'Who ate the oats?']\n---\n" }
+    const { page, complaints } = await openPage(browser, await startPreview(trial))
+    const shown = () => page.locator('.inbox-subject').textContent()
+    await eventually(shown).toBe('Gulls and grain')
+    await page.locator('.toolbar').getByTitle('Who ate the oats?').click()
+    await eventually(shown).toBe('Who ate the oats?')
+    await eventually(() => inFrame<string>(page, 'email.body.innerHTML')).toContain('utm_content=B')
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Message' }).click()
+    const panel = page.locator('#panel-message')
+    await eventually(() => panel.textContent()).toContain('Gulls and grain')
+    expect(await panel.textContent()).toContain('Who ate the oats?')
+    expect(await findBarriers(page)).toEqual([])
+    await panel.getByTitle('Gulls and grain').click()
+    await eventually(shown).toBe('Gulls and grain')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('an edition that lacks a pick', () => {
+  it.each(looks)('$name: is shown without it, under its file and line, and as a finding', async look => {
+    const file = '---\nitems:\n  - gulls\n  - nope-nope\n---\n'
+    const { page } = await openPage(browser, await startPreview({ ...publication, 'editions/2026-w07.md': file }), look)
+    await eventually(() => emailText(page)).toContain('Gulls in the granary')
+    const alert = page.getByRole('alert')
+    await eventually(() => alert.textContent()).toContain('editions/2026-w07.md:4')
+    expect(await alert.textContent()).toContain('the pick "nope-nope" is not among the posts')
+    expect(await findBarriers(page, look)).toEqual([])
+    await page.keyboard.press('2')
+    await eventually(() => page.locator('.finding', { hasText: 'lost-pick' }).textContent()).toContain('editions/2026-w07.md:4')
+    expect(await page.locator('.warnings').count()).toBe(0)
+  })
+
+  it('names its picks where none is left', async () => {
+    const preview = await startPreview({ ...publication, 'editions/2026-w07.md': '---\nitems:\n  - nope-nope\n---\n' })
+    const { page } = await openPage(browser, preview)
+    await eventually(() => page.getByRole('alert').textContent()).toContain('editions/2026-w07.md:3')
+    await page.getByRole('button', { name: /2026-w06/ }).click()
+    await eventually(() => emailText(page)).toContain('Lamps at low water')
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+})
+
 describe('a test from the preview', () => {
   it('goes to every address, and tells of each what the relay said', async () => {
     const relay = await startMailRelay({
@@ -94,6 +139,19 @@ describe('a test from the preview', () => {
     const dialog = page.getByRole('dialog')
     expect(await dialog.textContent()).toContain('SMTP_URL cannot be used: it does not begin with smtp:// or smtps://')
     expect(await dialog.getByRole('textbox').count()).toBe(0)
+  })
+
+  it('takes what stands on a line for one address, blanks and all', async () => {
+    const { page } = await openPage(browser, await startPreview(publication, 'smtp://127.0.0.1:1'))
+    await eventually(() => emailText(page)).toContain('Gulls in the granary')
+    await page.keyboard.press('t')
+    await page.getByLabel('Addresses').fill('not an address\nBo <bo@gull.example>\n')
+    await page.getByRole('button', { name: 'Send to 2' }).click()
+    await eventually(() => page.locator('.problem').count()).toBe(2)
+    expect(await page.locator('.problem').allTextContents()).toEqual([
+      expect.stringContaining('not an address'),
+      expect.stringContaining('Bo <bo@gull.example>'),
+    ])
   })
 
   it('says so in plain words where no relay is configured', async () => {

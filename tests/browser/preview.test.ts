@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/config/read-config.ts'
+import { buildEdition } from '../../src/run-build.ts'
 import { launchChromium } from './launch-chromium.ts'
 import { emailText, inFrame, openPage, post, publication, scrollTo, scrollTop, shownFrame, startPreview } from './open-preview.ts'
 
@@ -36,6 +38,94 @@ describe('the preview', () => {
     await page.reload()
     await eventually(() => emailText(page)).toContain('Lamps at low water')
     expect(page.url()).toMatch(/#edition=2026-w06&template=brief$/)
+  })
+
+  it('shows the email as it is in the light, also to an editor whose system is dark', async () => {
+    const { page } = await openPage(browser, await startPreview(), { scheme: 'dark' })
+    await eventually(() => emailText(page)).toContain('Gulls in the granary')
+    expect(await page.getByLabel('Show the email as').locator('option:checked').textContent()).toBe('The email as it is, in the light')
+    const background = () => inFrame(page, 'frame.contentWindow.getComputedStyle(email.body).backgroundColor')
+    const dark = await background()
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await background()).toBe(dark)
+    await page.getByLabel('Show the email as').selectOption({ label: 'Apple Mail, dark' })
+    await eventually(background).not.toBe(dark)
+  })
+
+  it('names the look that an edition file asks for, and lets none be chosen for an edition that is built', async () => {
+    const preview = await startPreview({ ...publication, 'editions/2026-w06.md': '---\ntemplate: spotlight\n---\n' })
+    const config = await readConfig({ cwd: preview.cwd })
+    await buildEdition({ config, window: { kind: 'edition', id: '2026-w06' }, now: new Date('2026-02-20T12:00:00Z'), template: 'brief' })
+    const { page } = await openPage(browser, preview, { hash: '#edition=2026-w06' })
+    const looks = page.locator('.side section', { hasText: 'Templates' })
+    await eventually(() => looks.locator('.row[aria-current=true]').textContent()).toBe('As its file saysspotlight')
+    await page.locator('.row', { hasText: '2026-w07' }).click()
+    await eventually(() => looks.locator('.row[aria-current=true]').textContent()).toBe('As configuredweekly')
+    await page
+      .locator('.side section', { hasText: 'Built' })
+      .getByRole('button', { name: /2026-w06/ })
+      .click()
+    await eventually(() => looks.locator('.row[aria-current=true]').textContent()).toBe('brief')
+    expect(await looks.getByRole('button', { disabled: false }).count()).toBe(0)
+    expect(await looks.textContent()).toContain('This edition was built as brief')
+  })
+
+  it('breaks the name of a span between its days, and leaves the badge beside it as it is', async () => {
+    const preview = await startPreview()
+    const config = await readConfig({ cwd: preview.cwd })
+    const window = { kind: 'span', from: '2026-02-01', to: '2026-02-19' } as const
+    await buildEdition({ config, window, now: new Date('2026-02-20T12:00:00Z') })
+    const { page } = await openPage(browser, preview)
+    const row = page.locator('.row', { hasText: '2026-02-01--2026-02-19' })
+    await row.waitFor()
+    for (const day of await row.locator('.row-day').all()) expect((await day.boundingBox())?.height).toBeLessThan(24)
+    expect((await row.locator('.chip').boundingBox())?.height).toBeLessThan(24)
+  })
+
+  it('follows the order of the list from edition to edition, and keeps the focus inside the email', async () => {
+    const preview = await startPreview()
+    const config = await readConfig({ cwd: preview.cwd })
+    for (const id of ['2026-w06', '2026-w07'])
+      await buildEdition({ config, window: { kind: 'edition', id }, now: new Date('2026-02-20T12:00:00Z') })
+    const { page } = await openPage(browser, preview)
+    await eventually(() => emailText(page)).toContain('Gulls in the granary')
+    await eventually(() => page.locator('.side section').first().locator('xpath=..').getByRole('button', { name: /built/ }).count()).toBe(2)
+    const listed = await page.locator('.side section:not(:last-child) .row').count()
+    const rows = page.locator('.side section:not(:last-child) .row')
+    await page
+      .frameLocator('iframe.frame')
+      .locator('body')
+      .click({ position: { x: 5, y: 5 } })
+    for (let at = 1; at < listed; at++) {
+      await page.keyboard.press('j')
+      await eventually(() => rows.nth(at).getAttribute('aria-current')).toBe('true')
+      await eventually(() => page.evaluate('document.activeElement.className')).toBe('frame')
+    }
+  })
+
+  it('writes paths, keys and colours as they are written elsewhere', async () => {
+    const style = '<mj-section><mj-column><mj-text><p style="color:#cccccc">Pale words of the editor</p></mj-text></mj-column></mj-section>'
+    const { page } = await openPage(browser, await startPreview({ ...publication, 'templates/partials/intro.mjml.hbs': style }))
+    await page.getByRole('tab', { name: 'Findings' }).click()
+    const card = page.locator('.finding', { hasText: 'low-contrast' }).first()
+    await card.waitFor()
+    // Text as CSS shows it, which a transformation by CSS would have changed.
+    expect(await card.innerText()).toContain('templates/partials/intro.mjml.hbs:1')
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('.finding *, .problem *')].every(each => getComputedStyle(each, '::first-letter').textTransform === 'none')",
+      ),
+    ).toBe(true)
+  })
+
+  it('tells one size of an email', async () => {
+    const { page } = await openPage(browser, await startPreview())
+    await eventually(() => emailText(page)).toContain('Gulls in the granary')
+    await page.keyboard.press('3')
+    await eventually(() => page.locator('.panel-more').textContent()).toMatch(/ kB$/)
+    const size = await page.locator('.panel-more').textContent()
+    await page.keyboard.press('7')
+    await eventually(() => page.locator('.weight-sum b').textContent()).toBe(size)
   })
 
   it('shows a simulation under that name, with what it changed', async () => {

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runBuild } from '../../src/commands/build.ts'
+import { runCheck } from '../../src/commands/check.ts'
 import type { CommandResult } from '../../src/commands/command.ts'
 import { runPlan } from '../../src/commands/plan.ts'
 import type { Flags } from '../../src/commands/program.ts'
@@ -40,11 +43,63 @@ describe('runBuild()', () => {
     expect(rulesIn(plain)).toContain('missing-unsubscribe')
   })
 
+  const trial = { 'content/editions/2026-w06.md': "---\nsubjects: ['Lamps & water', 'A low light']\nsplit: 20%\n---\n" }
+
+  it('names both subjects that are tried, and who gets them', async () => {
+    const { text, json } = await build({}, trial)
+    expect(text).toMatch(/^✓ 2026-w06 {2}Lamps & water\n/)
+    expect(text).toMatch(/subject B +A low light\n/)
+    expect(text).toMatch(
+      /split +10 % of the recipients get subject A, 10 % subject B; the rest waits for "news-digest send 2026-w06 --winner A" or B\n/,
+    )
+    expect(json).toMatchObject({ edition: { subjects: ['Lamps & water', 'A low light'], split: 0.2 } })
+    const { text: everybody } = await build({}, { 'content/editions/2026-w06.md': '---\nsubjects: [Lamps, Lights]\n---\n' })
+    expect(everybody).toMatch(/split +50 % of the recipients get subject A, 50 % subject B\n/)
+  })
+
+  it('writes subject A into the files, and both into index.html and the gallery', async () => {
+    const cwd = await createTempFolder({ ...publication, ...trial })
+    const { exitCode } = await runBuild('2026-w06', { check: true, for: 'brevo' }, contextOf(cwd))
+    const read = (name: string) => readFile(path.join(cwd, 'out', name), 'utf8')
+    expect(exitCode).toBe(0)
+    expect(await read('2026-w06/index.html')).toContain('<title>A: Lamps &amp; water · B: A low light</title>')
+    expect(await read('index.html')).toContain('A low light')
+    expect(await read('2026-w06/email.html')).toContain('<title>Lamps &amp; water</title>')
+    expect(await read('2026-w06/email.eml')).toContain('Subject: Lamps & water\r\n')
+    expect(await read('2026-w06/brevo.html')).toContain('utm_content=A')
+    for (const name of ['email.html', 'email.txt', 'email.eml', 'brevo.html'])
+      expect(await read(`2026-w06/${name}`)).not.toContain('A low light')
+    const check = await runCheck('2026-w06', {}, contextOf(cwd))
+    expect(check.text).toMatch(/^2026-w06 {2}Lamps & water\n {10}A low light\n/)
+  })
+
+  it('says that a service gets subject A, and what becomes of the other', async () => {
+    const { text } = await build({ for: 'mailchimp' }, trial)
+    expect(text).toContain('paste into mailchimp, with subject A: give subject B to that service’s own A/B test')
+  })
+
+  it('warns of two subjects that nothing can tell apart', async () => {
+    const yaml = `${publication['news-digest.yaml']}\nlinks: { utm: false }\n`
+    const { exitCode, notes } = await build({}, { ...trial, 'news-digest.yaml': yaml })
+    expect(exitCode).toBe(0)
+    expect(notes).toContain('nothing will tell which is read more')
+    expect(notes).toContain('content/editions/2026-w06.md')
+    expect((await build({}, trial)).notes).not.toContain('nothing will tell')
+  })
+
+  it('does not put its tick above errors', async () => {
+    const pale = '<mj-section><mj-column><mj-text><p style="color:#cccccc">Pale words</p></mj-text></mj-column></mj-section>'
+    const failed = await build({}, { 'templates/partials/intro.mjml.hbs': pale })
+    expect([failed.exitCode, failed.text]).toEqual([1, expect.stringMatching(/^✗ 2026-w06 /)])
+    expect((await build()).text).toMatch(/^✓ 2026-w06 /)
+  })
+
   it('says in one line each which settings are still missing, below a blank line', async () => {
     const { text, notes } = await build()
     expect(text).toMatch(/[^\n]\n\n$/)
     expect(notes.split('\n').filter(line => /\[missing-(sender|postal-address|unsubscribe)\]$/.test(line))).toHaveLength(3)
     expect(notes).not.toContain('sender.email')
+    expect(notes).toMatch(/\[missing-unsubscribe\]\n {2}do {3}"news-digest check" tells of each what to set\n$/)
   })
 
   it.each([

@@ -73,9 +73,9 @@ describe('news-digest check', () => {
   it('tells of the newest build what is wrong, where, and in which file', async () => {
     const { check, findings } = await builtPublication()
     expect((await findings()).map(({ rule, origin }) => [rule, origin])).toEqual([
-      ['link-not-https', { file: 'content/editions/2026-w06.md' }],
-      ['link-text', { file: 'content/editions/2026-w06.md' }],
-      ['picture-size', { file: 'content/slate.md' }],
+      ['link-not-https', { file: 'content/editions/2026-w06.md', line: 4 }],
+      ['link-text', { file: 'content/editions/2026-w06.md', line: 4 }],
+      ['picture-size', { file: 'content/slate.md', line: 6 }],
     ])
     const result = await check({}, '2026-w06')
     const { exitCode, text } = result
@@ -118,6 +118,15 @@ describe('news-digest check', () => {
     expect((await check()).exitCode).toBe(0)
   })
 
+  it('names the checks that the configuration switches off', async () => {
+    const { check } = await builtPublication({
+      'news-digest.yaml': `${config}checks: { link-not-https: off, link-text: warn, gmail-clip: off }\n`,
+    })
+    const result = await check()
+    expect(result.text).toContain('\nswitched off in news-digest.yaml\n  link-not-https\n  gmail-clip\n')
+    expect(result.json).toMatchObject({ checksOff: [], checksOffByConfig: ['link-not-https', 'gmail-clip'] })
+  })
+
   it('leaves out what a template switches off, says so, and leaves nothing of it in the email', async () => {
     const footer = `{{checkOff "link-not-https" "an old page that has no https"}}\n<mj-section><mj-column><mj-table role="presentation"><tr><td><p>{{publication.address}}</p><p style="line-height:44px"><a href="{{merge "unsubscribeUrl"}}" style="display:inline-block">{{t "unsubscribe"}}</a></p></td></tr></mj-table></mj-column></mj-section>\n`
     const { check, cwd } = await builtPublication({ 'templates/partials/footer.mjml.hbs': footer })
@@ -139,10 +148,18 @@ describe('news-digest check', () => {
 
   it('prints for people, scripts and code hosts', async () => {
     const { check } = await builtPublication()
-    const { text: json } = await check({ format: 'json' })
-    expect(JSON.parse(json)).toMatchObject({ edition: '2026-w06', errors: 0, warnings: 3, network: null, spam: null })
-    expect((await check({ format: 'github' })).text).toMatch(/^::warning file=content\/editions\/2026-w06\.md,title=link-not-https::/)
+    const { json } = await check({ format: 'json' })
+    expect(json).toMatchObject({ edition: '2026-w06', errors: 0, warnings: 3, network: null, spam: null })
+    expect((await check({ format: 'github' })).text).toMatch(
+      /^::warning file=content\/editions\/2026-w06\.md,line=4,title=link-not-https::/,
+    )
     expect(JSON.parse((await check({ format: 'sarif' })).text).runs[0].results).toHaveLength(3)
+  })
+
+  it.each(['pretty', 'github', 'sarif'])('refuses --json together with --format %s', async format => {
+    const { check } = await builtPublication()
+    await expect(check({ json: true, format })).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining(format) })
+    expect((await check({ json: true, format: 'json' })).exitCode).toBe(0)
   })
 
   it('names files as the repository has them, in a folder of it, too', async () => {

@@ -253,3 +253,18 @@ describe('news-digest', () => {
     expect([status, stdout]).toEqual([0, ''])
   })
 })
+
+describe('news-digest check --format json', () => {
+  it('prints one JSON object on standard output and nothing else, errors too, also of a command line that makes no sense', async () => {
+    const cwd = await createTempFolder(publication)
+    run(cwd, ['build', '2026-w06'])
+    const found = run(cwd, ['check', '--format', 'json', '--quiet'])
+    expect([found.status, found.stderr, found.json().edition]).toEqual([0, '', '2026-w06'])
+    for (const args of [['nope'], ['--nope'], ['2026-w06', '--json', '--format', 'github']]) {
+      const format = args.includes('--json') ? [] : ['--format', 'json']
+      const { status, stderr, json } = run(cwd, ['check', ...args, ...format])
+      expect([args, status, stderr]).toEqual([args, 2, ''])
+      expect(json().error.code).toMatch(/^(?:usage|edition-id-invalid)$/)
+    }
+  })
+})

@@ -70,6 +70,15 @@ describe('news-digest send --test', () => {
     expect(relay.received).toHaveLength(1)
   })
 
+  it('finds the edition behind the addresses, too', async () => {
+    const [cwd, relay] = [await built(), await startMailRelay()]
+    const args = ['send', '--test', 'a@gull.example', 'b@gull.example', '2026-w06']
+    expect(await run(cwd, args, { SMTP_URL: `smtp://localhost:${relay.port}` })).toMatchObject({ status: 0 })
+    expect(relay.received).toHaveLength(2)
+    const without = await run(cwd, ['send', '--test', 'a@gull.example', '--json'])
+    expect([without.status, JSON.parse(without.stdout).error.code]).toEqual([2, 'usage'])
+  })
+
   it('ends with 1 and the relay’s words when one was not accepted, and prints one object with --json', async () => {
     const [cwd, relay] = [
       await built(),

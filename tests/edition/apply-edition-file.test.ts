@@ -136,5 +136,9 @@ describe('applyEditionFile()', () => {
       { message: expect.stringContaining('the preheader speaks of "lamps"') },
     ])
     expect(apply(titled, fileOf({ ...words, items: itemsOf('lamps', 'tides') })).problems).toEqual([])
+    const trial = { subjects: ['Lamps', 'Reading the tide: a guide'], split: 1 } as const
+    expect(apply(titled, fileOf({ ...trial, items: itemsOf('lamps') })).problems).toMatchObject([
+      { message: expect.stringContaining('the subject speaks of "tides"'), got: trial.subjects[1], hint: 'Write another subject.' },
+    ])
   })
 })

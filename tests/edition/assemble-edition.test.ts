@@ -96,6 +96,12 @@ describe('assembleEdition()', () => {
     })
   })
 
+  test('takes the first of two subjects to try as its own', () => {
+    const file = fileOf({ subjects: ['Hello', 'Good morning'], split: 0.2 })
+    expect(assemble([lamps], { file })).toMatchObject({ subject: 'Hello', subjects: ['Hello', 'Good morning'], split: 0.2 })
+    expect(assemble([lamps])).toMatchObject({ subjects: null, split: null })
+  })
+
   test('tells the summarizer the order and the titles as they will stand', () => {
     const seen: string[] = []
     const summarize = (posts: readonly FullPost[]) => {

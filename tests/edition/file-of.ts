@@ -15,6 +15,8 @@ export function fileOf(changes: Partial<EditionFile> = {}): EditionFile {
     sentAt: null,
     published: false,
     subject: null,
+    subjects: null,
+    split: null,
     preheader: null,
     template: null,
     language: null,

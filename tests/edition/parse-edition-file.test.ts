@@ -43,6 +43,8 @@ describe('parseEditionFile()', () => {
       sentAt: '2026-02-09T08:30:00.000Z',
       published: true,
       subject: 'Tides: a beginner’s week',
+      subjects: null,
+      split: null,
       preheader: 'Four stories from the harbour.',
       template: 'brief',
       language: 'de',
@@ -76,6 +78,68 @@ describe('parseEditionFile()', () => {
     const { file, problems } = await parse(text)
     expect(problems).toEqual([])
     expect(file).toMatchObject({ status: 'draft', subject: null, preheader: null, template: null, items: null, sponsor: null, intro })
+  })
+
+  test.each([
+    ['split: 20%', 0.2],
+    ['split: "7 %"', 0.07],
+    ['split: 0.2', 0.2],
+    ['split: 1%', 0.01],
+    ['split: 1', 1],
+    ['split: 100%', 1],
+    ['split:', 1],
+    ['status: draft', 1],
+  ])('reads two subjects to try, with %s', async (line, split) => {
+    const { file, problems } = await parse(front(`subject: ""\nsubjects: ['First: tides', "Second"]\n${line}`))
+    expect(problems).toEqual([])
+    expect(file).toMatchObject({ subject: null, subjects: ['First: tides', 'Second'], split })
+  })
+
+  test('reads subjects left empty as none', async () => {
+    expect(await parse(front('subject: One\nsubjects:\nsplit: ""'))).toMatchObject({
+      file: { subject: 'One', subjects: null, split: null },
+      problems: [],
+    })
+  })
+
+  test.each([
+    ["subjects: ['First']", 'two subjects to try'],
+    ['subjects: [a, a, a]', 'two subjects to try'],
+    ['subjects: []', 'two subjects to try'],
+    ['subjects: First', 'a list'],
+    ['subjects: [Tides, " tides "]', 'two subjects that differ'],
+    ['subjects: [Tides, ""]', 'something that is not empty'],
+    ['subjects: [Tides, "Hello\\r\\nBcc: a@evil.example"]', 'one line of text without control characters'],
+    ['subjects: [Tides, "Hello \\u202Eolleh"]', 'one line of text without control characters'],
+    ['subjects: [Tides, [7]]', 'a text'],
+    ['subjects: [a, b]\nsplit: 20', 'a share from 1% to 100%'],
+    ['subjects: [a, b]\nsplit: 0%', 'a share from 1% to 100%'],
+    ['subjects: [a, b]\nsplit: 101%', 'a share from 1% to 100%'],
+    ['subjects: [a, b]\nsplit: half', 'a share from 1% to 100%'],
+    ['subjects: [a, b]\nsplit: [20%]', 'a text'],
+    ['subjects: [a, b]\nsplit: .', 'a share from 1% to 100%'],
+  ])('refuses %s', async (yaml, expected) => {
+    const { file, problems } = await parse(front(yaml))
+    expect(file).toBeNull()
+    expect(problems).toMatchObject([
+      {
+        code: 'edition-file-invalid',
+        severity: 'error',
+        place: { line: yaml.split('\n').length + 1 },
+        expected: expect.stringContaining(expected),
+      },
+    ])
+  })
+
+  test('refuses a subject beside two to try, with the lines of both, and a share of nothing', async () => {
+    expect(await parse(front('subject: One\n\nsubjects: [Two, Three]'))).toMatchObject({
+      file: null,
+      problems: [{ severity: 'error', message: '"subject" (line 2) and "subjects" (line 4) cannot both be meant', place: { line: 4 } }],
+    })
+    expect(await parse(front('subject: One\nsplit: 20%'))).toMatchObject({
+      file: null,
+      problems: [{ severity: 'error', message: expect.stringContaining('there are no "subjects"'), place: { line: 3 } }],
+    })
   })
 
   test('tells no items from an empty list of them', async () => {

@@ -63,6 +63,13 @@ describe('renderEditionFile()', () => {
     expect(file?.items?.map(({ slug }) => slug)).toEqual(['tides', '2026', 'true'])
   })
 
+  test('writes two subjects to try', async () => {
+    const trial = { subjects: ['One: "tides"', 'Two # not a comment'], split: 0.07 } as const
+    const text = renderEditionFile({ ...proposal, trial })
+    expect(text).toContain('split: 7%')
+    expect((await parse(text)).file).toMatchObject({ subject: null, ...trial })
+  })
+
   test('says the hours of a span, which its id does not', async () => {
     const window = { ...windowOf('2026-w06'), id: '2026-02-02--2026-02-08', rhythm: null, from: '2026-02-02T16:00:00.000Z' }
     expect((await parse(renderEditionFile({ ...proposal, window }))).file?.window).toEqual({ from: window.from, to: window.to })
@@ -102,6 +109,21 @@ describe('writeEditionFile()', () => {
     expect(file?.items).toMatchObject([{ slug: 'tides', lead: 'My own lead.' }, { slug: '2026' }, { slug: 'true' }])
     for (const comment of ['# Mine: do not tidy up.', '# short!', '# the opening story', '# Ideas for next week'])
       expect(text).toContain(comment)
+  })
+
+  test('keeps two subjects to try when it proposes anew', async () => {
+    const { where, read } = await folderWith("---\nsubjects: ['One', Two] # mine\nsplit: 20%\nitems: [lamps]\n---\n")
+    await writeEditionFile(where, proposal, true)
+    const { file, problems } = await parse(await read())
+    expect(problems).toEqual([])
+    expect(file).toMatchObject({ subject: null, subjects: ['One', 'Two'], split: 0.2, preheader: proposal.preheader })
+    expect(await read()).toContain('# mine')
+  })
+
+  test('proposes one subject where the editor has left the two to try empty', async () => {
+    const { where, read } = await folderWith('---\nsubjects:\nitems: [lamps]\n---\n')
+    await writeEditionFile(where, proposal, true)
+    expect(await parse(await read())).toMatchObject({ file: { subject: proposal.subject, subjects: null }, problems: [] })
   })
 
   test('never proposes anew for an edition that was sent, even with force', async () => {
@@ -201,6 +223,12 @@ describe('markSent()', () => {
         { slug: 'tides', canonical: 'https://elsewhere.example/t', updatedAt: updatedAt.instant },
       ])
     }
+  })
+
+  test('records two subjects that were tried where there was no file', async () => {
+    const { where, read } = await folderWith()
+    await markSent(where, { edition: { ...edition, subjects: ['One', 'Two'], split: 0.2 }, sentAt })
+    expect((await parse(await read())).file).toMatchObject({ status: 'sent', subject: null, subjects: ['One', 'Two'], split: 0.2 })
   })
 
   test('records what ran, not what stood in the file', async () => {

@@ -8,6 +8,10 @@ const html = (from: string | RegExp, to: string) => (built: Built) => withHtml(b
 const text = (from: string | RegExp, to: string) => (built: Built) => withText(built, from, to)
 const message = (from: string | RegExp, to: string) => (built: Built) => withMessage(built, from, to)
 const subject = (line: string) => (built: Built) => withEmail(built, { subject: [{ text: line }] })
+const second = (line: string) => (built: Built) => {
+  const { html, text, hashes } = built.email
+  return withEmail(built, { variants: { B: { subject: [{ text: line }], html, text, hashes } }, split: 1 })
+}
 const preheader = (line: string) => (built: Built) => withEmail(built, { preheader: line })
 const picture = (facts: { bytes?: number; width?: number }) => (built: Built) =>
   withContext(built, { pictures: new Map([[pictureAddress, { bytes: 90_000, format: 'png', width: 1104, height: 620, ...facts }]]) })
@@ -59,6 +63,17 @@ const broken: readonly (readonly [rule: string, what: string, severity: 'error' 
   ['subject-length', 'no subject', 'error', subject('')],
   ['subject-capitals', 'a subject that shouts', 'warning', subject('READ THIS ABOUT THE TIDES')],
   ['subject-characters', 'a subject that is turned round', 'error', subject('Tides \u202Eand lamps')],
+  ['subject-length', 'a subject B of 79 characters', 'warning', second('x'.repeat(79))],
+  ['subject-capitals', 'a subject B that shouts', 'warning', second('READ THIS ABOUT THE TIDES')],
+  ['subject-characters', 'a subject B that is turned round', 'error', second('Tides \u202Eand lamps')],
+  ['leaked-placeholder', 'an open brace in subject B', 'error', second('Hello {{firstName}}')],
+  [
+    'preheader-repeats-subject',
+    'subject B again',
+    'warning',
+    built =>
+      second('Ropes that remember, and the ferry that came early')(preheader('Ropes that remember, and the ferry that came early.')(built)),
+  ],
   [
     'subject-characters',
     'a preheader with a control',

@@ -8,6 +8,13 @@ const sources: InspectSources = {
   content: 'content/blog',
   editions: 'content/editions',
   config: { file: 'news-digest.yaml', source: "site:\n  url: 'https://tidewater.example'\nbrand:\n  logo: { src: /images/logo.png }\n" },
+  written: [
+    {
+      file: 'content/editions/2026-w06.md',
+      source: '---\nsubject: Ropes that remember, and one more story\n---\nThere is more [here](https://harbour.example/slate).\n',
+    },
+    { file: 'content/blog/rope.md', source: '---\ntitle: Ropes that remember\nurl: /blog/rope\n---\nRopes [that](x) forget.\n' },
+  ],
   templates: {
     html: [
       { file: 'templates/weekly/email.mjml.hbs', source: '<mjml>\n{{> header}}\n{{> row}}\n</mjml>' },
@@ -29,12 +36,17 @@ const inHtml = (quote: string) => find({ part: 'html', excerpt: null, quote })
 
 describe('createFinder()', () => {
   it.each([
-    ['a link of the introduction', 'https://harbour.example/slate', { file: 'content/editions/2026-w06.md' }],
-    ['a word of the introduction', 'here', { file: 'content/editions/2026-w06.md' }],
+    [
+      'a link of the introduction',
+      'https://harbour.example/slate?utm_source=newsletter',
+      { file: 'content/editions/2026-w06.md', line: 4 },
+    ],
+    ['a word of the introduction', 'here', { file: 'content/editions/2026-w06.md', line: 4 }],
+    ['the title of a post', 'Ropes that remember', { file: 'content/blog/rope.md', line: 2 }],
     [
       'a link to a post, campaign and all',
       'https://tidewater.example/blog/rope?utm_source=newsletter&utm_medium=email',
-      { file: 'content/blog/rope.md' },
+      { file: 'content/blog/rope.md', line: 3 },
     ],
     ['a picture of a post', postOf().image?.src ?? '', { file: 'content/blog/salt-clock.md' }],
     ['a sentence of a summary', 'A basin, a float and a bell', { file: 'content/blog/salt-clock.md' }],
@@ -48,9 +60,9 @@ describe('createFinder()', () => {
 
   it('finds the subject in the edition file, or in the post whose title it is', () => {
     const quote = 'Ropes that remember, and one more story'
-    expect(find({ part: 'subject', excerpt: null, quote })).toEqual({ file: 'content/editions/2026-w06.md' })
+    expect(find({ part: 'subject', excerpt: null, quote })).toEqual({ file: 'content/editions/2026-w06.md', line: 2 })
     const proposed = createFinder({ ...goodEmail.context, edition: { ...edition, file: null }, sources })
-    expect(proposed({ part: 'subject', excerpt: null, quote })).toEqual({ file: 'content/blog/rope.md' })
+    expect(proposed({ part: 'subject', excerpt: null, quote })).toEqual({ file: 'content/blog/rope.md', line: 2 })
     expect(proposed({ part: 'preheader', excerpt: null, quote: 'Also: tides' })).toBe(null)
   })
 

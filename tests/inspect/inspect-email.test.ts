@@ -133,6 +133,13 @@ describe('preheader-length', () => {
     expect(await told(goodEmail({ preheader }))).toEqual(expected)
   })
 
+  it('names the subject that it speaks of where two are tried', async () => {
+    const good = goodEmail({ subject: [{ text: 'READ THIS AT ONCE' }] })
+    const { html, text, hashes } = good
+    const findings = await findingsOf({ ...good, variants: { B: { subject: [{ text: 'x'.repeat(79) }], html, text, hashes } } })
+    expect(findings.map(({ message }) => message.slice(0, 28))).toEqual(['the subject B has 79 charact', 'the subject A is written in '])
+  })
+
   it('tells a preheader that repeats the subject', async () => {
     const subject = 'Four stories from the harbour, and how to read a tide table'
     const [finding] = await findingsOf(goodEmail({ subject: [{ text: subject }], preheader: `${subject}!` }))

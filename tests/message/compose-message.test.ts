@@ -74,6 +74,27 @@ describe('composeMessage()', () => {
     ])
   })
 
+  it.each([
+    ['a.co', 'aco00'],
+    ['harbour.example', 'harbourexample'],
+    ['the-very-long-harbour.example', 'theverylongharb'],
+  ])('names the sender of %s in Feedback-ID by 5 to 15 characters, as Gmail asks', (domain, name) => {
+    const message = compose(emailOf(), {}, { fromAddress: `letter@${domain}` })
+    expect(header(message, 'Feedback-ID')).toBe(`2026-w06:letter:edition:${name}`)
+  })
+
+  it('takes neighbouring texts for one: neither a line break nor a character is split between them', async () => {
+    const halves = ['one\r', '\ntwo \ud83d', '\ude00'].map(text => ({ text }))
+    expect((await read(compose(emailOf({ text: halves, html: halves })))).text).toBe('one\ntwo \u{1f600}')
+  })
+
+  it('offers a mail program that unsubscribes by a message the token of the link to say', () => {
+    const message = compose(emailOf(), {}, { unsubscribeEmail: 'stop+list@harbour.example' })
+    expect(header(message, 'List-Unsubscribe')).toBe(
+      '<https://letter.harbour.example/u/abc>, <mailto:stop+list@harbour.example?subject=unsubscribe%20abc>',
+    )
+  })
+
   it('gives each recipient of an edition a Message-ID of their own, the same on every retry', () => {
     const ids = ['a@x.test', 'b@x.test', 'a@x.test'].map(address => header(compose(emailOf(), { address }), 'Message-ID'))
     expect(ids[0]).toBe(ids[2])

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 
 /** Pieces out of which hostile texts are made. */
-export const hostilePieces = [
+const hostilePieces = [
   '\r\n',
   '\n',
   '\r',

@@ -23,6 +23,8 @@ export function editionOf(changes: Partial<Edition> = {}): Edition {
     direction: 'ltr',
     template: 'weekly',
     subject: 'Tides, lamps and a borrowed boat',
+    subjects: null,
+    split: null,
     preheader: 'Four stories from the harbour, and how to read a tide table.',
     intro: null,
     sponsor: null,

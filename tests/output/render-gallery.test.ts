@@ -50,6 +50,11 @@ describe('renderGallery()', () => {
     expect(page).not.toContain('<script')
   })
 
+  it('shows both subjects where two are tried', () => {
+    expect(renderGallery([entryOf({ second: 'Lamps <b>' })])).toContain('<b>B</b> Lamps &lt;b&gt;</p>')
+    expect(renderGallery([entryOf()])).not.toContain('<b>B</b>')
+  })
+
   it('says that Gmail clips an edition, or nearly does', () => {
     expect(renderGallery([entryOf({ bytes: 86_000 })])).toContain('close to Gmail’s limit')
     expect(renderGallery([entryOf({ bytes: 120_000 })])).toContain('clipped by Gmail')
@@ -96,6 +101,7 @@ describe('readGalleryEntries()', () => {
       {
         id: '2026-w06',
         subject: 'Tides, lamps and a borrowed boat',
+        template: 'weekly',
         preheader: 'Four stories from the harbour, and how to read a tide table.',
         firstDay: '2026-02-02',
         lastDay: '2026-02-08',

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const examples = ['README.md', 'docs/editions.md'].flatMap(document => readExamples(document, ['sh']))
+const examples = ['README.md', 'docs/editions.md', 'docs/subscribers.md'].flatMap(document => readExamples(document, ['sh']))
 const commands = examples.flatMap(example => commandsOf(example).map(command => ({ ...example, command })))
 
 describe('every command of the documents does what it says', () => {
@@ -81,6 +81,10 @@ function makeCheckout(): void {
 async function makeSite(): Promise<void> {
   mkdirSync(site)
   cpSync(path.join(root, 'content/blog'), path.join(site, 'content/blog'), { recursive: true })
+  writeFileSync(
+    path.join(site, 'readers.csv'),
+    'email,name,language,tags\nbo@reader.example,Bo,en,berlin\ncy@reader.example,Cy,de,"berlin, fair"\n',
+  )
   writeFileSync(
     path.join(site, 'package.json'),
     JSON.stringify({ name: 'site', private: true, type: 'module', homepage: 'https://blog.example' }),

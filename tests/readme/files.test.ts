@@ -6,7 +6,7 @@ import { readOptionsOf } from '../content/read-options-of.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { type Example, readExamples } from './examples.ts'
 
-const examples = ['README.md', 'docs/configuration.md', 'docs/editions.md', 'docs/templates.md'].flatMap(document =>
+const examples = ['README.md', 'docs/configuration.md', 'docs/editions.md', 'docs/templates.md', 'docs/subscribers.md'].flatMap(document =>
   readExamples(document, ['yaml']),
 )
 
@@ -31,5 +31,5 @@ async function expectEditionFile({ code }: Example): Promise<void> {
   const source = { file: '2026-w06.md', id: '2026-w06', text: `---\n${code}---\n` }
   const { file, problems } = await parseEditionFile(source, { siteUrl: 'https://blog.example', timeZone: 'UTC' })
   expect(problems).toEqual([])
-  expect(file?.items?.length).toBeGreaterThan(1)
+  expect((file?.items ?? file?.subjects)?.length).toBeGreaterThan(1)
 }

@@ -92,6 +92,8 @@ export function editionOf(changes: Partial<Edition> = {}): Edition {
     direction: directionOf(language),
     template: 'weekly',
     subject: 'How the salt clock keeps time',
+    subjects: null,
+    split: null,
     preheader: 'Also: ropes that remember, the ferry that came early',
     intro: null,
     sponsor: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatPercent } from '../../src/report/format-percent.ts'
-import { formatShooting, type ShootingSummary } from '../../src/report/format-shooting.ts'
+import { formatOver, formatShooting, type ShootingSummary } from '../../src/report/format-shooting.ts'
 import { createPaint } from '../../src/report/paint.ts'
 
 const shooting: ShootingSummary = {
@@ -39,6 +39,16 @@ describe('formatShooting()', () => {
 
   look at out/2026-w06/shots/diff/contact-sheet.png
 `)
+  })
+})
+
+describe('formatOver()', () => {
+  it('names only what is over the limit, and nothing where there is none', () => {
+    const differences = [0, 5, 12.34].map((percent, index) => ({ id: `view-${index}`, percent }))
+    const over = (failOver: number | null) =>
+      formatOver({ ...shooting, comparison: { against: '2026-w05', differences, sheet: null, failOver } }, createPaint(false))
+    expect(over(5)).toBe('2026-w06 against 2026-w05: view-2  12.3 % changed, over 5.0 %\n')
+    expect([over(20), over(null), formatOver(shooting, createPaint(false))]).toEqual(['', '', ''])
   })
 })
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/errors.ts'
 import { parseSegment } from '../../src/subscribers/parse-segment.ts'
@@ -149,6 +151,22 @@ describe('parseSegment()', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+describe('docs/subscribers.md', () => {
+  const [, section = ''] =
+    /## Segments\n(.*?)\n## /s.exec(readFileSync(new URL('../../docs/subscribers.md', import.meta.url), 'utf8')) ?? []
+  const named = (load(/```yaml\n(.*?)```/s.exec(section)?.[1] ?? '') as { segments: Record<string, string> }).segments
+  const written = [...section.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code),
+  )
+  const complete = written.map(code => code.replace(/^… /, 'tag ').replace('…', '2026-01-01'))
+
+  it.each([...Object.values(named), ...complete])('is right that %s is a segment', expression => {
+    expect(() => parseSegment(expression, { segments: named, timeZone: 'UTC' })).not.toThrow()
+  })
+
+  it('shows every kind of condition', () => expect(complete.length).toBeGreaterThan(15))
 })
 
 describe('segmentOf()', () => {

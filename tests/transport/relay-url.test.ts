@@ -90,6 +90,30 @@ describe('parseRelayUrl()', () => {
     expect(said).toMatch(message)
   })
 
+  it.each([
+    ['smtp://u:se/cret@host', true],
+    ['smtp://u:se?cret@host', true],
+    ['smtp://u:25?cret@host', true],
+    ['smtp://u:25/cret@host', true],
+    ['smtp://u:25#cret@host', true],
+    ['smtp://u:se%zzcret@host', true],
+    ['smtp://u:se cret@host', true],
+    ['foo', false],
+    ['user:secret@smtp.example.com:587', false],
+    ['http://smtp.example.com', false],
+    ['smtp://smtp.example.com:99999', false],
+    ['smtp://smtp.example.com?foo=1', false],
+    ['smtp://smtp.example.com/folder', false],
+    ['smtp://smtp.example.com#x', false],
+    ['smtp://u:secret@smtp.example.com?tls=maybe', false],
+    ['smtp://u:secret@smtp.example.com?foo=1', false],
+    ['smtp://u:secret@smtp.example.com:0', false],
+    ['smtp://user@host', false],
+  ])('advises of %j to percent-encode only where that can help: %j', (text, helps) => {
+    const { problems } = refusal(text)
+    expect(/percent-encoded/.test(problems[0].hint)).toBe(helps)
+  })
+
   it('never repeats a password, wherever the slip in the text is', () => {
     const secret = 'tRoub4dor'
     const slip = fc.constantFrom('', '/', '?', '#', '%', '%zz', ' ', '@', ':', '[', '\\', '\n', '%00')

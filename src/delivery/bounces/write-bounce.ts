@@ -5,6 +5,9 @@ import type { SubscriberState, Tables } from '../../ledger/tables.ts'
 import { changeState } from '../../subscribers/change-state.ts'
 import { type BounceDecision, type SoftLimits, turnsHard } from './decide-bounce.ts'
 
+/** What leads from a report to a delivery: a signed return path, our header, the Message-ID, or only the address. */
+export type MatchedBy = 'verp' | 'header' | 'message-id' | 'address'
+
 /** One bounce or complaint about one recipient. */
 export interface Bounce {
   /** The same for the same message and recipient, however often it is read. */
@@ -15,7 +18,7 @@ export interface Bounce {
   readonly subscriber: number | null
   readonly delivery: number | null
   /** What led to the subscriber. */
-  readonly matchedBy: 'verp' | 'message-id' | 'address' | null
+  readonly matchedBy: MatchedBy | null
   readonly enhanced: string | null
   /** What the server said. */
   readonly detail: string | null
@@ -36,7 +39,7 @@ const stateAfter: Readonly<Partial<Record<BounceDecision['kind'], SubscriberStat
 /** Records a bounce and changes the subscriber's state where that follows. Call it inside of `ledger.write`. */
 export async function writeBounce(db: Transaction<Tables>, bounce: Bounce): Promise<WrittenBounce> {
   const { digest, at, address, subscriber, delivery, matchedBy, enhanced, detail, source } = bounce
-  const decision = bounce.decide(subscriber === null ? [] : await readSoftBounces(db, subscriber))
+  const decision = bounce.decide(subscriber === null ? [] : await readSoftBounces(db, subscriber, delivery))
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('bounces')
     .values({
@@ -60,9 +63,16 @@ export async function writeBounce(db: Transaction<Tables>, bounce: Bounce): Prom
   return { kind: kind === 'changed' ? 'changed' : 'recorded', decision }
 }
 
-async function readSoftBounces(db: Transaction<Tables>, subscriber: number): Promise<readonly number[]> {
-  const rows = await db.selectFrom('bounces').select('at').where('subscriberId', '=', subscriber).where('kind', '=', 'soft').execute()
-  return rows.map(({ at }) => at)
+/** One for each delivery, and none for the one in question: a server that reports a message twice has not tried two. */
+async function readSoftBounces(db: Transaction<Tables>, subscriber: number, delivery: number | null): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('bounces')
+    .select(['id', 'at', 'deliveryId'])
+    .where('subscriberId', '=', subscriber)
+    .where('kind', '=', 'soft')
+    .execute()
+  const others = rows.filter(({ deliveryId }) => delivery === null || deliveryId !== delivery)
+  return [...new Map(others.map(({ id, at, deliveryId }) => [deliveryId ?? `bounce ${id}`, at])).values()]
 }
 
 /** A recipient whom a relay refused while we spoke to it. */

@@ -1,4 +1,5 @@
 import { audienceShares } from '../../config/audience.ts'
+import { formatList } from '../../locale/format-list.ts'
 import { acceptedBecause } from '../clients/baseline.ts'
 import { clientDataDate } from '../clients/client-data.ts'
 import { clientName } from '../clients/clients.ts'
@@ -52,21 +53,23 @@ function complaintOf({ feature, places }: FeatureUse, shares: ReadonlyMap<string
   return [
     {
       severity,
-      message: `${feature.title} is ${losers.every(each => each.partly) ? 'supported only in part' : 'not supported'} in ${namesOf(losers)}, ${percent(share)} of the audience: ${losses[consequence]}`,
+      message: `${lackOf(feature.title, losers)} (${percent(share)} of the audience): ${losses[consequence]}`,
       place: { part: 'html', excerpt: excerptAt(first), at: first.at },
       help: helpFor(feature.slug, losers, hit.length),
     },
   ]
 }
 
+/** Those of whom most are in the audience first. */
 function losersOf(feature: FeatureUse['feature'], places: readonly FeaturePlace[], shares: ReadonlyMap<string, number>): Loser[] {
-  return [...shares].flatMap(([client, share]) => {
+  const losers = [...shares].flatMap(([client, share]) => {
     const support = feature.support.get(client)
     const loses =
       support?.level === 'unsupported' ||
       (support?.level === 'partial' && places.some(place => partialSupportHurts(feature.slug, support.notes, place)))
     return loses ? [{ client, share, partly: support.level === 'partial', notes: support.notes }] : []
   })
+  return losers.toSorted((a, b) => b.share - a.share)
 }
 
 function severityOf(consequence: Consequence, share: number): Severity | null {
@@ -75,9 +78,18 @@ function severityOf(consequence: Consequence, share: number): Severity | null {
   return share >= warning ? 'warning' : null
 }
 
+/** `Outlook (Windows) does not support display:flex`. */
+function lackOf(title: string, losers: readonly Loser[]): string {
+  const isOne = losers.length === 1
+  // "Local anchors" is no name, "HTML comments" begins with one.
+  const what = title.replace(/^[A-Z](?=[a-z])/, letter => letter.toLowerCase())
+  const partly = losers.every(each => each.partly)
+  return `${namesOf(losers)} ${partly ? `${isOne ? 'supports' : 'support'} ${what} only in part` : `${isOne ? 'does' : 'do'} not support ${what}`}`
+}
+
 function namesOf(losers: readonly Loser[]): string {
-  const names = losers.toSorted((a, b) => b.share - a.share).map(({ client }) => clientName(client))
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`
+  const names = losers.map(({ client }) => clientName(client))
+  return formatList(names.length <= 5 ? names : [...names.slice(0, 4), `${names.length - 4} more`], 'en')
 }
 
 function percent(share: number): string {
@@ -85,10 +97,17 @@ function percent(share: number): string {
 }
 
 function helpFor(slug: string, losers: readonly Loser[], places: number): string {
-  const note = losers.flatMap(({ notes }) => notes)[0]
-  const told = note === undefined ? '' : `${excerpt(note, 160)} `
   const often = places === 1 ? 'it' : `it (used ${places} times)`
-  return `${told}leave ${often} out, or see that the email reads well without: https://www.caniemail.com/features/${slug}/ (as of ${clientDataDate})`
+  const [told] = losers.flatMap(({ client, notes }) =>
+    notes.slice(0, 1).map(note => ` Of ${clientName(client)} it says: ${sentence(note)}`),
+  )
+  return `leave ${often} out, or see that the email reads well without: https://www.caniemail.com/features/${slug}/ (as of ${clientDataDate}).${told ?? ''}`
+}
+
+/** A note without the level of support in front of it, which has been told. */
+function sentence(note: string): string {
+  const text = note.replace(/^(?:(?:partial|buggy|supported|not supported|unsupported)[.:]\s*)+(?=\S)/i, '')
+  return excerpt(text, 160).replace(/[^.!?…]$/, last => `${last}.`)
 }
 
 function excerptAt({ element, text, value }: FeaturePlace): string {

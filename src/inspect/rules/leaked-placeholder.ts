@@ -14,11 +14,11 @@ export const leakedPlaceholder: Rule = {
     const own = ownTexts(inspected, placeholders)
     return pieces(inspected)
       .filter(piece => !isOwn(foldText(piece.text), own, placeholders))
-      .map(({ part, text, at }): Complaint => {
+      .map(({ part, name = part === 'html' ? 'HTML' : part, text, at }): Complaint => {
         const found = placeholders.exec(text)
         return {
           severity: 'error',
-          message: `"${found?.[0] ?? ''}" stands in the ${part === 'html' ? 'HTML' : part}, and in no post: a value was missing, or a placeholder was left behind`,
+          message: `"${found?.[0] ?? ''}" stands in the ${name}, and in no post: a value was missing, or a placeholder was left behind`,
           place: {
             part,
             excerpt: excerpt(text.slice(Math.max(0, (found?.index ?? 0) - 40))),
@@ -33,11 +33,13 @@ export const leakedPlaceholder: Rule = {
 
 interface Piece {
   readonly part: EmailPart
+  /** What it is called where that is not the part. */
+  readonly name?: string
   readonly text: string
   readonly at?: HtmlElement | number
 }
 
-function pieces({ subject, email, visibleTexts, elements, text }: Inspected): readonly Piece[] {
+function pieces({ subjects, email, visibleTexts, elements, text }: Inspected): readonly Piece[] {
   let offset = 0
   const lines = text.split('\n').map((line): Piece => {
     const at = offset
@@ -48,7 +50,7 @@ function pieces({ subject, email, visibleTexts, elements, text }: Inspected): re
     readAttributes.map((name): Piece => ({ part: 'html', text: element.attributes[name] ?? '', at: element })),
   )
   const all: Piece[] = [
-    { part: 'subject', text: subject },
+    ...subjects.map(({ name, text: words }): Piece => ({ part: 'subject', name, text: words })),
     { part: 'preheader', text: email.preheader },
     ...visibleTexts.map((each): Piece => ({ part: 'html', text: each.text, at: each.start })),
     ...attributes,

@@ -1,11 +1,11 @@
 import { excerpt } from '../excerpt.ts'
-import type { Complaint, Rule } from '../finding.ts'
+import type { Complaint, MessageRule } from '../finding.ts'
 import { decodeWords } from '../parse-message.ts'
 
 const named = new Set(['from', 'to', 'reply-to', 'subject', 'list-id', 'sender'])
 
 /** Message rules 4 and 5: headers are ASCII, encoded-words have at most 75 characters, decode, and stand in no address (RFC 2047 §5); nothing in names can deceive. */
-export const messageEncoding: Rule = {
+export const messageEncoding: MessageRule = {
   name: 'message-encoding',
   inspect({ message }) {
     if (message === null) return []

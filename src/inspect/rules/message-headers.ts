@@ -1,5 +1,5 @@
 import { excerpt } from '../excerpt.ts'
-import type { Complaint, Rule } from '../finding.ts'
+import type { Complaint, MessageRule } from '../finding.ts'
 import type { MessageHeader } from '../parse-message.ts'
 
 const once = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version']
@@ -29,7 +29,7 @@ const forms: ReadonlyMap<string, (value: string) => boolean> = new Map([
 ])
 
 /** Message rules 1, 2 and 11: every header that must stand once stands once (RFC 5322 §3.6), in its form, and none is there that is not ours to write. */
-export const messageHeaders: Rule = {
+export const messageHeaders: MessageRule = {
   name: 'message-headers',
   inspect({ message }) {
     if (message === null) return []

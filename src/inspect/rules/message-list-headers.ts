@@ -1,11 +1,11 @@
 import { excerpt } from '../excerpt.ts'
-import type { Complaint, Rule } from '../finding.ts'
+import type { Complaint, MessageRule } from '../finding.ts'
 
 /**
  * Message rule 8: one List-Unsubscribe with one https address, and `List-Unsubscribe-Post: List-Unsubscribe=One-Click` (RFC 8058, which Gmail and Yahoo ask
  * of bulk senders); List-Id in its form (RFC 2919); Feedback-ID of at most four fields. Only judged where something answers: see missing-unsubscribe.
  */
-export const messageListHeaders: Rule = {
+export const messageListHeaders: MessageRule = {
   name: 'message-list-headers',
   inspect({ message, context }) {
     if (message === null) return []

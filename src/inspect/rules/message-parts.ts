@@ -1,8 +1,8 @@
-import type { Complaint, Inspected, Rule } from '../finding.ts'
-import { decodePart, type MessagePart, type ParsedMessage } from '../parse-message.ts'
+import type { Complaint, InspectedMessage, MessageRule } from '../finding.ts'
+import type { MessagePart, ParsedMessage } from '../parse-message.ts'
 
 /** Message rule 6: multipart/alternative, text first and HTML last (RFC 2046 §5.1.4), each with its charset, decoding to what it says, its lines short, the boundary in no body. */
-export const messageParts: Rule = {
+export const messageParts: MessageRule = {
   name: 'message-parts',
   inspect(inspected) {
     const { message } = inspected
@@ -35,7 +35,7 @@ function wrongStructure({ contentType, parts }: ParsedMessage): string[] {
 }
 
 function wrongPart(part: MessagePart, { boundary }: ParsedMessage): string[] {
-  const bytes = decodePart(part)
+  const { bytes } = part
   const lines = part.body.split('\r\n')
   return [
     ...(part.charset === null ? [`the part ${part.type} does not name its charset: letters beyond ASCII come out wrong`] : []),
@@ -54,14 +54,14 @@ function wrongPart(part: MessagePart, { boundary }: ParsedMessage): string[] {
 }
 
 /** What was checked is what is sent: the first finished stretch of each part stands in the message. */
-function wrongContent({ parts }: ParsedMessage, { email }: Inspected): string[] {
+function wrongContent({ parts }: ParsedMessage, { email }: InspectedMessage): string[] {
   const expected = [
     { type: 'text/plain', segments: email.text },
     { type: 'text/html', segments: email.html },
   ]
   return expected.flatMap(({ type, segments }) => {
     const part = parts.find(each => each.type === type)
-    const decoded = part === undefined ? undefined : decodePart(part)?.toString('utf8').replaceAll('\r\n', '\n')
+    const decoded = part?.bytes?.toString('utf8').replaceAll('\r\n', '\n')
     if (decoded === undefined) return []
     const missing = segments.some(segment => 'text' in segment && !decoded.includes(segment.text.replaceAll('\r\n', '\n')))
     return missing ? [`the part ${type} is not the one in email.json: what was checked is not what would be sent`] : []

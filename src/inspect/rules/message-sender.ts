@@ -1,8 +1,8 @@
 import { excerpt } from '../excerpt.ts'
-import type { Rule } from '../finding.ts'
+import type { MessageRule } from '../finding.ts'
 
 /** Message rules 1 and 2: From is the configured mailbox, and the Message-ID ends in its domain: DMARC aligns with it (RFC 9989). */
-export const messageSender: Rule = {
+export const messageSender: MessageRule = {
   name: 'message-sender',
   inspect({ message, context }) {
     const { email } = context.sender

@@ -3,8 +3,8 @@
  * sides read the same file.
  *
  *     GET  /api/state                  PreviewState
- *     GET  /api/editions/:key          EditionAnswer   ?template= &recipient=
- *     GET  /frame/:key                 the email, one HTML document   ?template= &recipient= &simulation= &remote=1
+ *     GET  /api/editions/:key          EditionAnswer   ?template= &recipient= &variant=
+ *     GET  /frame/:key                 the email, one HTML document   ?template= &recipient= &variant= &simulation= &remote=1
  *     GET  /assets/<path>              a picture of the site, out of content.assets
  *     GET  /events                     Server-Sent Events: `change` with a PreviewChange, at once and whenever something has changed
  *     POST /api/test-send              TestSendRequestBody → TestSendAnswer; needs the header `requestHeader`
@@ -87,6 +87,8 @@ export interface EditionEntry {
   readonly next: boolean
   /** Set by the editor, or as built; null where it is proposed only when the edition is made. */
   readonly subject: string | null
+  /** The look that its edition file names, or that it was built with; null where the configuration says. */
+  readonly template: string | null
   readonly firstDay: string
   readonly lastDay: string
   readonly status: 'draft' | 'sent' | null
@@ -130,10 +132,13 @@ export interface EditionView {
   readonly edition: Edition
   /** As this recipient reads it. */
   readonly subject: string
+  /** Where two subjects are tried: which of them everything here is of, and both as this recipient reads them; null where one is not. */
+  readonly trial: { readonly variant: 'A' | 'B'; readonly subjects: readonly [string, string] } | null
   readonly preheader: string
   /** UTF-8 bytes of the HTML, and slugs of items that became one line so that it fits. */
   readonly bytes: number
   readonly shortened: readonly string[]
+  /** Of variant A they speak of both subjects, of variant B of its own. */
   readonly findings: readonly Finding[]
   /** For each finding, the value of `placeAttribute` at the element it stands at; null where it stands at none. */
   readonly places: readonly (number | null)[]
@@ -212,12 +217,20 @@ export interface TestSendRequestBody {
   readonly addresses: readonly string[]
 }
 
-/** What became of a test message; one result for each address. A `Refusal` says why nothing was sent at all. */
+/**
+ * What became of a test; one result for each message: one to each address, or A and B where two subjects are tried (`variant`).
+ * A `Refusal` says why nothing was sent at all.
+ */
 export interface TestSendAnswer {
   readonly subject: string
   readonly from: string
   readonly relay: string
-  readonly results: readonly { readonly address: string; readonly accepted: boolean; readonly says: string }[]
+  readonly results: readonly {
+    readonly address: string
+    readonly variant: 'A' | 'B' | null
+    readonly accepted: boolean
+    readonly says: string
+  }[]
 }
 
 /** Body of every answer that is no success. */
@@ -229,6 +242,8 @@ export interface Refusal {
 export interface EditionQuery {
   readonly template?: string | null
   readonly recipient?: string | null
+  /** `B`: the second subject, where two are tried. Default: the first. */
+  readonly variant?: string | null
 }
 
 /** What the email is shown with. */
@@ -245,10 +260,10 @@ export const addresses = {
   state: '/api/state',
   events: '/events',
   testSend: '/api/test-send',
-  edition: (key: EditionKey, { template, recipient }: EditionQuery = {}) =>
-    `/api/editions/${encodeURIComponent(key)}${query({ template, recipient })}`,
-  frame: (key: EditionKey, { template, recipient, simulation, remote, revision }: FrameQuery = {}) =>
-    `/frame/${encodeURIComponent(key)}${query({ template, recipient, simulation, remote: remote ? '1' : null, revision: revision?.toString() })}`,
+  edition: (key: EditionKey, { template, recipient, variant }: EditionQuery = {}) =>
+    `/api/editions/${encodeURIComponent(key)}${query({ template, recipient, variant })}`,
+  frame: (key: EditionKey, { template, recipient, variant, simulation, remote, revision }: FrameQuery = {}) =>
+    `/frame/${encodeURIComponent(key)}${query({ template, recipient, variant, simulation, remote: remote ? '1' : null, revision: revision?.toString() })}`,
 } as const
 
 function query(fields: Readonly<Record<string, string | null | undefined>>): string {

@@ -70,7 +70,7 @@ const testSendBody = z.strictObject({
 const noEmail = '<!doctype html><html lang="en"><meta charset="utf-8"><title>No email</title><body></body></html>'
 
 function queryOf(c: Context): EditionQuery {
-  return { template: c.req.query('template') || null, recipient: c.req.query('recipient') || null }
+  return { template: c.req.query('template') || null, recipient: c.req.query('recipient') || null, variant: c.req.query('variant') || null }
 }
 
 async function sendPicture(c: Context, assets: string | null): Promise<Response> {

@@ -15,7 +15,7 @@ import { builtKey } from './edition-key.ts'
 export interface KnownEditions {
   readonly config: Config
   readonly files: readonly EditionFile[]
-  readonly built: readonly Pick<GalleryEntry, 'id' | 'subject' | 'firstDay' | 'lastDay'>[]
+  readonly built: readonly Pick<GalleryEntry, 'id' | 'subject' | 'template' | 'firstDay' | 'lastDay'>[]
   /** The newest window with something to send; null where the content cannot be read. */
   readonly next: Window | null
 }
@@ -27,12 +27,13 @@ export function listEditions({ config, files, built, next }: KnownEditions): rea
   const live = next === null || files.some(file => file.id === next.id) ? [] : [fromContent(next, null, next)]
   const written = built
     .filter(({ id }) => isEditionId(id))
-    .map(({ id, subject, firstDay, lastDay }) => ({
+    .map(({ id, subject, template, firstDay, lastDay }) => ({
       key: builtKey(id),
       id,
       kind: 'built' as const,
       next: false,
       subject,
+      template: template ?? null,
       firstDay,
       lastDay,
       status: files.find(file => file.id === id)?.status ?? null,
@@ -45,7 +46,8 @@ type Unlinked = Omit<EditionEntry, 'previous'>
 
 function fromContent({ id, firstDay, lastDay }: Window, file: EditionFile | null, next: Window | null): Unlinked {
   const kind = file === null ? 'live' : 'planned'
-  return { key: id, id, kind, next: id === next?.id, subject: file?.subject ?? null, firstDay, lastDay, status: file?.status ?? null }
+  const { subject = null, subjects = null, template = null, status = null } = file ?? {}
+  return { key: id, id, kind, next: id === next?.id, subject: subjects?.[0] ?? subject, template, firstDay, lastDay, status }
 }
 
 function newestFirst(a: Unlinked, b: Unlinked): number {

@@ -23,6 +23,7 @@ import { findRecipient, sampleRecipients } from './sample-recipients.ts'
 import { sendShown } from './send-shown.ts'
 import { showFrame } from './show-frame.ts'
 import type { FinishedEdition, ShownEdition } from './shown-edition.ts'
+import { showVariant } from './shown-variant.ts'
 import { createSnapshot, type Listing, type Part } from './snapshot.ts'
 import { viewRelay } from './view-relay.ts'
 
@@ -72,10 +73,11 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
     const parsed = parseKey(key)
     return editions(`${parsed.key}\n${template}`, () => snapshot.edition(parsed, template))
   }
-  const view = (shown: FinishedEdition, recipientId: string | null, revision: number, errors: readonly PreviewProblem[]) => {
-    const recipient = findRecipient(recipientId)
-    const name = [shown.key, shown.edition.template, recipient.id].join('\n')
-    return views(name, () => viewEdition(shown, { recipient, revision, errors }))
+  const view = (shown: FinishedEdition, query: EditionQuery, revision: number, errors: readonly PreviewProblem[]) => {
+    const recipient = findRecipient(query.recipient ?? null)
+    const { variant = null } = query
+    const name = [shown.key, shown.edition.template, recipient.id, showVariant(shown.email, variant).variant].join('\n')
+    return views(name, () => viewEdition(shown, { recipient, variant, revision, errors }))
   }
 
   return {
@@ -101,25 +103,26 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
       }
     },
 
-    open: async (key, { template = null, recipient = null }) => {
+    open: async (key, query) => {
       const { revision } = snapshot
-      const { value: shown, errors: madeErrors } = await editionOf(key, template)
+      const { value: shown, errors: madeErrors } = await editionOf(key, query.template ?? null)
       const errors = [...configProblems, ...madeErrors]
       if (shown === null) return { kind: 'broken', key, revision, errors }
       if (shown.kind === 'nothing-to-send') return viewNothing(shown, { revision, errors })
       await emailsFirst()
-      const { value, errors: viewErrors } = await view(shown, recipient, revision, errors)
+      const { value, errors: viewErrors } = await view(shown, query, revision, errors)
       const all = [...errors, ...viewErrors]
       return value === null ? { kind: 'broken', key, revision, errors: all } : { ...value, revision, errors: all }
     },
 
-    frame: async (key, { template = null, recipient = null, simulation = null }) => {
+    frame: async (key, { template = null, recipient = null, variant = null, simulation = null }) => {
       framesUnderWay++
       try {
         const { value: shown } = await editionOf(key, template)
         if (shown?.kind !== 'finished') return null
         const simulated = simulations.find(each => each.id === simulation) ?? null
-        const { config, email } = shown
+        const { config } = shown
+        const { email } = showVariant(shown.email, variant)
         return await showFrame({ config, email, recipient: findRecipient(recipient), simulation: simulated })
       } finally {
         framesUnderWay--

@@ -23,6 +23,11 @@ export async function sendShown(shown: ShownEdition, { addresses, smtpUrl, now }
   }
   const { config, edition, email } = shown
   const { subject, from, relay, results } = await sendTest({ config, editionId: edition.id, email, addresses, smtpUrl, now })
-  const told = results.map(({ address, outcome }) => ({ address, accepted: outcome.kind === 'accepted', says: describeOutcome(outcome) }))
+  const told = results.map(({ address, variant = null, outcome }) => ({
+    address,
+    variant,
+    accepted: outcome.kind === 'accepted',
+    says: describeOutcome(outcome),
+  }))
   return { subject, from, relay, results: told }
 }

@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
 import { simulations } from '../../inspect/simulate/simulations.ts'
+import type { PreviewProblem } from './api.ts'
 import { createApp } from './create-app.ts'
 import { ownNames } from './guard-requests.ts'
 import { listen } from './listen.ts'
@@ -29,6 +30,8 @@ export interface PreviewRequest {
 export interface RunningPreview {
   readonly url: string
   readonly port: number
+  /** What has to be mended before everything can be shown: what `PreviewState.problems` holds now. */
+  readonly problems: () => Promise<readonly PreviewProblem[]>
   readonly close: () => Promise<void>
 }
 
@@ -51,6 +54,7 @@ export async function servePreview({ readConfig, clock, host, port, smtpUrl }: P
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${listening}/`,
     port: listening,
+    problems: async () => (await publication.state()).problems,
     close: async () => {
       await watching.close()
       server.closeAllConnections()

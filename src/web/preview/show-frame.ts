@@ -1,6 +1,8 @@
 /** The email as a document for the frame. */
 
 import type { Config } from '../../config/config.ts'
+import { parseTree, writeTree } from '../../inspect/simulate/html-tree.ts'
+import { resolveScheme } from '../../inspect/simulate/resolve-scheme.ts'
 import type { Simulation } from '../../inspect/simulate/simulation.ts'
 import { readPictures } from '../../output/read-pictures.ts'
 import { encodePicturePath, findSitePictures, showPicturesFrom } from '../../output/site-pictures.ts'
@@ -16,7 +18,7 @@ export interface FrameRequest {
   readonly config: Config
   readonly email: Email
   readonly recipient: SampleRecipient
-  /** Null shows it as it is. */
+  /** Null shows it as it is, in the light: what it looks like must not depend on the browser of whoever looks. */
   readonly simulation: Simulation | null
 }
 
@@ -24,10 +26,16 @@ export interface FrameRequest {
 export async function showFrame({ config, email, recipient, simulation }: FrameRequest): Promise<string> {
   const values = valuesOf(recipient, config)
   const html = joinWithPlaces(email.html, values)
-  if (simulation === null) return withSitePictures(html, config)
+  if (simulation === null) return withSitePictures(inTheLight(html), config)
   const source = { html, text: joinSegments(email.text, values), subject: joinSegments(email.subject, values) }
   const { html: simulated, changes } = simulation.transform(source)
   return withSitePictures(withChanges(simulated, changes), config)
+}
+
+function inTheLight(html: string): string {
+  const tree = parseTree(html)
+  resolveScheme(tree, 'light', 'light')
+  return writeTree(tree)
 }
 
 function withChanges(html: string, changes: readonly string[]): string {

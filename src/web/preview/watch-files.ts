@@ -2,10 +2,10 @@
 
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import { type FSWatcher, watch } from 'chokidar'
 import type { Config } from '../../config/config.ts'
 import { configFileName } from '../../config/read-config.ts'
 import type { Part } from './snapshot.ts'
+import { watchPath } from './watch-path.ts'
 
 /** Files that have changed, absolute, and the parts of the publication that they belong to. */
 export type ReportChange = (parts: ReadonlySet<Part>, files: readonly string[]) => void
@@ -27,10 +27,10 @@ export async function watchFiles(config: Config, report: ReportChange): Promise<
   const everything = [paths.editions, paths.templates, paths.config ?? join(paths.root, configFileName)]
   // One watcher for each path: chokidar calls itself ready too early when one of several paths is not there yet.
   const watchers = await Promise.all([
-    ...contentPaths(config).map(path => startWatcher(path, { accepts: each => isContent(each, config), onChange: collector.add })),
-    ...everything.map(path => startWatcher(path, { accepts: () => true, onChange: collector.add })),
+    ...contentPaths(config).map(path => watchPath(path, { accepts: each => isContent(each, config), onChange: collector.add })),
+    ...everything.map(path => watchPath(path, { accepts: () => true, onChange: collector.add })),
     // A build puts a whole folder into its place, and then writes the gallery: both are seen from here.
-    startWatcher(paths.out, { accepts: () => true, onChange: collector.add, depth: 0 }),
+    watchPath(paths.out, { accepts: () => true, onChange: collector.add, depth: 0 }),
   ])
   return {
     close: async () => {
@@ -54,34 +54,6 @@ function isContent(path: string, { paths }: Config): boolean {
 
 function isOtherFile(path: string): boolean {
   return /\.(?!mdx?$|markdown$|ya?ml$|json$)[a-z0-9]{2,5}$/i.test(basename(path))
-}
-
-interface WatcherOptions {
-  readonly accepts: (path: string) => boolean
-  readonly onChange: (path: string) => void
-  /** How many folders deep; all by default. */
-  readonly depth?: number
-}
-
-async function startWatcher(path: string, { accepts, onChange, depth }: WatcherOptions): Promise<FSWatcher> {
-  const start = (usePolling: boolean): Promise<FSWatcher> => {
-    const watcher = watch(path, {
-      ignored: each => !accepts(each),
-      ignoreInitial: true,
-      usePolling,
-      interval: 250,
-      ...(depth === undefined ? {} : { depth }),
-    })
-    watcher.on('all', (_, changed) => onChange(changed))
-    return new Promise(resolve => {
-      watcher.once('ready', () => resolve(watcher))
-      // The system may have no watches left (ENOSPC, EMFILE): then files are looked at four times a second.
-      watcher.on('error', () => {
-        if (!usePolling) resolve(watcher.close().then(() => start(true)))
-      })
-    })
-  }
-  return start(false)
 }
 
 function createCollector(config: Config, report: ReportChange): { add: (path: string) => void; stop: () => void } {

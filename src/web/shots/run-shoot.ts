@@ -63,7 +63,8 @@ export async function shootEdition(request: ShootRequest): Promise<Shooting> {
       closing ??= browser.close()
       return closing
     }
-    signal?.addEventListener('abort', close)
+    const onAbort = () => void close()
+    signal?.addEventListener('abort', onAbort)
     try {
       signal?.throwIfAborted()
       const shots = await take(browser, page, views, request, 'Taking pictures:')
@@ -75,7 +76,7 @@ export async function shootEdition(request: ShootRequest): Promise<Shooting> {
       const written = await writeShots(out, id, pictures)
       return { edition: page.edition, shots, comparison, ...written }
     } finally {
-      signal?.removeEventListener('abort', close)
+      signal?.removeEventListener('abort', onAbort)
       if (browser !== request.browser) await close()
     }
   } finally {

@@ -51,7 +51,7 @@ export function chooseViews(simulations: readonly Simulation[], names: readonly 
       message: 'there is no view of that name',
       expected: `all, or some of: ${all.map(view => view.id).join(', ')}`,
       got: unknown.slice(0, 80),
-      hint: 'Name views after --view, with a blank between them.',
+      hint: 'Name views after --view, with blanks or commas between them.',
     })
   }
   return names.includes('all') ? all : all.filter(view => names.includes(view.id))

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../src/config/read-config.ts'
@@ -13,7 +13,6 @@ import {
   type PreviewState,
   placeAttribute,
   type Refusal,
-  requestHeader,
 } from '../../../src/web/preview/api.ts'
 import { createApp } from '../../../src/web/preview/create-app.ts'
 import { ownNames } from '../../../src/web/preview/guard-requests.ts'
@@ -121,23 +120,6 @@ describe('GET /api/editions/:key', () => {
     expect(answer.selection.rows).toHaveLength(3)
   })
 
-  it('shows an edition that lacks a pick, with the line and as a finding', async () => {
-    const { json } = await openApp({ ...files, 'editions/2026-w07.md': '---\nitems:\n  - gulls\n  - nope-nope\n---\n' })
-    const view = await json<EditionView>(addresses.edition('2026-w07'))
-    const place = { file: 'editions/2026-w07.md', line: 4 }
-    expect(view).toMatchObject({ kind: 'edition', warnings: [{ code: 'edition-pick-missing', severity: 'error', place }] })
-    expect(view.findings.find(({ rule }) => rule === 'lost-pick')?.origin).toEqual(place)
-  })
-
-  it('names the picks of an edition of which none is left, and lets every other edition be seen', async () => {
-    const { json } = await openApp({ ...files, 'editions/2026-w07.md': '---\nitems:\n  - nope-nope\n---\n' })
-    expect(await json<EditionAnswer>(addresses.edition('2026-w07'))).toMatchObject({
-      kind: 'broken',
-      errors: [{ code: 'edition-pick-missing', place: { file: 'editions/2026-w07.md', line: 3 } }],
-    })
-    expect(await json<PreviewState>(addresses.state)).toMatchObject({ problems: [] })
-  })
-
   it('says what to do about an edition that was never built', async () => {
     const { json } = await openApp()
     const answer = await json<EditionAnswer>(addresses.edition('built:2026-w07'))
@@ -192,35 +174,6 @@ describe('GET /frame/:key', () => {
   })
 })
 
-describe('POST /api/test-send', () => {
-  const send = (body: unknown) => ({
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', [requestHeader.name]: requestHeader.value, origin: 'http://localhost:4321' },
-  })
-
-  it('says plainly when no relay is configured', async () => {
-    const { ask } = await openApp()
-    const response = await ask(addresses.testSend, send({ edition: '2026-w07', template: null, addresses: ['me@harbour.example'] }))
-    expect(response.status).toBe(422)
-    expect(((await response.json()) as Refusal).problems[0]?.code).toBe('relay-missing')
-  })
-
-  it('names every address that no mail can go to', async () => {
-    const { ask } = await openApp(files, 'smtp://localhost:1')
-    const response = await ask(
-      addresses.testSend,
-      send({ edition: '2026-w07', template: null, addresses: ['no address', 'nor\r\nBcc: this'] }),
-    )
-    expect(((await response.json()) as Refusal).problems.map(({ code }) => code)).toEqual(['address-invalid', 'address-invalid'])
-  })
-
-  it.each([null, {}, { edition: '2026-w07', addresses: 'me@harbour.example' }])('refuses the body %j', async body => {
-    const { ask } = await openApp()
-    expect((await ask(addresses.testSend, send(body))).status).toBe(400)
-  })
-})
-
 describe('a bug', () => {
   it('is shown as one, and ends nothing', async () => {
     const { publication } = await openApp()
@@ -234,68 +187,6 @@ describe('a bug', () => {
       got: expect.stringContaining('x is not a function'),
     })
     expect((await ask(addresses.state)).status).toBe(200)
-  })
-})
-
-describe('a publication whose files change', () => {
-  it('tells what is broken, shows the last good state meanwhile, and recovers', async () => {
-    const { cwd, ask, json, publication } = await openApp()
-    const file = join(cwd, 'posts/gulls.md')
-    const save = async (text: string) => {
-      await writeFile(file, text)
-      await publication.change(new Set(['content']), [file])
-    }
-    await json(addresses.state)
-    await json(addresses.edition('2026-w07'))
-    await save('---\ntitle: "Gulls\ndate: 2026-02-11\nfeatured: true\n---\n')
-    const broken = await json<EditionView>(addresses.edition('2026-w07'))
-    expect(broken.errors[0]?.place).toMatchObject({ file: expect.stringMatching(/posts\/gulls\.md$/), line: 2 })
-    expect(broken).toMatchObject({ kind: 'edition', revision: 2 })
-    expect(await (await ask(addresses.frame('2026-w07'))).text()).toContain('Gulls in the granary')
-    expect((await json<PreviewState>(addresses.state)).editions.map(({ key }) => key)).toContain('2026-w07')
-    await save(post('Gulls again'))
-    const mended = await json<EditionView>(addresses.edition('2026-w07'))
-    expect(mended).toMatchObject({ errors: [], revision: 3 })
-    expect(mended.html).toContain('Gulls again')
-  })
-
-  it('keeps the last configuration that could be read', async () => {
-    const { cwd, json, publication } = await openApp()
-    const file = join(cwd, 'news-digest.yaml')
-    await json(addresses.edition('2026-w07'))
-    await writeFile(file, 'site: [')
-    await publication.change(new Set(['config']), [file])
-    const state = await json<PreviewState>(addresses.state)
-    expect(state.problems[0]).toMatchObject({ code: 'config-unreadable', place: { line: 1 } })
-    expect(state.publication.name).toBe('Harbour Notes')
-    expect(await json<EditionView>(addresses.edition('2026-w07'))).toMatchObject({
-      kind: 'edition',
-      errors: [{ code: 'config-unreadable' }],
-    })
-    await writeFile(file, files['news-digest.yaml']?.replace('Harbour Notes', 'Quay Notes') ?? '')
-    await publication.change(new Set(['config']), [file])
-    expect(await json<PreviewState>(addresses.state)).toMatchObject({ problems: [], publication: { name: 'Quay Notes' } })
-  })
-
-  it('shows a problem of a template over the last good email', async () => {
-    const { cwd, ask, json, publication } = await openApp({ ...files, 'templates/partials/intro.txt.hbs': '' })
-    await json(addresses.edition('2026-w07'))
-    const file = join(cwd, 'templates/partials/intro.txt.hbs')
-    await writeFile(file, '{{#if edition.introo}}')
-    await publication.change(new Set(['templates']), [file])
-    const view = await json<EditionView>(addresses.edition('2026-w07'))
-    expect(view.errors[0]?.place?.file).toBe('templates/partials/intro.txt.hbs')
-    expect((await ask(addresses.frame('2026-w07'))).status).toBe(200)
-  })
-
-  it('still lists what it can when the content folder is gone', async () => {
-    const { cwd, json, publication } = await openApp()
-    await json(addresses.state)
-    await rm(join(cwd, 'posts'), { recursive: true })
-    await publication.change(new Set(['content']), [join(cwd, 'posts')])
-    const state = await json<PreviewState>(addresses.state)
-    expect(state.problems[0]?.code).toBe('content-missing')
-    expect(state.editions.map(({ key }) => key)).toEqual(['2026-w07', '2026-w06'])
   })
 })
 

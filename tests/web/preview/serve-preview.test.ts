@@ -73,6 +73,32 @@ describe('servePreview()', () => {
     await changed(async () => (await state()).problems.length === 0 && (await state()).publication.name === 'Harbour Notes')
   })
 
+  it('notices that the content folder has gone, and that it has come back', async () => {
+    const { cwd, changed, frame, state } = await startPreview()
+    await frame()
+    for (const _ of ['once', 'and again']) {
+      await rename(join(cwd, 'posts'), join(cwd, 'elsewhere'))
+      await changed(async () => (await state()).problems[0]?.code === 'content-missing')
+      await rename(join(cwd, 'elsewhere'), join(cwd, 'posts'))
+      await changed(async () => (await state()).problems.length === 0)
+    }
+    await writeFile(join(cwd, 'posts/gulls.md'), post('Gulls, back again'))
+    await changed(async () => (await frame()).includes('Gulls, back again'))
+    await rm(join(cwd, 'posts'), { recursive: true })
+    await changed(async () => (await state()).problems[0]?.code === 'content-missing')
+    await mkdir(join(cwd, 'posts'))
+    await writeFile(join(cwd, 'posts/gulls.md'), post('Gulls, anew'))
+    await changed(async () => (await frame()).includes('Gulls, anew'))
+  })
+
+  it('waits for a content folder that is not there yet', async () => {
+    const { cwd, changed, frame, problems } = await startPreview({ given: { 'news-digest.yaml': settings } })
+    expect((await problems()).map(({ code }) => code)).toEqual(['content-missing'])
+    await mkdir(join(cwd, 'posts'))
+    await writeFile(join(cwd, 'posts/gulls.md'), post('Gulls, at last'))
+    await changed(async () => (await frame()).includes('Gulls, at last'))
+  })
+
   it('takes the next free port, and says so when it cannot listen', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void taken.close())

@@ -12,9 +12,9 @@ export function describeCount(count: number): string {
   return numbers.format(count)
 }
 
-/** `81.4 KB`, of 1,000 bytes as the limits of mail programs are given; `312 bytes` below that. */
+/** `81.4 kB`, of 1,000 bytes as the limits of mail programs are given; `312 bytes` below that. */
 export function describeBytes(bytes: number): string {
-  return bytes < 1000 ? `${bytes} bytes` : `${kilobytes.format(bytes / 1000)} KB`
+  return bytes < 1000 ? `${bytes} bytes` : `${kilobytes.format(bytes / 1000)} kB`
 }
 
 /** `2–8 Feb 2026`: both days included. */
@@ -45,11 +45,11 @@ export function describeFindingPlace({ part, line, column }: FindingPlace): stri
   return [parts[part], line, column].filter(part => part !== null).join(':')
 }
 
-/** What an edition is: `built`, `draft`, `sent`, … */
-export function describeKind({ kind, status, next }: EditionEntry): string {
-  if (status === 'sent') return 'sent'
-  if (next) return 'next'
-  return { built: 'built', planned: status ?? 'planned', live: 'from content' }[kind]
+/** What an edition is, in words for badges: `next` and `draft`, `sent`, `built`, … */
+export function describeKinds({ kind, status, next }: EditionEntry): readonly string[] {
+  if (kind === 'built') return status === 'sent' ? ['sent', 'built'] : ['built']
+  const words = [next ? 'next' : null, status].filter(word => word !== null)
+  return words.length > 0 ? words : ['from content']
 }
 
 /** `1 finding`, `3 findings`. */

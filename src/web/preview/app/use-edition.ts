@@ -11,7 +11,11 @@ export interface OpenEdition {
 }
 
 /** Opens an edition, and opens it again whenever the files have changed. */
-export function useEdition(key: EditionKey | null, { template = null, recipient = null }: EditionQuery, revision: number): OpenEdition {
+export function useEdition(
+  key: EditionKey | null,
+  { template = null, recipient = null, variant = null }: EditionQuery,
+  revision: number,
+): OpenEdition {
   const [open, setOpen] = useState<OpenEdition>({ answer: null, problems: [], loading: true })
   useEffect(() => {
     if (key === null) return
@@ -19,7 +23,7 @@ export function useEdition(key: EditionKey | null, { template = null, recipient 
     setOpen(({ answer, problems }) =>
       answer?.key === key ? { answer, problems, loading: true } : { answer: null, problems: [], loading: true },
     )
-    fetchAnswer<EditionAnswer>(addresses.edition(key, { template, recipient }), stop.signal).then(
+    fetchAnswer<EditionAnswer>(addresses.edition(key, { template, recipient, variant }), stop.signal).then(
       fetched =>
         setOpen(({ answer }) =>
           fetched.kind === 'answer'
@@ -29,6 +33,6 @@ export function useEdition(key: EditionKey | null, { template = null, recipient 
       () => undefined,
     )
     return () => stop.abort()
-  }, [key, template, recipient, revision])
+  }, [key, template, recipient, variant, revision])
   return open
 }

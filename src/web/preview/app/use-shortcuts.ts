@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { EditionEntry, PreviewState } from '../api.ts'
+import { groupEditions } from './edition-groups.ts'
 import { isShortcut, stepThrough } from './shell/shortcuts.ts'
 import type { Opened } from './shell/top-bar.tsx'
 import { besideFor } from './stage/beside-for.ts'
@@ -50,7 +51,7 @@ function act(key: string, targets: ShortcutTargets): boolean {
 
 function actOnState(key: string, { state, entry, view, change }: ShortcutTargets): boolean {
   if (state === null || entry === null) return false
-  const keys = state.editions.map(each => each.key)
+  const keys = groupEditions(state.editions).flatMap(({ entries }) => entries.map(each => each.key))
   const simulations = [null, ...state.simulations.map(each => each.id)]
   const recipients = state.recipients.map(each => each.id)
   if (key === 'j' || key === 'k') change({ edition: stepThrough(keys, entry.key, key === 'j' ? 1 : -1) ?? null })

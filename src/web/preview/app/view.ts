@@ -20,6 +20,8 @@ export interface View {
   readonly edition: string | null
   readonly template: string | null
   readonly recipient: string | null
+  /** The second subject, where an edition tries two; null: the first. */
+  readonly variant: 'B' | null
   /** Null shows the email as it is. */
   readonly simulation: string | null
   readonly beside: Beside
@@ -35,6 +37,7 @@ const firstView: View = {
   edition: null,
   template: null,
   recipient: null,
+  variant: null,
   simulation: null,
   beside: { kind: 'nothing' },
   width: null,
@@ -51,6 +54,7 @@ export function parseView(hash: string): View {
     edition: fields.get('edition'),
     template: fields.get('template'),
     recipient: fields.get('recipient'),
+    variant: fields.get('variant') === 'B' ? 'B' : null,
     simulation: fields.get('simulation'),
     beside: parseBeside(fields.get('beside')),
     width: Number.isFinite(width) ? clampWidth(width) : null,
@@ -63,7 +67,7 @@ export function parseView(hash: string): View {
 /** The hash of a view, without what is as at first. */
 export function formatView(view: View): string {
   const fields = new URLSearchParams()
-  for (const name of ['edition', 'template', 'recipient', 'simulation'] as const) {
+  for (const name of ['edition', 'template', 'recipient', 'variant', 'simulation'] as const) {
     const value = view[name]
     if (value !== null) fields.set(name, value)
   }

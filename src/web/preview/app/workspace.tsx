@@ -22,7 +22,7 @@ export function Workspace(props: WorkspaceProps) {
       </div>
       <div class={isSplit ? 'work split' : 'work'}>
         <Stage {...props} isHidden={view.tab !== 'email' && !isWide} />
-        {view.tab !== 'email' && <PanelOf tab={view.tab} open={open} choice={choice} />}
+        {view.tab !== 'email' && <PanelOf tab={view.tab} open={open} choice={choice} onChange={onChange} />}
       </div>
     </>
   )

@@ -7,6 +7,7 @@ const views: fc.Arbitrary<View> = fc.record({
   edition: name,
   template: name,
   recipient: name,
+  variant: fc.constantFrom('B' as const, null),
   simulation: name,
   beside: fc.oneof(
     fc.constant({ kind: 'nothing' } as const),
@@ -28,7 +29,7 @@ describe('parseView()', () => {
   })
 
   it('takes what it cannot understand as if it were not there', () => {
-    expect(parseView('#tab=nonsense&width=wide&beside=what')).toEqual(parseView(''))
+    expect(parseView('#tab=nonsense&width=wide&beside=what&variant=A')).toEqual(parseView(''))
     expect(parseView('#width=99999').width).toBe(widthLimits.most)
   })
 

@@ -1,5 +1,6 @@
 import type { OpenEdition } from '../use-edition.ts'
 import type { FindingChoice } from '../use-finding.ts'
+import type { ChangeView } from '../use-view.ts'
 import type { Tab } from '../view.ts'
 import { DataPanel } from './data-panel.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
@@ -10,7 +11,7 @@ import { SourcePanel } from './source-panel.tsx'
 import { WeightPanel } from './weight-panel.tsx'
 
 /** The panel of a tab, for whatever is known of the edition. */
-export function PanelOf({ tab, open: { answer }, choice }: PanelOfProps) {
+export function PanelOf({ tab, open: { answer }, choice, onChange }: PanelOfProps) {
   if (tab === 'selection' && answer?.kind === 'nothing-to-send') return <SelectionPanel selection={answer.selection} />
   if (answer?.kind !== 'edition') {
     return (
@@ -33,12 +34,17 @@ export function PanelOf({ tab, open: { answer }, choice }: PanelOfProps) {
         />
       )
     case 'html':
-    case 'text':
-      return <SourcePanel tab={tab} source={answer[tab]} findings={answer.findings} chosen={finding} />
+      return <SourcePanel tab={tab} source={answer.html} bytes={answer.bytes} findings={answer.findings} chosen={finding} />
+    case 'text': {
+      const bytes = new TextEncoder().encode(answer.text).length
+      return <SourcePanel tab={tab} source={answer.text} bytes={bytes} findings={answer.findings} chosen={finding} />
+    }
     case 'message':
       return (
         <MessagePanel
           message={answer.message}
+          trial={answer.trial}
+          onChange={onChange}
           at={finding?.place.part === 'message' && finding.place.line !== null ? { line: finding.place.line, column: null } : null}
         />
       )
@@ -55,4 +61,5 @@ interface PanelOfProps {
   readonly tab: Exclude<Tab, 'email'>
   readonly open: OpenEdition
   readonly choice: FindingChoice
+  readonly onChange: ChangeView
 }

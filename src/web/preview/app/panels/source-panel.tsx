@@ -7,7 +7,7 @@ import { Panel } from './panel.tsx'
 import { SourceLines } from './source-lines.tsx'
 
 /** The HTML or the text of the email as its file has it, with the lines marked at which findings stand. */
-export function SourcePanel({ tab, source, findings, chosen }: SourcePanelProps) {
+export function SourcePanel({ tab, source, bytes, findings, chosen }: SourcePanelProps) {
   const file = tab === 'html' ? 'email.html' : 'email.txt'
   const marks = useMemo(() => findings.flatMap(({ place }) => positionIn(tab, place) ?? []), [findings, tab])
   return (
@@ -15,7 +15,7 @@ export function SourcePanel({ tab, source, findings, chosen }: SourcePanelProps)
       tab={tab}
       title={
         <>
-          {file} <span class="quiet panel-more">{describeBytes(new TextEncoder().encode(source).length)}</span>
+          {file} <span class="quiet panel-more">{describeBytes(bytes)}</span>
         </>
       }
       actions={<CopyButton text={source} what={file} />}
@@ -33,6 +33,8 @@ export function SourcePanel({ tab, source, findings, chosen }: SourcePanelProps)
 interface SourcePanelProps {
   readonly tab: 'html' | 'text'
   readonly source: string
+  /** Of the HTML, with merge fields as long as usual: the size that is told everywhere. */
+  readonly bytes: number
   readonly findings: readonly Finding[]
   readonly chosen: Finding | null
 }

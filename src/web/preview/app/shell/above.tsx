@@ -13,12 +13,16 @@ import type { Opened } from './top-bar.tsx'
 export function Above({ opened, state, entry, edition, view, width, onChange, onClose }: AboveProps) {
   if (opened === 'shortcuts') return <ShortcutsDialog onClose={onClose} />
   if (opened === 'send')
-    return edition && <SendDialog edition={edition.key} template={view.template} relay={state.relay} onClose={onClose} />
+    return (
+      edition && (
+        <SendDialog edition={edition.key} template={view.template} isTrial={edition.trial !== null} relay={state.relay} onClose={onClose} />
+      )
+    )
   if (opened === 'options') {
     return (
       entry && (
         <Dialog title="How the email is shown" isDrawer onClose={onClose}>
-          <Toolbar {...{ state, entry, view, width, onChange }} />
+          <Toolbar {...{ state, entry, view, width, onChange }} trial={edition?.trial ?? null} />
         </Dialog>
       )
     )

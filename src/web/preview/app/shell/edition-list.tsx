@@ -1,60 +1,93 @@
 import type { EditionEntry, EditionKey, PreviewState } from '../../api.ts'
-import { describeDays, describeKind } from '../describe.ts'
+import { describeDays, describeKinds } from '../describe.ts'
+import { groupEditions } from '../edition-groups.ts'
 import type { ChangeView } from '../use-view.ts'
 
 /** What there is to look at: editions from content and from out/, and the templates they can be shown in. */
 export function EditionList({ state, opened, template, onChange }: EditionListProps) {
-  const groups = [
-    { title: 'From content', entries: state.editions.filter(each => each.kind !== 'built') },
-    { title: 'Built', entries: state.editions.filter(each => each.kind === 'built') },
-  ]
   return (
     <nav class="side" aria-label="Editions and templates">
       {state.editions.length === 0 && <p class="quiet">No editions yet.</p>}
-      {groups.map(
-        ({ title, entries }) =>
-          entries.length > 0 && (
-            <section key={title}>
-              <h2>{title}</h2>
-              <ul>
-                {entries.map(entry => (
-                  <li key={entry.key}>
-                    <EditionRow entry={entry} isOpen={entry.key === opened} onOpen={() => onChange({ edition: entry.key })} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ),
-      )}
-      <section>
-        <h2>Templates</h2>
-        <ul>
-          <li>
-            <TemplateRow
-              name="As configured"
-              more={state.defaultTemplate}
-              isChosen={template === null}
-              onChoose={() => onChange({ template: null })}
-            />
-          </li>
-          {state.templates.map(name => (
-            <li key={name}>
-              <TemplateRow name={name} isChosen={template === name} onChoose={() => onChange({ template: name })} />
-            </li>
-          ))}
-        </ul>
-      </section>
+      {groupEditions(state.editions).map(({ title, entries }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <ul>
+            {entries.map(entry => (
+              <li key={entry.key}>
+                <EditionRow entry={entry} isOpen={entry.key === opened} onOpen={() => onChange({ edition: entry.key })} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Templates state={state} entry={state.editions.find(each => each.key === opened) ?? null} template={template} onChange={onChange} />
     </nav>
   )
 }
 
+/** A built edition has the look that it was built with, and no other. */
+function Templates({ state, entry, template, onChange }: TemplatesProps) {
+  const { template: own = null } = entry ?? {}
+  const isBuilt = entry?.kind === 'built'
+  return (
+    <section>
+      <h2>Templates</h2>
+      {isBuilt && (
+        <p class="quiet side-note">
+          This edition was built{own === null ? '' : ` as ${own}`}. To see another look, open it from content, or build it with{' '}
+          <code>--template</code>.
+        </p>
+      )}
+      <ul>
+        {!isBuilt && (
+          <li>
+            <TemplateRow
+              name={own === null ? 'As configured' : 'As its file says'}
+              more={own ?? state.defaultTemplate}
+              isChosen={template === null}
+              onChoose={() => onChange({ template: null })}
+            />
+          </li>
+        )}
+        {state.templates.map(name => (
+          <li key={name}>
+            <TemplateRow
+              name={name}
+              isChosen={isBuilt ? name === own : template === name}
+              onChoose={isBuilt ? null : () => onChange({ template: name })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface TemplatesProps {
+  readonly state: PreviewState
+  readonly entry: EditionEntry | null
+  readonly template: string | null
+  readonly onChange: ChangeView
+}
+
 function EditionRow({ entry, isOpen, onOpen }: { readonly entry: EditionEntry; readonly isOpen: boolean; readonly onOpen: () => void }) {
-  const kind = describeKind(entry)
-  const tone = { sent: 'good', next: 'accent' }[kind] ?? ''
+  const days = entry.id.split('--')
   return (
     <button type="button" class="row" aria-current={isOpen ? 'true' : undefined} onClick={onOpen}>
-      <span class="row-name">{entry.id}</span>
-      <span class={`chip ${tone}`}>{kind}</span>
+      <span class="row-name">
+        {days.map((day, index) => (
+          <span key={day} class="row-day">
+            {index === days.length - 1 ? day : `${day}--`}
+          </span>
+        ))}
+      </span>
+      <span class="row-chips">
+        {describeKinds(entry).map(kind => (
+          <span key={kind} class={`chip ${tones[kind] ?? ''}`}>
+            {kind}
+          </span>
+        ))}
+      </span>
       <span class="row-more" dir="auto">
         {entry.subject ?? describeDays(entry.firstDay, entry.lastDay)}
       </span>
@@ -62,9 +95,17 @@ function EditionRow({ entry, isOpen, onOpen }: { readonly entry: EditionEntry; r
   )
 }
 
+const tones: Readonly<Record<string, string>> = { sent: 'good', next: 'accent' }
+
 function TemplateRow({ name, more, isChosen, onChoose }: TemplateRowProps) {
   return (
-    <button type="button" class="row" aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
+    <button
+      type="button"
+      class="row"
+      aria-current={isChosen ? 'true' : undefined}
+      disabled={onChoose === null}
+      onClick={() => onChoose?.()}
+    >
       <span class="row-name">{name}</span>
       {more && <span class="chip">{more}</span>}
     </button>
@@ -75,7 +116,8 @@ interface TemplateRowProps {
   readonly name: string
   readonly more?: string
   readonly isChosen: boolean
-  readonly onChoose: () => void
+  /** Null where it cannot be chosen. */
+  readonly onChoose: (() => void) | null
 }
 
 interface EditionListProps {

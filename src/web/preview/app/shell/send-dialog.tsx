@@ -5,12 +5,12 @@ import { ProblemList } from '../problem-list.tsx'
 import { Dialog } from './dialog.tsx'
 
 /** Sends the edition to a few addresses, and tells of each what the relay said. */
-export function SendDialog({ edition, template, relay, onClose }: SendDialogProps) {
+export function SendDialog({ edition, template, isTrial, relay, onClose }: SendDialogProps) {
   return (
     <Dialog title="Send a test" onClose={onClose}>
       {relay.kind === 'none' && <NoRelay />}
       {relay.kind === 'unusable' && <UnusableRelay problems={relay.problems} />}
-      {relay.kind === 'usable' && <SendForm edition={edition} template={template} relay={relay.name} onClose={onClose} />}
+      {relay.kind === 'usable' && <SendForm {...{ edition, template, isTrial, onClose }} relay={relay.name} />}
     </Dialog>
   )
 }
@@ -41,7 +41,7 @@ function UnusableRelay({ problems }: { readonly problems: readonly ShownProblem[
   )
 }
 
-function SendForm({ edition, template, relay, onClose }: Omit<SendDialogProps, 'relay'> & { readonly relay: string }) {
+function SendForm({ edition, template, isTrial, relay, onClose }: Omit<SendDialogProps, 'relay'> & { readonly relay: string }) {
   const field = useId()
   const [written, setWritten] = useState(remembered)
   const [sending, setSending] = useState(false)
@@ -74,7 +74,9 @@ function SendForm({ edition, template, relay, onClose }: Omit<SendDialogProps, '
           onInput={event => setWritten(event.currentTarget.value)}
         />
         <p class="quiet" id={`${field}-help`}>
-          One on each line. The subject begins with [Test]; its unsubscribe links lead nowhere. Goes through {relay}.
+          One on each line, without a name.{' '}
+          {isTrial ? 'Each gets both subjects, [Test A] and [Test B];' : 'The subject begins with [Test];'} its unsubscribe links lead
+          nowhere. Goes through {relay}.
         </p>
       </div>
       <div aria-live="polite">{fetched && <Result fetched={fetched} />}</div>
@@ -94,9 +96,10 @@ function Result({ fetched }: { readonly fetched: Fetched<TestSendAnswer> }) {
   if (fetched.kind === 'refused') return <Refused problems={fetched.problems} />
   return (
     <ul class="outcomes">
-      {fetched.answer.results.map(({ address, accepted, says }) => (
-        <li key={address}>
+      {fetched.answer.results.map(({ address, variant, accepted, says }) => (
+        <li key={`${address} ${variant}`}>
           <b>{address}</b>
+          {variant && <span class="chip">{variant}</span>}
           <span class={accepted ? 'chip good' : 'chip error'}>{accepted ? 'accepted' : 'not sent'}</span>
           <p>{says}</p>
         </li>
@@ -117,12 +120,15 @@ function Refused({ problems }: { readonly problems: readonly ShownProblem[] }) {
 let remembered = ''
 
 function addressesIn(text: string): string[] {
-  return [...new Set(text.split(/[\s,;]+/).filter(part => part !== ''))]
+  const parts = text.split(/[\n,;]/).map(part => part.trim())
+  return [...new Set(parts.filter(part => part !== ''))]
 }
 
 interface SendDialogProps {
   readonly edition: EditionKey
   readonly template: string | null
+  /** Whether the edition tries two subjects. */
+  readonly isTrial: boolean
   readonly relay: RelayView
   readonly onClose: () => void
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { frameSandbox } from '../../api.ts'
 import { readScrollPlace, restoreScrollPlace } from './scroll-place.ts'
 
@@ -9,6 +9,7 @@ import { readScrollPlace, restoreScrollPlace } from './scroll-place.ts'
 export function EmailFrame({ src, title, onShown, onFollow }: EmailFrameProps) {
   const [{ frames, shown }, setFrames] = useState<Frames>({ frames: [{ key: 0, src }], shown: null })
   const element = useRef<HTMLIFrameElement | null>(null)
+  const takesFocus = useRef(false)
 
   useEffect(() => {
     setFrames(current => {
@@ -27,12 +28,19 @@ export function EmailFrame({ src, title, onShown, onFollow }: EmailFrameProps) {
       const old = element.current?.contentDocument
       if (old) restoreScrollPlace(document, readScrollPlace(old))
       silenceLinks(document, onFollow)
+      // The old frame takes the focus with it when it goes.
+      takesFocus.current = element.current !== null && window.document.activeElement === element.current
       element.current = loaded
       setFrames(current => ({ frames: current.frames.filter(each => each.key >= frame.key), shown: frame.key }))
       onShown(document)
     },
     [onShown, onFollow],
   )
+
+  useLayoutEffect(() => {
+    if (takesFocus.current) element.current?.focus()
+    takesFocus.current = false
+  }, [shown])
 
   // A frame that is moved in the document loads again: they stand in the order of their keys, and the oldest goes first.
   return (

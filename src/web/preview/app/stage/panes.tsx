@@ -30,8 +30,8 @@ export function Panes({ state, entry, view, width, revision, finding, onChange, 
     setUnseen(finding?.inHtml && main !== null && !seen.includes(true) ? finding.at : null)
   }, [finding, main, other])
 
-  const { template, recipient, remote } = view
-  const shared = { template, recipient, remote, revision }
+  const { template, recipient, variant, remote } = view
+  const shared = { template, recipient, variant, remote, revision }
   const simulationOf = (id: string | null) => state.simulations.find(each => each.id === id) ?? null
   const pickBeside = (value: string) => onChange({ beside: value === lastEdition ? { kind: 'last' } : { kind: 'simulation', id: value } })
   return (

@@ -6,7 +6,7 @@ export function SimulationPick({ label, value, simulations, last, onPick }: Simu
   const dark = simulations.filter(each => each.scheme === 'dark')
   return (
     <select class="pick" aria-label={label} value={value} onChange={event => onPick(event.currentTarget.value)}>
-      <option value="">The email as it is</option>
+      <option value="">The email as it is, in the light</option>
       {last !== null && <option value={lastEdition}>The edition before: {last}</option>}
       {light.length > 0 && <Group label="Simulations" entries={light} />}
       {dark.length > 0 && <Group label="Simulations in the dark" entries={dark} />}

@@ -21,7 +21,7 @@ export function Stage({ isHidden, ...props }: WorkspaceProps & { readonly isHidd
     <section class="stage" hidden={isHidden} {...panel}>
       {shows && (
         <>
-          <Toolbar {...{ state, entry, view, width, onChange }} />
+          <Toolbar {...{ state, entry, view, width, onChange }} trial={edition?.trial ?? null} />
           <InboxLine
             from={edition && senderOf(edition)}
             subject={edition?.subject ?? entry.subject ?? `Edition ${entry.id}`}

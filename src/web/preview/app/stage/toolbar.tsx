@@ -1,12 +1,13 @@
 import { useId } from 'preact/hooks'
-import type { EditionEntry, PreviewState } from '../../api.ts'
+import type { EditionEntry, EditionView, PreviewState } from '../../api.ts'
 import { Icon } from '../shell/icon.tsx'
+import { SubjectPick } from '../subject-pick.tsx'
 import type { ChangeView } from '../use-view.ts'
 import { type View, widths } from '../view.ts'
 import { besideFor } from './beside-for.ts'
 
 /** What the email is shown with. The same controls stand above the email and, where that is too narrow, in a drawer. */
-export function Toolbar({ state, entry, view, width, onChange }: ToolbarProps) {
+export function Toolbar({ state, entry, trial, view, width, onChange }: ToolbarProps) {
   const name = useId()
   const isBeside = view.beside.kind !== 'nothing'
   return (
@@ -30,6 +31,7 @@ export function Toolbar({ state, entry, view, width, onChange }: ToolbarProps) {
         <Icon name="beside" />
         Side by side
       </button>
+      <SubjectPick trial={trial} onChange={onChange} />
       <label class="choice">
         <span>To</span>
         <select
@@ -54,6 +56,8 @@ export function Toolbar({ state, entry, view, width, onChange }: ToolbarProps) {
 interface ToolbarProps {
   readonly state: PreviewState
   readonly entry: Pick<EditionEntry, 'previous'>
+  /** Of the opened edition, as far as it is known. */
+  readonly trial: EditionView['trial']
   readonly view: View
   /** What `view.width` comes to in this window. */
   readonly width: number

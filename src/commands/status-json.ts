@@ -1,0 +1,42 @@
+import type { SendingOverview } from '../delivery/read-sendings.ts'
+import type { SendingStatus } from '../delivery/read-status.ts'
+import type { SendingRow } from '../ledger/tables.ts'
+import type { EditionReport } from '../run-status.ts'
+
+/** Sendings as `--json` shows them: instants in UTC (ISO 8601). */
+export function sendingsJson(sendings: readonly SendingOverview[]): readonly object[] {
+  return sendings.map(({ sending, sum }) => ({ ...sendingJson(sending), sum }))
+}
+
+/** An edition's status as `--json` shows it: everything, instants in UTC (ISO 8601), durations in milliseconds. */
+export function statusJson({ sendings, uncertain, ...report }: EditionReport): object {
+  return {
+    ...report,
+    sendings: sendings.map(statusOf),
+    uncertain: uncertain.map(({ attemptedAt, ...row }) => ({ ...row, attemptedAt: instant(attemptedAt) })),
+  }
+}
+
+function statusOf({ sending, slowest, errors, nextDueAt, ...status }: SendingStatus): object {
+  return {
+    ...sendingJson(sending),
+    ...status,
+    slowest: slowest.map(({ at, ...each }) => ({ ...each, at: instant(at) })),
+    errors: errors.map(({ lastAt, ...each }) => ({ ...each, lastAt: instant(lastAt) })),
+    nextDueAt: instant(nextDueAt),
+  }
+}
+
+function sendingJson({ hashesJson: _, scheduledFor, startedAt, notAfter, finishedAt, ...sending }: SendingRow): object {
+  return {
+    ...sending,
+    scheduledFor: instant(scheduledFor),
+    startedAt: instant(startedAt),
+    notAfter: instant(notAfter),
+    finishedAt: instant(finishedAt),
+  }
+}
+
+function instant(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}

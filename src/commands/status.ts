@@ -1,0 +1,84 @@
+import path from 'node:path'
+import { UserError } from '../errors.ts'
+import type { LedgerPlace } from '../ledger/ledger.ts'
+import { formatSendings } from '../report/format-sendings.ts'
+import { formatStatus } from '../report/format-status.ts'
+import { recipientCsv, recipientCsvHead } from '../report/recipient-csv.ts'
+import { type EditionStatusRequest, eachRecipient, listSendings, reportEdition } from '../run-status.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { readConfigFor } from './plan-request.ts'
+import type { Flags } from './program.ts'
+import { sendingsJson, statusJson } from './status-json.ts'
+import { type WriteText, writeToFile, writeToOutput } from './write-rows.ts'
+
+/** Says what became of every recipient: of one edition, or in short of all. Exit code 1 while something is still to be sent, settled or decided. */
+export async function runStatus(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const config = await readConfigFor(flags, context)
+  const place = ledgerPlaceOf(config, process.env)
+  const list = config.list.id
+  requireCsvFor(edition, flags)
+  if (edition === undefined) return statusOfAll(place, list, context)
+  if (!hasLedger(place)) throw nothingSent(place)
+  const request = { place, list, edition }
+  return flags.csv === true ? statusAsCsv(request, flags, context) : statusOfOne(request, context)
+}
+
+async function statusOfAll(place: LedgerPlace, list: string, { columns, paint }: CommandContext): Promise<CommandResult> {
+  const { sendings, isIncomplete } = hasLedger(place) ? await listSendings({ place, list }) : { sendings: [], isIncomplete: false }
+  return { exitCode: isIncomplete ? 1 : 0, text: formatSendings(sendings, columns, paint), json: { sendings: sendingsJson(sendings) }, notes: '' }
+}
+
+async function statusOfOne(request: EditionStatusRequest, { columns, paint }: CommandContext): Promise<CommandResult> {
+  const report = await reportEdition(request)
+  return { exitCode: report.isIncomplete ? 1 : 0, text: formatStatus(report, columns, paint), json: { status: statusJson(report) }, notes: '' }
+}
+
+/** Straight to where it goes: a list of a million recipients is never held. */
+async function statusAsCsv(request: EditionStatusRequest, { out }: Flags, { cwd }: CommandContext): Promise<CommandResult> {
+  let open = 0
+  let count = 0
+  const work = async (write: WriteText) => {
+    let head = recipientCsvHead
+    await eachRecipient(request, rows => {
+      count += rows.length
+      open += rows.filter(({ state }) => ['pending', 'sending', 'deferred', 'uncertain'].includes(state)).length
+      const text = head + recipientCsv(rows)
+      head = ''
+      return write(text)
+    })
+    if (head !== '') await write(head)
+  }
+  if (typeof out === 'string') await writeToFile(path.resolve(cwd, out), work)
+  else await writeToOutput(work)
+  const text = typeof out === 'string' ? `${count.toLocaleString('en')} recipients written to ${out}.\n` : ''
+  return { exitCode: open > 0 ? 1 : 0, text, json: null, notes: '' }
+}
+
+function requireCsvFor(edition: string | undefined, { csv, out, json }: Flags): void {
+  const problem =
+    csv === true && edition === undefined
+      ? '--csv needs an edition'
+      : csv === true && json === true
+        ? '--csv and --json are two forms of the same'
+        : out !== undefined && csv !== true
+          ? '--out is for --csv'
+          : null
+  if (problem === null) return
+  throw new UserError({
+    code: 'usage',
+    message: problem,
+    expected: 'news-digest status 2026-w06 --csv --out recipients.csv',
+    hint: 'Run "news-digest status --help" for what is understood.',
+  })
+}
+
+/** There is not even a ledger. */
+export function nothingSent({ file }: LedgerPlace): UserError {
+  return new UserError({
+    code: 'sending-unknown',
+    message: 'nothing has been sent yet: there is no ledger',
+    expected: file,
+    hint: 'Send an edition first: "news-digest send latest". Where it was sent from another machine, look there, or set DATABASE_URL as it is there.',
+  })
+}

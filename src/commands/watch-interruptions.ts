@@ -1,0 +1,31 @@
+/** Ctrl-C, twice: the first asks, the second insists. */
+
+/** Signals of one command. */
+export interface Interruptions {
+  readonly first: AbortSignal
+  readonly second: AbortSignal
+  readonly stop: () => void
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Listens until it is stopped. `say` tells whoever pressed it what happens now. */
+export function watchInterruptions(say: (text: string) => void): Interruptions {
+  const [first, second] = [new AbortController(), new AbortController()]
+  const onSignal = () => {
+    if (first.signal.aborted) {
+      second.abort()
+      return
+    }
+    say('Finishing what is under way; Ctrl-C again stops at once.')
+    first.abort()
+  }
+  for (const signal of signals) process.on(signal, onSignal)
+  return {
+    first: first.signal,
+    second: second.signal,
+    stop: () => {
+      for (const signal of signals) process.off(signal, onSignal)
+    },
+  }
+}

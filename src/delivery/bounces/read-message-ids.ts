@@ -1,0 +1,121 @@
+/** From a Message-ID of ours to its delivery, where nothing else tells whom it went to. */
+
+import { hash } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../../ledger/tables.ts'
+import { readSpan } from '../read-span.ts'
+
+/** A Message-ID of ours taken apart: `<edition.digest@domain>`. */
+export interface OwnMessageId {
+  readonly edition: string
+  /** 32 hexadecimal digits. */
+  readonly digest: string
+}
+
+/** Takes a Message-ID apart; null for one that is not made as ours are. */
+export function parseMessageId(messageId: string | null): OwnMessageId | null {
+  const [, edition, digest] = /^<([\w.-]{1,100})\.([0-9a-f]{32})@[^<>@]+>$/.exec(messageId ?? '') ?? []
+  return edition === undefined || digest === undefined ? null : { edition, digest }
+}
+
+/** Whether the message with this id went to an address (`messageId` in src/message/compile-headers.ts makes it of both). */
+export function isMessageTo({ edition, digest }: OwnMessageId, address: string): boolean {
+  return hash('sha256', `${edition}\n${address}`, 'hex').startsWith(digest)
+}
+
+/** Finds a delivery's id by the Message-ID; null where no delivery of that edition has it. */
+export type FindByMessageId = (db: Kysely<Tables>, id: OwnMessageId) => Promise<number | null>
+
+const atOnce = 5000
+// Low bits of an entry are the place of the delivery, high ones begin the digest: of 2^28 deliveries and more, the later ones are not found.
+const placeBits = 28n
+const mostPlaces = 2 ** 28
+
+interface Index {
+  readonly edition: string
+  /** Sorted. */
+  readonly entries: BigUint64Array
+  readonly deliveries: Float64Array
+}
+
+/**
+ * Looks Message-IDs of a list up. The first of an edition reads all its deliveries; 16 bytes of each are kept until an id of another edition is asked for.
+ */
+export function createMessageIdIndex(list: string): FindByMessageId {
+  let index: Index | null = null
+  return async (db, id) => {
+    if (index?.edition !== id.edition) index = await readIndex(db, list, id.edition)
+    for (const delivery of candidates(index, id.digest)) {
+      const row = await db.selectFrom('deliveries').select('address').where('id', '=', delivery).executeTakeFirst()
+      if (row !== undefined && isMessageTo(id, row.address)) return delivery
+    }
+    return null
+  }
+}
+
+async function readIndex(db: Kysely<Tables>, list: string, edition: string): Promise<Index> {
+  const sendings = await db.selectFrom('sendings').select('id').where('list', '=', list).where('edition', '=', edition).execute()
+  const spans: { readonly id: number; readonly first: number; readonly last: number }[] = []
+  for (const { id } of sendings) spans.push({ id, ...(await readSpan({ db }, id)) })
+  const most = Math.min(
+    mostPlaces,
+    spans.reduce((sum, { first, last }) => sum + last - first + 1, 0),
+  )
+  const entries = new BigUint64Array(most)
+  const deliveries = new Float64Array(most)
+  let count = 0
+  for (const { id, first, last } of spans) {
+    let after = first - 1
+    while (after < last) {
+      const page = await readPage(db, id, { after, last })
+      for (const row of page.slice(0, most - count)) {
+        entries[count] = entryOf(hash('sha256', `${edition}\n${row.address}`, 'hex'), count)
+        deliveries[count] = row.id
+        count += 1
+      }
+      after = page.at(-1)?.id ?? last
+    }
+  }
+  return { edition, entries: entries.subarray(0, count).sort(), deliveries }
+}
+
+function readPage(db: Kysely<Tables>, sendingId: number, { after, last }: { readonly after: number; readonly last: number }) {
+  return (
+    db
+      .selectFrom('deliveries')
+      .select(['id', 'address'])
+      // As in read-recipients.ts: the index on it is not in the order of ids.
+      .where(sql<boolean>`sending_id + 0 = ${sendingId}`)
+      .where('id', '>', after)
+      .where('id', '<=', last)
+      .orderBy('id')
+      .limit(atOnce)
+      .execute()
+  )
+}
+
+function entryOf(digest: string, place: number): bigint {
+  return prefixOf(digest) | BigInt(place)
+}
+
+/** The first 36 bits, in their place. */
+function prefixOf(digest: string): bigint {
+  return BigInt(`0x${digest.slice(0, 9)}`) << placeBits
+}
+
+function candidates({ entries, deliveries }: Index, digest: string): readonly number[] {
+  const prefix = prefixOf(digest)
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((entries[middle] ?? 0n) < prefix) low = middle + 1
+    else high = middle
+  }
+  const found: number[] = []
+  for (let at = low; at < entries.length && (entries[at] ?? 0n) >> placeBits === prefix >> placeBits; at++) {
+    const delivery = deliveries[Number((entries[at] ?? 0n) & (2n ** placeBits - 1n))]
+    if (delivery !== undefined) found.push(delivery)
+  }
+  return found
+}

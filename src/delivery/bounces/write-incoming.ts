@@ -1,0 +1,223 @@
+/** A message that came back, into the ledger: matched, decided, recorded. */
+
+import { hash } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import type { SubscriberState, Tables } from '../../ledger/tables.ts'
+import { changeState } from '../../subscribers/change-state.ts'
+import { writeAccepted } from '../reconcile/write-accepted.ts'
+import type { BounceReport, Complaint, ReportedRecipient } from './bounce-report.ts'
+import { type BounceDecision, decideBounce, decideComplaint, turnsHard } from './decide-bounce.ts'
+import type { Incoming, IncomingContext, IncomingEntry, UnsubscribeMail } from './incoming.ts'
+import { type Match, type NamedDelivery, readMatch } from './read-match.ts'
+import { writeBounce } from './write-bounce.ts'
+
+/** One thing that a message says about one recipient. */
+interface Statement {
+  /** Nobody, where the match has a delivery. */
+  readonly address: string | null
+  readonly enhanced: string | null
+  readonly detail: string | null
+  readonly at: number
+  readonly match: Match
+  readonly decide: (softAt: readonly number[]) => BounceDecision
+}
+
+/**
+ * Records what a message says, once, and changes the subscriber's state where that follows. Of a message that says several things about one delivery the one
+ * about its own address counts. Call it inside of `ledger.write`.
+ */
+export async function writeIncoming(
+  db: Transaction<Tables>,
+  message: Incoming,
+  context: IncomingContext,
+): Promise<readonly IncomingEntry[]> {
+  const { content } = message
+  switch (content.kind) {
+    case 'unsubscribe':
+      return [await writeUnsubscription(db, message, content, context)]
+    case 'nothing':
+      return [await writeNothing(db, message, content.reason, context)]
+    case 'complaint':
+      return [await writeStatement(db, message, await complaintStatement(db, content, context), context)]
+    case 'bounce': {
+      const entries: IncomingEntry[] = []
+      for (const each of await bounceStatements(db, content, context)) entries.push(await writeStatement(db, message, each, context))
+      return entries
+    }
+  }
+}
+
+async function complaintStatement(db: Transaction<Tables>, complaint: Complaint, context: IncomingContext): Promise<Statement> {
+  const { marks, addresses } = complaint
+  const match = await readMatch(db, { marks, addresses }, context)
+  return {
+    address: addresses[0] ?? marks.returnedTo,
+    enhanced: null,
+    detail: `feedback of type ${complaint.feedbackType}`,
+    at: timeOf(complaint.at, context),
+    match,
+    decide: () => decideComplaint(complaint),
+  }
+}
+
+async function bounceStatements(db: Transaction<Tables>, report: BounceReport, context: IncomingContext): Promise<readonly Statement[]> {
+  const at = timeOf(report.at, context)
+  const chosen = new Map<string, { readonly match: Match; readonly recipient: ReportedRecipient }>()
+  for (const recipient of report.recipients) {
+    const match = await readMatch(db, { marks: report.marks, addresses: recipient.addresses }, context)
+    const key = match.kind === 'delivery' ? `delivery ${match.delivery.id}` : (recipient.addresses[0] ?? '')
+    const known = chosen.get(key)
+    if (known === undefined || ranks(recipient, match) > ranks(known.recipient, match)) chosen.set(key, { match, recipient })
+  }
+  return [...chosen.values()].map(({ match, recipient }) => ({
+    address: recipient.addresses[0] ?? null,
+    enhanced: recipient.status,
+    detail: recipient.diagnostic === '' ? null : recipient.diagnostic,
+    at,
+    match,
+    decide: softAt => decideAbout(recipient, { softAt, at, match, context }),
+  }))
+}
+
+/** The address that we sent to tells most; behind it may stand others, and then one that failed tells more than one that did not. */
+function ranks({ addresses, action }: ReportedRecipient, match: Match): number {
+  return (match.kind === 'delivery' && addresses.includes(match.delivery.address) ? 2 : 0) + (action === 'failed' ? 1 : 0)
+}
+
+interface Circumstances {
+  readonly softAt: readonly number[]
+  readonly at: number
+  readonly match: Match
+  readonly context: IncomingContext
+}
+
+function decideAbout(recipient: ReportedRecipient, { softAt, at, match, context }: Circumstances): BounceDecision {
+  const decision = decideBounce(recipient, { softAt, at, softLimit: context.softLimit, softWithin: context.softWithin })
+  const isDoubtful = context.expectsSignature && match.kind === 'delivery' && match.by !== 'verp'
+  if (decision.kind !== 'hard' || !isDoubtful || turnsHard(softAt, at, context)) return decision
+  return { kind: 'soft', why: `counts as soft, since its return path is not signed: ${decision.why}` }
+}
+
+/** What the report says its time is, unless that lies ahead. */
+function timeOf(at: number | null, { now }: IncomingContext): number {
+  return at === null || at > now ? now : at
+}
+
+async function writeStatement(
+  db: Transaction<Tables>,
+  message: Incoming,
+  { address, enhanced, detail, at, match, decide }: Statement,
+  context: IncomingContext,
+): Promise<IncomingEntry> {
+  const delivery = match.kind === 'delivery' ? match.delivery : null
+  const by = match.kind === 'delivery' ? match.by : null
+  const written = await writeBounce(db, {
+    digest: digestOf(message, delivery === null ? (address ?? '') : `delivery ${delivery.id}`),
+    at,
+    address: delivery?.address ?? address,
+    subscriber: delivery?.subscriber ?? null,
+    delivery: delivery?.id ?? null,
+    matchedBy: by,
+    enhanced,
+    detail,
+    source: 'bounces',
+    decide: softAt => judge(decide([...softAt, ...softBefore(delivery, context)]), match),
+  })
+  const { kind, why } = written.decision
+  const isKnown = written.kind === 'known'
+  // An address alone does not tell which message came back.
+  const proves = !isKnown && delivery?.state === 'uncertain' && by !== 'address'
+  const text = `a report about its message came back, known by ${by === 'verp' ? 'its return path' : `its ${by}`}: ${why}`
+  return {
+    source: message.source,
+    kind,
+    address: delivery?.address ?? address,
+    subscriber: delivery?.subscriber ?? null,
+    delivery: delivery?.id ?? null,
+    edition: delivery?.edition ?? null,
+    matchedBy: by,
+    enhanced,
+    decision: why,
+    isKnown,
+    changedTo: written.kind === 'changed' ? stateAfter(kind) : null,
+    settled:
+      proves && delivery !== null && (await writeAccepted(db, { delivery: delivery.id, queueId: null, enhanced, text, now: context.now })),
+  }
+}
+
+function softBefore(delivery: NamedDelivery | null, context: IncomingContext): readonly number[] {
+  return delivery === null ? [] : (context.softBefore?.(delivery.subscriber, delivery.id) ?? [])
+}
+
+/** What is decided of a report holds for a message of ours, and for somebody who has not given their word since. */
+function judge(decision: BounceDecision, match: Match): BounceDecision {
+  if (match.kind === 'none') return { kind: 'nothing', why: `${match.why}; it says: ${decision.why}` }
+  const { confirmedAt, changedAt } = match.delivery
+  if (decision.kind === 'nothing' || confirmedAt === null || confirmedAt <= changedAt) return decision
+  return { kind: 'nothing', why: `about a message from before they confirmed anew: ${decision.why}` }
+}
+
+function stateAfter(kind: BounceDecision['kind']): SubscriberState | null {
+  return kind === 'hard' ? 'bounced' : kind === 'complaint' ? 'complained' : null
+}
+
+function digestOf({ identity }: Incoming, about: string): string {
+  return hash('sha256', `${identity}\n${about}`, 'hex')
+}
+
+/** Recorded as all others, so that the same message read again does not take off somebody who has come back since. */
+async function writeUnsubscription(
+  db: Transaction<Tables>,
+  message: Incoming,
+  { claim }: UnsubscribeMail,
+  context: IncomingContext,
+): Promise<IncomingEntry> {
+  if (claim === null) return writeNothing(db, message, 'asks to be taken off the list, with a token that is not ours', context)
+  const why = 'asked by mail to be taken off the list'
+  const subscriber = await db
+    .selectFrom('subscribers')
+    .select(['id', 'address'])
+    .where('id', '=', claim.subscriber)
+    .where('list', '=', claim.list)
+    .executeTakeFirst()
+  const entry = await writeNothing(db, message, why, context, { about: 'unsubscribe', subscriber })
+  if (entry.isKnown || subscriber === undefined) return { ...entry, kind: 'unsubscribe' }
+  const change = { subscriberId: subscriber.id, to: 'unsubscribed' as const, why, source: 'mail', at: context.now }
+  const { kind } = await changeState(db, change)
+  return { ...entry, kind: 'unsubscribe', changedTo: kind === 'changed' ? 'unsubscribed' : null }
+}
+
+async function writeNothing(
+  db: Transaction<Tables>,
+  message: Incoming,
+  why: string,
+  { now }: IncomingContext,
+  {
+    about = '',
+    subscriber,
+  }: { readonly about?: string; readonly subscriber?: { readonly id: number; readonly address: string } | undefined } = {},
+): Promise<IncomingEntry> {
+  const who = { address: subscriber?.address ?? null, subscriber: subscriber?.id ?? null }
+  const nothing = { delivery: null, matchedBy: null, enhanced: null }
+  const decide = () => ({ kind: 'nothing' as const, why })
+  const { kind } = await writeBounce(db, {
+    ...who,
+    ...nothing,
+    digest: digestOf(message, about),
+    at: now,
+    detail: null,
+    source: 'bounces',
+    decide,
+  })
+  return {
+    source: message.source,
+    kind: 'nothing',
+    ...who,
+    ...nothing,
+    edition: null,
+    decision: why,
+    isKnown: kind === 'known',
+    changedTo: null,
+    settled: false,
+  }
+}

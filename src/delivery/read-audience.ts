@@ -1,0 +1,54 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { SubscriberState } from '../ledger/tables.ts'
+
+/** Who would get an edition now, and why others would not. */
+export interface Audience {
+  readonly recipients: number
+  /** Of the recipients, by language; the empty text for those without one. */
+  readonly byLanguage: Readonly<Record<string, number>>
+  /** Not recipients: by state, and of those subscribed by what keeps them out. */
+  readonly leftOut: Readonly<Record<Exclude<SubscriberState, 'subscribed'> | 'paused' | 'outsideSegment' | 'haveItAlready', number>>
+}
+
+/** Whom to count. */
+export interface AudienceRequest {
+  readonly list: string
+  readonly edition: string
+  readonly condition: Expression<SqlBool> | null
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** Counts the people on a list as the snapshot would choose them. */
+export async function readAudience({ db }: Ledger, { list, edition, condition, now }: AudienceRequest): Promise<Audience> {
+  const hasIt = sql<SqlBool>`exists (
+    select 1 from deliveries join sendings on sendings.id = deliveries.sending_id
+    where deliveries.subscriber_id = subscribers.id and sendings.list = ${list} and sendings.edition = ${edition})`
+  const why = sql<string>`case
+    when subscribers.state <> 'subscribed' then subscribers.state
+    when subscribers.paused_until > ${now} then 'paused'
+    when ${hasIt} then 'haveItAlready'
+    when not (${condition ?? sql`1 = 1`}) then 'outsideSegment'
+    else 'recipients' end`
+  const rows = await db
+    .selectFrom('subscribers')
+    .select([why.as('why'), sql<string>`coalesce(subscribers.language, '')`.as('language'), sql<number>`count(*)`.as('count')])
+    .where('subscribers.list', '=', list)
+    .groupBy([sql`1`, sql`2`])
+    .execute()
+  const sum = (wanted: string) => rows.filter(each => each.why === wanted).reduce((total, { count }) => total + count, 0)
+  return {
+    recipients: sum('recipients'),
+    byLanguage: Object.fromEntries(rows.filter(each => each.why === 'recipients').map(({ language, count }) => [language, count])),
+    leftOut: {
+      pending: sum('pending'),
+      unsubscribed: sum('unsubscribed'),
+      bounced: sum('bounced'),
+      complained: sum('complained'),
+      paused: sum('paused'),
+      haveItAlready: sum('haveItAlready'),
+      outsideSegment: sum('outsideSegment'),
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/** Every recipient of an edition, for whoever wants the whole list. */
+
+import { sql } from 'kysely'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { DeliveryState, SendingKind } from '../ledger/tables.ts'
+import { type EditionOfList, readSendingsOf } from './read-sendings.ts'
+import { readSpan } from './read-span.ts'
+
+/** One recipient, and what became of the message. */
+export interface RecipientRow {
+  readonly sending: SendingKind
+  readonly address: string
+  readonly state: DeliveryState
+  readonly variant: string | null
+  readonly attempts: number
+  readonly code: number | null
+  readonly enhanced: string | null
+  readonly reply: string | null
+  readonly relay: string | null
+  readonly queueId: string | null
+  /** Milliseconds since 1970. */
+  readonly changedAt: number
+}
+
+const atOnce = 500
+
+/**
+ * The recipients of all sendings of an edition in the order of the snapshots, a few thousand at a time.
+ * @throws UserError `sending-unknown`
+ */
+export async function* readRecipients(ledger: Ledger, which: EditionOfList): AsyncGenerator<readonly RecipientRow[]> {
+  for (const { id: sendingId, kind } of await readSendingsOf(ledger, which)) {
+    const { first, last } = await readSpan(ledger, sendingId)
+    let after = first - 1
+    while (after < last) {
+      const page = await readPage(ledger, sendingId, { after, last })
+      if (page.length > 0) yield page.map(({ id: _, ...row }) => ({ sending: kind, ...row }))
+      after = page.at(-1)?.id ?? after
+      if (page.length < atOnce) break
+    }
+  }
+}
+
+function readPage({ db }: Ledger, sendingId: number, { after, last }: { readonly after: number; readonly last: number }) {
+  return (
+    db
+      .selectFrom('deliveries')
+      .select(['id', 'address', 'state', 'variant', 'attempts', 'code', 'enhanced', 'reply', 'relay', 'queueId', 'changedAt'])
+      // Not by the index on it: that is not in the order of ids, and each page would sort all deliveries of the sending.
+      .where(sql<boolean>`sending_id + 0 = ${sendingId}`)
+      .where('id', '>', after)
+      .where('id', '<=', last)
+      .orderBy('id')
+      .limit(atOnce)
+      .execute()
+  )
+}

@@ -1,0 +1,52 @@
+/** What is asked before a sending, and what is told after it. Types only. */
+
+import type { Problem } from '../errors.ts'
+import type { Finding } from '../inspect/finding.ts'
+import type { SendingKind } from '../ledger/tables.ts'
+import type { Audience } from './read-audience.ts'
+import type { DeliverySum, SendingEnd } from './sending.ts'
+
+/** What is about to happen. */
+export interface SendProposal {
+  readonly edition: string
+  readonly kind: SendingKind
+  readonly subjects: readonly string[]
+  readonly split: number | null
+  readonly from: string
+  readonly ledger: string
+  readonly segment: string | null
+  /** Null for a sending that goes on: its recipients are settled. */
+  readonly audience: Audience | null
+  /** What has become of a sending that goes on; null for a new one. */
+  readonly soFar: DeliverySum | null
+  /** Why it was paused, where it was. */
+  readonly pausedBecause: string | null
+  readonly relays: readonly string[]
+  /** Messages a second; null where nothing limits them. */
+  readonly rate: number | null
+  /** Seconds; null where nothing is known that it could be told from. */
+  readonly forecast: number | null
+  /** Milliseconds since 1970; null: now. */
+  readonly scheduledFor: number | null
+  readonly signs: boolean
+  readonly findings: readonly Finding[]
+}
+
+/** How it ended. `declined`: by whoever was asked; `over`: all of it had been sent before; `scheduled` and `cancelled`: nothing was sent. */
+export type SendOutcome = SendingEnd | { readonly kind: 'declined' | 'over' | 'cancelled' }
+
+/** What became of a sending. */
+export interface SendReport {
+  readonly edition: string
+  readonly kind: SendingKind
+  readonly outcome: SendOutcome
+  /** Null where no sending began. */
+  readonly sum: DeliverySum | null
+  /** How long this process sent, in milliseconds. */
+  readonly milliseconds: number
+  /** Deliveries accepted by this process. */
+  readonly acceptedNow: number
+  /** The file that now says that the edition is sent; null where none was written. */
+  readonly markedFile: string | null
+  readonly problems: readonly Problem[]
+}

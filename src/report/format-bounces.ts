@@ -1,0 +1,66 @@
+/** What came back, for the terminal. */
+
+import { count } from './count.ts'
+import { formatNumber } from './format-sum.ts'
+import type { Paint } from './paint.ts'
+import { fitted } from './table.ts'
+
+/** What is reported. */
+export interface BouncesReport {
+  readonly dryRun: boolean
+  readonly messages: number
+  readonly known: number
+  readonly kinds: Readonly<Record<'hard' | 'soft' | 'complaint' | 'unsubscribe' | 'nothing', number>>
+  readonly changed: { readonly bounced: number; readonly complained: number; readonly unsubscribed: number }
+  readonly settled: number
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[]
+  readonly readsSignatures: boolean
+}
+
+const mostReasons = 6
+
+/** Numbers by kind and what followed, in lines of at most `columns`; and as notes what could not be read. */
+export function formatBounces(report: BouncesReport, columns: number, paint: Paint): { readonly text: string; readonly notes: string } {
+  const { dryRun, messages, known, kinds, changed, settled, reasons, readsSignatures } = report
+  const would = (done: string, planned: string) => (dryRun ? planned : done)
+  const rows: readonly (readonly [number, string, string])[] = [
+    [kinds.hard, 'hard', `${formatNumber(changed.bounced)} ${would('marked bounced', 'would be marked bounced')}`],
+    [kinds.soft, 'soft', 'counted; enough of them count as a hard one'],
+    [
+      kinds.complaint,
+      kinds.complaint === 1 ? 'complaint' : 'complaints',
+      `${formatNumber(changed.complained)} ${would('marked complained', 'would be marked complained')}`,
+    ],
+    [kinds.unsubscribe, 'by mail', `${formatNumber(changed.unsubscribed)} ${would('unsubscribed', 'would be unsubscribed')}`],
+    [kinds.nothing, 'nothing', "nobody's state follows from these"],
+    [known, 'known', 'read before; nothing was done'],
+  ]
+  const shown = rows.filter(([number]) => number > 0)
+  const width = Math.max(1, ...shown.map(([number]) => formatNumber(number).length))
+  const lines = [
+    `${paint.bold(count(messages, 'message'))} read${dryRun ? ', nothing changed (--dry-run)' : ''}`,
+    ...shown.map(([number, name, what]) => fitted(`  ${formatNumber(number).padStart(width)} ${name.padEnd(10)}  ${what}`, columns)),
+    ...(settled === 0
+      ? []
+      : [
+          `  ${count(settled, 'uncertain delivery').replace(/ys$/, 'ies')} ${would('settled', 'would be settled')} as accepted: they came back`,
+        ]),
+    ...reasonLines(reasons, columns, paint),
+  ]
+  const notes = readsSignatures
+    ? ''
+    : `${paint.yellow('!')} NEWS_DIGEST_SECRET is not set: return paths and unsubscribe mail could not be read.\n`
+  return { text: `${lines.join('\n')}\n`, notes }
+}
+
+function reasonLines(reasons: BouncesReport['reasons'], columns: number, paint: Paint): readonly string[] {
+  if (reasons.length === 0) return []
+  const width = Math.max(...reasons.map(each => formatNumber(each.count).length))
+  const more = reasons.length - mostReasons
+  return [
+    '',
+    paint.bold('Why nothing followed'),
+    ...reasons.slice(0, mostReasons).map(each => fitted(`  ${formatNumber(each.count).padStart(width)} × ${each.reason}`, columns)),
+    ...(more > 0 ? [`  and ${count(more, 'other reason')}: --json lists every decision`] : []),
+  ]
+}

@@ -1,0 +1,48 @@
+import { type SendingProgress, sumOf } from '../delivery/sending.ts'
+import { formatSpan } from './format-span.ts'
+import { fitted } from './table.ts'
+
+/** A sending's progress with the number of its recipients. */
+export type ShownProgress = SendingProgress & { readonly recipients: number }
+
+const barWidth = 20
+
+/** One line for a terminal of so many columns: a bar, the states, the rate, the time that is left. */
+export function formatSendProgress(progress: ShownProgress, columns: number): string {
+  const { counts, recipients, waitsFor } = progress
+  const { stillToSend } = sumOf(counts, recipients)
+  const share = recipients === 0 ? 1 : (recipients - stillToSend) / recipients
+  const full = Math.floor(share * barWidth)
+  const bar = `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${Math.floor(share * 100)}%`
+  const states = [
+    `${number(counts.accepted)} accepted`,
+    ...(['deferred', 'rejected', 'uncertain'] as const)
+      .filter(state => counts[state] > 0)
+      .map(state => `${number(counts[state])} ${state}`),
+  ].join(', ')
+  const { perSecond, secondsLeft } = paceOf(progress)
+  const pace =
+    waitsFor === null
+      ? `${number(Math.round(perSecond))}/s${secondsLeft === null ? '' : `, ${formatSpan(secondsLeft)} left`}`
+      : `waits for ${waitsFor}`
+  return fitted(`${bar}  ${states}  ${pace}`, columns - 1)
+}
+
+/** The same for a program. Rates in messages a second, times in seconds. */
+export function sendProgressJson(progress: ShownProgress): object {
+  const { counts, recipients, elapsed, waitsFor } = progress
+  return { recipients, ...counts, ...paceOf(progress), seconds: Math.round(elapsed / 1000), waitsFor }
+}
+
+function paceOf({ counts, recipients, acceptedNow, elapsed }: ShownProgress): {
+  readonly perSecond: number
+  readonly secondsLeft: number | null
+} {
+  const perSecond = elapsed < 500 ? 0 : Math.round((acceptedNow / elapsed) * 100_000) / 100
+  const { stillToSend } = sumOf(counts, recipients)
+  return { perSecond, secondsLeft: perSecond === 0 ? null : Math.ceil(stillToSend / perSecond) }
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en')
+}

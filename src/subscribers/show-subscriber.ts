@@ -1,0 +1,43 @@
+import type { Ledger } from '../ledger/ledger.ts'
+import type { DeliveryState, SubscriberRow, SubscriberState } from '../ledger/tables.ts'
+
+/** Everything that the ledger knows of a person. Instants in milliseconds. */
+export interface SubscriberFile {
+  readonly subscriber: SubscriberRow
+  /** From the first on. */
+  readonly history: readonly {
+    readonly at: number
+    readonly from: SubscriberState | null
+    readonly to: SubscriberState
+    readonly why: string
+    readonly source: string
+  }[]
+  /** The newest first, at most a hundred. */
+  readonly deliveries: readonly {
+    readonly edition: string
+    readonly state: DeliveryState
+    readonly changedAt: number
+    readonly reply: string | null
+  }[]
+}
+
+const mostDeliveries = 100
+
+/** Reads all of a subscriber: what somebody may ask to see of themselves (GDPR, article 15). */
+export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow): Promise<SubscriberFile> {
+  const history = await db
+    .selectFrom('subscriberEvents')
+    .select(['at', 'fromState as from', 'toState as to', 'why', 'source'])
+    .where('subscriberId', '=', subscriber.id)
+    .orderBy('id')
+    .execute()
+  const deliveries = await db
+    .selectFrom('deliveries')
+    .innerJoin('sendings', 'sendings.id', 'deliveries.sendingId')
+    .select(['sendings.edition', 'deliveries.state', 'deliveries.changedAt', 'deliveries.reply'])
+    .where('deliveries.subscriberId', '=', subscriber.id)
+    .orderBy('deliveries.id', 'desc')
+    .limit(mostDeliveries)
+    .execute()
+  return { subscriber, history, deliveries }
+}
