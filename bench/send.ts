@@ -7,16 +7,15 @@ import { createServer } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'kysely'
-import { withLedger } from '../src/ledger/open-ledger.ts'
 import { compileMessage } from '../src/message/compile-message.ts'
 import { messageSettingsOf } from '../src/message/message-settings.ts'
 import { buildLargeEdition } from './large-edition.ts'
 import { measureMillion } from './measure-million.ts'
 import { median } from './run-side-by-side.ts'
+import { seedLedger } from './seed-ledger.ts'
 import { writeSection } from './write-section.ts'
 
-const rounds = 1
+const rounds = 5
 const secret = 'benchmark-0123456789abcdefghijklmnopqrstuvwxyz'
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const loop = fileURLToPath(new URL('baselines/send-mail-loop.ts', import.meta.url))
@@ -33,7 +32,7 @@ interface Contender {
 const folder = mkdtempSync(path.join(tmpdir(), 'news-digest-bench-'))
 const postfix = spawnSync('smtp-sink', ['-h'], { stdio: 'ignore' }).error === undefined
 try {
-  const report = process.argv.includes('--million') ? await measureMillion(folder, cli, secret) : await measure()
+  const report = process.argv.includes('--million') ? await measureMillion(folder, cli, environment) : await measure()
   console.log(report)
   if (process.argv.includes('--write')) writeSection(process.argv.includes('--million') ? 'million' : 'send', report)
 } finally {
@@ -67,8 +66,8 @@ async function measure(): Promise<string> {
           ]
         : []),
     ]
-    await prepare(15_000, 'plain.db')
-    await prepare(3000, 'dkim.db')
+    await seedLedger(path.join(folder, 'seed', 'plain.db'), 15_000)
+    await seedLedger(path.join(folder, 'seed', 'dkim.db'), 3000)
     writeDkim()
     const results = takeTurns(contenders)
     return format(results, size)
@@ -113,17 +112,6 @@ function format(results: ReturnType<typeof takeTurns>, size: number): string {
     '',
     'Asked for: at least 5 times sendMail, and at least 0.7 of smtp-source, unsigned.',
   ].join('\n')
-}
-
-/** A ledger with so many people on the list, that is copied for each round. */
-async function prepare(people: number, name: string): Promise<void> {
-  await withLedger({ file: path.join(folder, 'seed', name), databaseUrl: undefined, displayRoot: folder }, async ({ db }) => {
-    await sql`with recursive numbers(number) as (select 0 union all select number + 1 from numbers where number < ${people - 1})
-      insert into subscribers (list, address, original, domain, name, state, joined_at)
-      select 'digest', 'reader-' || number || '@inbox-' || (number % 50) || '.example', '', 'inbox-' || (number % 50) || '.example', 'Reader ' || number, 'subscribed', 0
-      from numbers`.execute(db)
-    await sql`pragma wal_checkpoint(truncate)`.execute(db)
-  })
 }
 
 function writeDkim(): void {
