@@ -41,7 +41,11 @@ interface Waiting {
 export function startLedgerThread(place: LedgerPlace): LedgerThread {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const data: ThreadData = { place }
-  const worker = new Worker(new URL(`run-ledger-thread.${extension}`, import.meta.url), { workerData: data })
+  const worker = new Worker(new URL(`run-ledger-thread.${extension}`, import.meta.url), {
+    workerData: data,
+    // The heap of a thread would otherwise take what the machine has.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  })
   const waiting = new Map<number, Waiting>()
   let next = 0
   let ended: { readonly error: unknown } | null = null
