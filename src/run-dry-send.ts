@@ -94,7 +94,7 @@ async function rehearse(context: SendContext, { request, assumptions }: Wishes):
   const plan = await planFrom(context)
   if (plan.kind === 'over' && !(await reopens(context, plan.sending))) return { ...fixed, ...nothingLeft, verdict: judge.verdict() }
   const proposal = await proposeSend(context, plan)
-  request.onStart?.(proposal)
+  request.onStart?.(assumptions.includes('relay') ? { ...proposal, relays: ['none yet: as if to one without limits'] } : proposal)
   return withTemporaryLedger(async (ledger, place) => {
     const startedAt = performance.now()
     const sending = await copySending(context, { plan, proposal, ledger, request, signal: drain })

@@ -37,7 +37,7 @@ export async function runSendDry(argument: string | undefined, flags: Flags, con
     return {
       exitCode: exitCodeOf(report, force),
       text: formatDrySend(report, context.columns, context.paint),
-      json: { dryRun: report },
+      json: { dryRun: { ...report, forecast: { ...report.forecast, endsAt: isoOf(report.forecast.endsAt) } } },
       notes: '',
     }
   } finally {
@@ -52,4 +52,8 @@ function exitCodeOf({ outcome, sum, verdict, findings, forecast }: DryRunReport,
   if (isRefused || verdict.faulty > 0 || forecast.wouldExpire) return 1
   if (outcome.kind === 'over') return 0
   return outcome.kind === 'finished' && sum !== null && sum.accepted + sum.suppressed === sum.recipients ? 0 : 1
+}
+
+function isoOf(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString()
 }

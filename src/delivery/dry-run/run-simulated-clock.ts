@@ -11,9 +11,9 @@ export function createSimulatedClock(factor: number, startAt: number): Clock {
   const sleepers = new Set<{ readonly due: number; readonly wake: () => void }>()
   let elapsed = 0
   let tickedAt = performance.now()
-  let timer: NodeJS.Timeout | undefined
+  let isWound = false
   const tick = () => {
-    timer = undefined
+    isWound = false
     const now = performance.now()
     elapsed += Math.min(now - tickedAt, longestTick) * factor
     tickedAt = now
@@ -22,7 +22,9 @@ export function createSimulatedClock(factor: number, startAt: number): Clock {
     wind()
   }
   const wind = () => {
-    if (sleepers.size > 0) timer ??= setTimeout(tick, 1)
+    if (sleepers.size === 0 || isWound) return
+    isWound = true
+    setTimeout(tick, 1)
   }
   const sleep: Clock['sleep'] = (milliseconds, signal) => {
     if (signal?.aborted === true) return Promise.resolve()
