@@ -73,5 +73,5 @@ export function accelerationFor({ byLimits }: Pick<Forecast, 'byLimits'>, recipi
 }
 
 const shortest = 1
-const perMessage = 2
+const perMessage = 1.5
 const mostFor = 100
