@@ -75,14 +75,21 @@ function reserve(ledger: Ledger, { sendingId, owner, limit, onlyVariants }: Cand
   })
 }
 
-/** Makes deferred deliveries whose time has come pending again; returns how many. */
-export async function writeDue({ db }: Ledger, sendingId: number, now: number): Promise<number> {
+/**
+ * Makes deferred deliveries whose time has come pending again; returns how many. One whose time is farther away than `longest` was deferred before the
+ * clock was set back, and nobody knows when it is due: now.
+ */
+export async function writeDue(
+  { db }: Ledger,
+  sendingId: number,
+  { now, longest }: { readonly now: number; readonly longest: number },
+): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('deliveries')
     .set({ state: 'pending', nextAttemptAt: null, owner: null, changedAt: now })
     .where('sendingId', '=', sendingId)
     .where('state', '=', 'deferred')
-    .where('nextAttemptAt', '<=', now)
+    .where(eb => eb.or([eb('nextAttemptAt', '<=', now), eb('nextAttemptAt', '>', now + longest)]))
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }

@@ -102,20 +102,27 @@ export interface Shares {
   readonly take: (relay: RelayState) => void
 }
 
-/** Shares of several relays. One that comes back is not flooded with what it missed. */
+/** Shares of several relays. One that comes back has no claim to what it missed. */
 export function createShares(relays: readonly RelayState[]): Shares {
   const taken = new Map(relays.map(({ name }) => [name, 0]))
+  const present = new Set<RelayState>()
   const shareOf = ({ name, weight }: RelayState) => (taken.get(name) ?? 0) / weight
+  const least = (others: readonly RelayState[]) => Math.min(...others.map(shareOf))
+  const lookWhoIsThere = (now: number) => {
+    for (const relay of relays) {
+      if (!relay.isLively(now)) present.delete(relay)
+      else if (!present.has(relay)) {
+        if (present.size > 0) taken.set(relay.name, Math.max(taken.get(relay.name) ?? 0, least([...present]) * relay.weight))
+        present.add(relay)
+      }
+    }
+  }
   return {
     isTurnOf: (relay, now) => {
-      const others = relays.filter(each => each !== relay && each.isLively(now))
-      if (others.length === 0) return true
-      const least = Math.min(...others.map(shareOf))
-      const ahead = shareOf(relay) - least
-      const slack = (2 * relay.connections) / relay.weight
-      // It was away: its share is counted from where the others are.
-      if (ahead < -slack * 2) taken.set(relay.name, (least - slack) * relay.weight)
-      return ahead <= slack
+      if (relays.length === 1) return true
+      lookWhoIsThere(now)
+      const others = [...present].filter(each => each !== relay)
+      return others.length === 0 || shareOf(relay) - least(others) <= (2 * relay.connections) / relay.weight
     },
     take: ({ name }) => void taken.set(name, (taken.get(name) ?? 0) + 1),
   }

@@ -4,6 +4,7 @@ import { lowWater } from './queue.ts'
 import { readCandidates, writeDue } from './read-candidates.ts'
 import { readCounts } from './read-counts.ts'
 import { readLeft, readPause } from './read-left.ts'
+import { longestWait } from './replies/back-off.ts'
 import type { SendingJob, SendingRun } from './sending-run.ts'
 import { writeOrphans } from './write-orphans.ts'
 
@@ -80,8 +81,9 @@ async function fill(job: SendingJob, run: SendingRun, position: Position): Promi
 }
 
 /** Nothing is in hand and nothing is under way here. Stops the run where there will be nothing; returns after how many milliseconds to look again. */
-async function findMore({ ledger, sending, clock, ...job }: SendingJob, run: SendingRun, position: Position): Promise<number> {
-  if (await takeDue({ ledger, sending, clock }, run, position)) return 0
+async function findMore(job: SendingJob, run: SendingRun, position: Position): Promise<number> {
+  const { ledger, sending, clock } = job
+  if (await takeDue(job, run, position)) return 0
   const left = await readLeft(ledger, sending.id)
   const readAgain = () => {
     position.after = 0
@@ -95,24 +97,24 @@ async function findMore({ ledger, sending, clock, ...job }: SendingJob, run: Sen
   // On PostgreSQL other workers may have some of them in hand, and may give them back.
   if (!left.sending) {
     if (!left.pending) run.halt({ kind: 'finished' })
-    else if (isTrying({ sending, ...job }) && !left.pendingWithVariant) run.halt({ kind: 'waits-for-winner' })
+    else if (isTrying(job) && !left.pendingWithVariant) run.halt({ kind: 'waits-for-winner' })
   }
   readAgain()
   return ledger.kind === 'sqlite' ? 0 : tick
 }
 
 /** Only those who try a subject get it until `--winner` says which it is. */
-function isTrying({ sending }: Pick<SendingJob, 'sending'>): boolean {
+function isTrying({ sending }: SendingJob): boolean {
   return sending.split !== null && sending.winner === null
 }
 
 /** Deferred messages whose time has come. True where there are some. */
 async function takeDue(
-  { ledger, sending, clock }: Pick<SendingJob, 'ledger' | 'sending' | 'clock'>,
+  { ledger, sending, clock, limits }: Pick<SendingJob, 'ledger' | 'sending' | 'clock' | 'limits'>,
   run: SendingRun,
   position: Position,
 ): Promise<boolean> {
-  const due = await writeDue(ledger, sending.id, clock.now())
+  const due = await writeDue(ledger, sending.id, { now: clock.now(), longest: longestWait(limits.backOff) })
   if (due === 0) return false
   run.counts = { ...run.counts, deferred: run.counts.deferred - due, pending: run.counts.pending + due }
   position.after = 0

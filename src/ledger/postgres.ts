@@ -23,6 +23,8 @@ export async function openPostgres(databaseUrl: string): Promise<Kysely<Tables>>
   const pool = new pg.Pool({ ...(await postgresOptions(databaseUrl)), max: 10 })
   // An idle connection that breaks is replaced by the pool, and the next query tells; without a listener the process would end.
   pool.on('error', () => {})
+  // So does one that breaks between two statements of a transaction, and there the pool does not listen.
+  pool.on('connect', client => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
 }
 

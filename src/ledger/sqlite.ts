@@ -35,10 +35,11 @@ const keptStatements = 200
 /** The interface that Kysely's dialect was written for. */
 function adapt(database: DatabaseSync) {
   const begin = adaptBegin(database)
+  const rollback = adaptRollback(database)
   const kept = new Map<string, ReturnType<typeof adaptStatement>>()
   return {
     prepare(sql: string) {
-      const known = sql === 'begin' ? begin : kept.get(sql)
+      const known = sql === 'begin' ? begin : sql === 'rollback' ? rollback : kept.get(sql)
       if (known !== undefined) return known
       const statement = adaptStatement(database.prepare(sql))
       if (kept.size >= keptStatements) kept.clear()
@@ -64,6 +65,16 @@ function adaptBegin(database: DatabaseSync) {
         wait.get()
       }
     },
+  }
+}
+
+/** A full disk ends the transaction by itself (https://sqlite.org/lang_transaction.html, 2.3). To end it again would hide why. */
+function adaptRollback(database: DatabaseSync) {
+  const rollback = adaptStatement(database.prepare('rollback'))
+  return {
+    ...rollback,
+    run: (parameters: CompiledQuery['parameters']) =>
+      database.isTransaction ? rollback.run(parameters) : { changes: 0, lastInsertRowid: 0 },
   }
 }
 

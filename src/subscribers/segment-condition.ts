@@ -53,7 +53,8 @@ function isValue(field: SegmentField, value: string, kind: Ledger['kind']): Cond
         : sql`coalesce(${attributes}::jsonb ->> ${field.name}::text = ${value}::text, false)`
     case 'language': {
       const language = sql`lower(coalesce(${sql.ref('subscribers.language')}, ''))`
-      return sql`(${language} = ${value} or ${language} like ${`${value}-%`})`
+      const variants = `${value}-`
+      return sql`(${language} = ${value} or substr(${language}, 1, ${sql.lit(Array.from(variants).length)}) = ${variants})`
     }
     default:
       return sql`(coalesce(${sql.ref(`subscribers.${field.kind}`)}, '') = ${value})`

@@ -11,10 +11,7 @@ const pageSize = 500
 export async function settleKnown(connection: OneConnection, list: string, update: boolean): Promise<void> {
   const { db } = connection
   await sql`update import_rows set outcome = 'forgotten' where outcome = 'new' and digest in (select digest from forgotten)`.execute(db)
-  await sql`
-    update import_rows set subscriber_id = known.id from subscribers as known
-    where import_rows.outcome = 'new' and known.list = ${list} and known.address = import_rows.address`.execute(db)
-  await settleSame(db)
+  await findKnown(db, list)
   for (let last = 0; ; ) {
     const page = await nextPage(connection, last)
     const decisions = page.map(row => decide(row, update))
@@ -32,16 +29,18 @@ export async function settleKnown(connection: OneConnection, list: string, updat
   }
 }
 
-/** Most rows of a file that is imported again say nothing new: those need no look one by one. */
-async function settleSame(db: OneConnection['db']): Promise<void> {
+/** Finds who is on the list. Most rows of a file that is imported again say nothing new: those need no look one by one. */
+async function findKnown(db: OneConnection['db'], list: string): Promise<void> {
   await sql`
-    update import_rows set outcome = 'unchanged' from subscribers as known
-    where import_rows.outcome = 'new' and known.id = import_rows.subscriber_id
-      and import_rows.state = 'subscribed' and known.state = 'subscribed'
-      and (import_rows.name is null or import_rows.name = known.name)
-      and (import_rows.language is null or import_rows.language = known.language)
-      and import_rows.tags_json in ('[]', known.tags_json)
-      and import_rows.attributes_json in ('{}', known.attributes_json)`.execute(db)
+    update import_rows set subscriber_id = known.id, outcome = case
+      when import_rows.state = 'subscribed' and known.state = 'subscribed'
+        and (import_rows.name is null or import_rows.name = known.name)
+        and (import_rows.language is null or import_rows.language = known.language)
+        and import_rows.tags_json in ('[]', known.tags_json)
+        and import_rows.attributes_json in ('{}', known.attributes_json)
+      then 'unchanged' else 'new' end
+    from subscribers as known
+    where import_rows.outcome = 'new' and known.list = ${list} and known.address = import_rows.address`.execute(db)
 }
 
 interface KnownRow extends ImportRow {

@@ -42,6 +42,7 @@ export interface SendOptions {
   readonly abort?: AbortSignal
   readonly onProgress?: (progress: SendingProgress) => void
   readonly bytes?: number
+  readonly returnPath?: string
   readonly beforeCompose?: (candidate: Candidate) => void
   readonly lock?: WorkerLock
 }
@@ -65,7 +66,7 @@ export async function send(options: SendOptions): Promise<Sent> {
       relays: ports.map((port, index) =>
         simpleRelay(`relay${index + 1}`, port, isList(facts) ? facts[index] : facts, options.messagesPerConnection ?? null),
       ),
-      compose: simpleCompose(bytes, options.beforeCompose),
+      compose: simpleCompose(bytes, options.beforeCompose, options.returnPath),
       limits: { ...quickLimits, ...limits },
       softLimits: usualSoftLimits,
       clock,

@@ -36,7 +36,7 @@ export function simpleRelay(
 }
 
 /** Makes messages of some 200 bytes, or so many. */
-export function simpleCompose(bytes = 200, before: (candidate: Candidate) => void = () => {}): Compose {
+export function simpleCompose(bytes = 200, before: (candidate: Candidate) => void = () => {}, returnPath = 'bounces@example.com'): Compose {
   const shared = dotStuff(
     Buffer.from(
       'x'
@@ -48,6 +48,6 @@ export function simpleCompose(bytes = 200, before: (candidate: Candidate) => voi
   return candidate => {
     before(candidate)
     const head = `From: digest@example.com\r\nTo: ${candidate.address}\r\nMessage-ID: <${candidate.subscriber}@example.com>\r\nX-News-Digest-Delivery: ${candidate.id}\r\n\r\n`
-    return { returnPath: 'bounces@example.com', chunks: [dotStuff(Buffer.from(head)), shared] }
+    return { returnPath, chunks: [dotStuff(Buffer.from(head)), shared] }
   }
 }

@@ -74,7 +74,7 @@ describe.each(ledgerKinds)('subscriberFilter() with %s', kind => {
           people.filter(person => evaluateSegment(each, person)).map(({ address }) => address),
         )
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
   })
 

@@ -23,6 +23,11 @@ export function waitAfterClosing(attempt: number, waits: readonly number[], seed
   return Math.round(first * (1 + (longestAfterClosing - 1) * shareOf(`${seed}#${attempt}#421`)))
 }
 
+/** No wait out of `waits` is longer: what is due later than that was written before the clock was set back. */
+export function longestWait(waits: readonly number[]): number {
+  return Math.ceil(Math.max(0, (waits[0] ?? 0) * longestAfterClosing, ...waits.map(wait => wait * (1 + jitter))))
+}
+
 /** A number from 0 up to 1 that looks random and is not: FNV-1a with a final mix, so that ids that follow one another fall far apart. */
 function shareOf(text: string): number {
   let hash = 0x811c9dc5

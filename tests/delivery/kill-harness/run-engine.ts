@@ -17,6 +17,7 @@ const { values } = parseArgs({
     database: { type: 'string' },
     port: { type: 'string', multiple: true, default: [] },
     connections: { type: 'string', default: '5' },
+    drain: { type: 'string', default: `${quickLimits.drain}` },
   },
 })
 const place = { file: values.ledger, databaseUrl: values.database, displayRoot: path.dirname(values.ledger) }
@@ -32,7 +33,7 @@ const end = await runSending({
   sending,
   relays: values.port.map((port, index) => simpleRelay(`relay${index + 1}`, Number(port), { connections: Number(values.connections) })),
   compose: simpleCompose(),
-  limits: quickLimits,
+  limits: { ...quickLimits, drain: Number(values.drain) },
   softLimits: usualSoftLimits,
   clock: systemClock,
   drain: drain.signal,
