@@ -46,7 +46,7 @@ function headingOf({ edition, outcome, verdict, sum }: DryRunReport, paint: Pain
 function rowsOf(report: DryRunReport, columns: number, paint: Paint): string {
   const { verdict, forecast, relays, samples, milliseconds, waitForWinner, sum } = report
   const { messages, bytes, beyondAscii } = verdict
-  const faulty = verdict.faulty === 0 ? 'none with a fault' : paint.red(`${formatNumber(verdict.faulty)} with faults`)
+  const faulty = verdict.faulty === 0 ? 'none with a fault' : `${formatNumber(verdict.faulty)} with faults`
   const folder = samples[0]?.file.replace(/[^/]*$/, '') ?? ''
   const rows: readonly (readonly [string, string])[] = [
     ['recipients', formatNumber(sum?.recipients ?? 0)],
@@ -67,7 +67,7 @@ function rowsOf(report: DryRunReport, columns: number, paint: Paint): string {
     ...samples.map(({ file, why }) => ['', `${file.slice(folder.length)}  ${why.join(', ')}`] as const),
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
-  return rows.map(([name, text]) => `${fitted(`  ${paint.dim(name.padEnd(width))}  ${text}`, columns)}\n`).join('')
+  return rows.map(([name, text]) => `  ${paint.dim(name.padEnd(width))}  ${fitted(text, columns - width - 4)}\n`).join('')
 }
 
 function forecastRows({ byLimits, limitedBy, byEarlier, seconds, endsAt, wouldExpire }: Forecast): readonly (readonly [string, string])[] {
@@ -85,16 +85,16 @@ function forecastRows({ byLimits, limitedBy, byEarlier, seconds, endsAt, wouldEx
 }
 
 function relayWords(name: string, messages: number, { opened, atOnce }: DryRunReport['relays'][number]['connections']): string {
-  return `${name === 'any' ? 'one without limits' : name}: ${count(messages, 'message')} over ${count(opened, 'connection')}, ${atOnce} at once`
+  return `${name === 'any' ? 'one without limits' : name}: ${formatNumber(messages)} messages over ${formatNumber(opened)} connections, ${atOnce} at once`
 }
 
 function faultLines(faults: readonly FaultGroup[], columns: number, paint: Paint): string {
   return faults
-    .flatMap(({ rule, messages, example }) => [
-      `${paint.red(formatNumber(messages))} × ${rule}, as in the one to ${example.address}:`,
-      `    ${example.message}`,
-    ])
-    .map(line => `${fitted(line, columns)}\n`)
+    .map(({ rule, messages, example }) => {
+      const number = formatNumber(messages)
+      const head = fitted(` × ${rule}, as in the one to ${example.address}:`, columns - number.length)
+      return `${paint.red(number)}${head}\n${fitted(`    ${example.message}`, columns)}\n`
+    })
     .join('')
 }
 
