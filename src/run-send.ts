@@ -126,7 +126,8 @@ async function requireLock({ request, ledger, build }: SendContext): Promise<Wor
   })
 }
 
-async function planFrom({ request, build, prepared, ledger, clock }: SendContext): Promise<SendingPlan> {
+/** What is to be done, from what the ledger says of the edition. Throws UserError as `planSending` does. */
+export async function planFrom({ request, build, prepared, ledger, clock }: SendContext): Promise<SendingPlan> {
   const { config, kind = 'edition', to } = request
   const { edition, hashes } = build.email
   const existing = await readEarlierSendings(ledger, config.list.id, edition)
@@ -146,7 +147,7 @@ async function cancel(context: SendContext, plan: SendingPlan): Promise<SendRepo
 }
 
 /** Whether something of a finished sending is asked for again. */
-async function reopens({ request, ledger }: SendContext, { id, split, winner }: SendingRow): Promise<boolean> {
+export async function reopens({ request, ledger }: SendContext, { id, split, winner }: SendingRow): Promise<boolean> {
   const counts = await readCounts(ledger, id)
   const stillToSend = counts.pending + counts.deferred + counts.sending
   return (

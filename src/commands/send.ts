@@ -16,6 +16,7 @@ import { createSendProgress } from './write-send-progress.ts'
 /** Sends a built edition: as a test, as a dry run, or to the list. Exit code 1 where something of it is left to do. */
 export async function runSend(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   if (flags.test !== undefined) return (await import('./send-test.ts')).runSendTest(argument, flags, context)
+  if (flags.dryRun === true) return (await import('./send-dry.ts')).runSendDry(argument, flags, context)
   return sendToList(argument ?? '', flags, context)
 }
 

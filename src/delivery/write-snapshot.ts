@@ -3,6 +3,7 @@
 import { type Expression, type SqlBool, sql, type Transaction } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SendingKind, SendingRow, Tables } from '../ledger/tables.ts'
+import { recipientsOf } from './recipients-of.ts'
 
 /** What a sending begins with. */
 export interface SnapshotRequest {
@@ -66,9 +67,8 @@ function writeSending(db: Transaction<Tables>, request: SnapshotRequest): Promis
 }
 
 async function writeDeliveries(db: Transaction<Tables>, sending: { readonly id: number }, request: SnapshotRequest): Promise<number> {
-  const { list, edition, condition, now, split } = request
-  const chosen = db
-    .selectFrom('subscribers')
+  const { edition, now, split } = request
+  const chosen = recipientsOf(db, request)
     .select(eb => [
       sql<number>`${sending.id}`.as('sendingId'),
       'subscribers.id as subscriberId',
@@ -78,23 +78,6 @@ async function writeDeliveries(db: Transaction<Tables>, sending: { readonly id: 
       sql<'pending'>`'pending'`.as('state'),
       eb.val(now).as('changedAt'),
     ])
-    .where('subscribers.list', '=', list)
-    .where('subscribers.state', '=', 'subscribed')
-    .where(eb => eb.or([eb('subscribers.pausedUntil', 'is', null), eb('subscribers.pausedUntil', '<=', now)]))
-    .where(eb =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('deliveries')
-            .innerJoin('sendings', 'sendings.id', 'deliveries.sendingId')
-            .select('deliveries.id')
-            .whereRef('deliveries.subscriberId', '=', 'subscribers.id')
-            .where('sendings.list', '=', list)
-            .where('sendings.edition', '=', edition),
-        ),
-      ),
-    )
-    .$if(condition !== null, query => query.where(condition ?? sql<SqlBool>`true`))
     .orderBy(mixed)
     .orderBy('subscribers.id')
   const { numInsertedOrUpdatedRows } = await db

@@ -79,6 +79,8 @@ export interface InspectContext {
   readonly publicUrl: string | null
   /** The service that the email is pasted into, where it is: that service answers for unsubscribing. */
   readonly service?: string
+  /** The message went over a session with SMTPUTF8, as its recipient's address needs: To may be UTF-8 then (RFC 6532). Default: false. */
+  readonly smtputf8?: boolean
   /** The whole message in bytes, as `email.eml` holds it; left out where it is not at hand. */
   readonly eml?: Uint8Array
   /** Pictures that could be looked at, by their address in the email. */

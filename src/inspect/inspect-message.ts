@@ -61,6 +61,7 @@ export function inspectMessage(received: ReceivedMessage, recipient: IntendedRec
     edition: null,
     sender: { email: facts.sender, address: null },
     publicUrl: facts.publicUrl,
+    smtputf8: /[^\x21-\x7e]/.test(recipient.address),
   }
   return [
     ...rules.flatMap(rule =>

@@ -1,5 +1,7 @@
 /** A message in bytes taken apart with nothing but the RFCs, so that a mistake of the composer's is not repeated here. */
 
+import { isUtf8 } from 'node:buffer'
+
 /** One header as it stands, and unfolded. */
 export interface MessageHeader {
   /** In lower case. */
@@ -123,8 +125,9 @@ export function decodeWords(value: string): string | null {
     end = match.index + match[0].length
   }
   bytes.push(value.slice(end))
-  const text = Buffer.concat(bytes.map(each => (typeof each === 'string' ? Buffer.from(each, 'latin1') : each))).toString('utf8')
-  return text.includes('\uFFFD') ? null : text
+  const decoded = Buffer.concat(bytes.map(each => (typeof each === 'string' ? Buffer.from(each, 'latin1') : each)))
+  // A U+FFFD that somebody's name holds since its import is no fault of the encoding.
+  return isUtf8(decoded) ? decoded.toString('utf8') : null
 }
 
 function decodeWord(kind: string, payload: string): Buffer | null {

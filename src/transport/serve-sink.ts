@@ -20,6 +20,8 @@ export interface SinkOptions {
   readonly now?: () => number
   /** Messages a second of that clock; a message beyond is refused as Amazon SES refuses it. Null: no limit. */
   readonly rate?: number | null
+  /** Milliseconds of that clock by which a message may come earlier or later than it was let go: where the clock runs fast, small delays are long. Default: 0. */
+  readonly jitter?: number
   /** Octets of a message that it announces, and takes (RFC 1870). Default: 50 MB. */
   readonly largestMessage?: number
 }
@@ -29,6 +31,8 @@ export interface Sink {
   readonly port: number
   /** For `parseRelayUrl()`. */
   readonly url: string
+  /** Connections so far, and the most that were open at once. */
+  readonly connections: () => { readonly opened: number; readonly atOnce: number }
   /** Ends all connections, and resolves once nothing of it is left. */
   readonly close: () => Promise<void>
 }
@@ -38,10 +42,13 @@ export async function serveSink({
   onMessage = () => {},
   now = Date.now,
   rate = null,
+  jitter = 0,
   largestMessage = 50_000_000,
 }: SinkOptions = {}): Promise<Sink> {
   const sockets = new Set<Socket>()
-  const mayPass = rate === null ? () => true : limitRate(rate)
+  let opened = 0
+  let atOnce = 0
+  const mayPass = rate === null ? () => true : limitRate(rate, jitter)
   const accept = (message: Omit<SunkMessage, 'at'>): string => {
     const at = now()
     if (!mayPass(at)) return '454 4.7.0 Throttling failure: Maximum sending rate exceeded.'
@@ -50,6 +57,8 @@ export async function serveSink({
   }
   const server = createServer({ noDelay: true }, socket => {
     sockets.add(socket)
+    opened += 1
+    atOnce = Math.max(atOnce, sockets.size)
     socket.on('close', () => sockets.delete(socket))
     // A sender that goes away is no failure of the sink's.
     socket.on('error', () => {})
@@ -65,13 +74,16 @@ export async function serveSink({
       server.close(() => resolve())
       for (const socket of sockets) socket.destroy()
     })
-  return { port, url: `smtp://127.0.0.1:${port}`, close }
+  return { port, url: `smtp://127.0.0.1:${port}`, connections: () => ({ opened, atOnce }), close }
 }
 
-/** Whether one more message fits into the second that ends with it; with less than one a second, into as long as one takes. */
-function limitRate(rate: number): (at: number) => boolean {
-  const span = Math.max(1000, 1000 / rate)
-  const most = Math.max(1, Math.floor(rate))
+/**
+ * Whether one more message fits into the second that ends with it; with less than one a second, into as long as one takes. With a jitter, into ten times as
+ * long as that, and as many more as it may bring together.
+ */
+function limitRate(rate: number, jitter: number): (at: number) => boolean {
+  const span = Math.max(1000, 1000 / rate, 10 * jitter)
+  const most = Math.max(1, Math.floor((rate * (span + jitter)) / 1000))
   const passed: number[] = []
   return at => {
     while (passed[0] !== undefined && passed[0] <= at - span) passed.shift()

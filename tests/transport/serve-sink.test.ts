@@ -91,6 +91,27 @@ describe('serveSink()', () => {
     expect(messages.map(({ at }) => at)).toEqual([0, 100, 1000, 1100])
   })
 
+  it('holds a rate in a clock that runs fast, where small delays are long', async () => {
+    let now = 0
+    const { open } = await start({ now: () => now, rate: 2, jitter: 500 })
+    const session = await open()
+    const kinds: string[] = []
+    // Ten in five seconds, and one that half a second may bring along.
+    for (let at = 0; at < 12; at += 1) kinds.push((await send(session)).kind)
+    now = 5001
+    kinds.push((await send(session)).kind)
+    await session.close()
+    expect(kinds).toEqual([...Array.from({ length: 11 }, () => 'accepted'), 'rejected', 'accepted'])
+  })
+
+  it('counts its connections, and how many were open at once', async () => {
+    const { sink, open } = await start()
+    const sessions = await Promise.all([open(), open()])
+    for (const session of sessions) await session.close()
+    await (await open()).close()
+    expect(sink.connections()).toEqual({ opened: 3, atOnce: 2 })
+  })
+
   it('holds a rate below one a second', async () => {
     let now = 0
     const { open } = await start({ now: () => now, rate: 0.1 })

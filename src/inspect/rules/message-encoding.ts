@@ -7,13 +7,14 @@ const named = new Set(['from', 'to', 'reply-to', 'subject', 'list-id', 'sender']
 /** Message rules 4 and 5: headers are ASCII, encoded-words have at most 75 characters, decode, and stand in no address (RFC 2047 §5); nothing in names can deceive. */
 export const messageEncoding: MessageRule = {
   name: 'message-encoding',
-  inspect({ message }) {
+  inspect({ message, context }) {
     if (message === null) return []
     return message.headers.flatMap(({ name, value, raw }): Complaint[] => {
       const words = value.match(/=\?[^?\s]+\?[^?\s]\?[^?]*\?=/g) ?? []
       const decoded = decodeWords(value)
+      const isUtf8Allowed = context.smtputf8 === true && name === 'to'
       const wrong =
-        (/[^\t\r\n\x20-\x7e]/.test(raw) && 'a header holds bytes beyond ASCII: servers without SMTPUTF8 refuse it') ||
+        (!isUtf8Allowed && /[^\t\r\n\x20-\x7e]/.test(raw) && 'a header holds bytes beyond ASCII: servers without SMTPUTF8 refuse it') ||
         (words.some(word => word.length > 75) && 'an encoded-word has more than 75 characters: mail programs show it as it is') ||
         (decoded === null && 'an encoded-word of a header does not decode: mail programs show it as it is') ||
         (/<[^>]*=\?[^>]*>/.test(value) && 'an encoded-word stands inside an address, which no server decodes') ||

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Complaint, InspectedMessage, MessageRule } from '../finding.ts'
 import type { MessagePart, ParsedMessage } from '../parse-message.ts'
 
@@ -40,9 +41,7 @@ function wrongPart(part: MessagePart, { boundary }: ParsedMessage): string[] {
   return [
     ...(part.charset === null ? [`the part ${part.type} does not name its charset: letters beyond ASCII come out wrong`] : []),
     ...(bytes === null ? [`the part ${part.type} does not decode as ${part.encoding}`] : []),
-    ...(bytes !== null && part.charset === 'utf-8' && bytes.toString('utf8').includes('\uFFFD')
-      ? [`the part ${part.type} says it is utf-8, and is not`]
-      : []),
+    ...(bytes !== null && part.charset === 'utf-8' && !isUtf8(bytes) ? [`the part ${part.type} says it is utf-8, and is not`] : []),
     ...(part.encoding === 'quoted-printable' && lines.some(line => line.length > 76)
       ? [`a quoted-printable line of the part ${part.type} has more than 76 characters (RFC 2045 §6.7)`]
       : []),

@@ -1,0 +1,59 @@
+import type { DryRunReport } from '../delivery/dry-run/dry-run.ts'
+import { formatDrySend } from '../report/format-dry-send.ts'
+import { formatSendProposal } from '../report/format-send-proposal.ts'
+import { dryRunSend } from '../run-dry-send.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { findBuiltId } from './find-built-id.ts'
+import { ledgerPlaceOf } from './ledger-place.ts'
+import { readConfigFor } from './plan-request.ts'
+import type { Flags } from './program.ts'
+import { watchInterruptions } from './watch-interruptions.ts'
+import { createSendProgress } from './write-send-progress.ts'
+
+/** Sends to nobody but ourselves. Exit code 1 where a message has a fault, would not be accepted, or a check would keep the edition from being sent. */
+export async function runSendDry(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const config = await readConfigFor(flags, context)
+  const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
+  const interruptions = watchInterruptions(progress.say)
+  const force = typeof flags.force === 'string' ? flags.force : undefined
+  try {
+    const report = await dryRunSend({
+      config,
+      editionId: await findBuiltId(argument ?? '', config),
+      env: process.env,
+      ledgerPlace: ledgerPlaceOf(config, process.env),
+      kind: flags.late === true ? 'late' : flags.welcome === true ? 'welcome' : 'edition',
+      to: typeof flags.to === 'string' ? flags.to : undefined,
+      force,
+      retryUncertain: flags.retryUncertain === true,
+      winner: flags.winner === 'A' || flags.winner === 'B' ? flags.winner : undefined,
+      onStart: proposal => context.announce(formatSendProposal({ ...proposal, findings: [] }, context.paint), null, ''),
+      onCopy: (done, total) => context.progress('copying the recipients', done, total),
+      onProgress: progress.report,
+      drain: interruptions.first,
+      abort: interruptions.second,
+    })
+    progress.end()
+    return {
+      exitCode: exitCodeOf(report, force),
+      text: formatDrySend(report, context.columns, context.paint),
+      json: { dryRun: { ...report, forecast: { ...report.forecast, endsAt: isoOf(report.forecast.endsAt) } } },
+      notes: '',
+    }
+  } finally {
+    progress.end()
+    interruptions.stop()
+  }
+}
+
+function exitCodeOf({ outcome, sum, verdict, findings, forecast }: DryRunReport, force = ''): 0 | 1 | 130 {
+  if (outcome.kind === 'interrupted') return 130
+  const isRefused = force.trim() === '' && findings.some(({ severity }) => severity === 'error')
+  if (isRefused || verdict.faulty > 0 || forecast.wouldExpire) return 1
+  if (outcome.kind === 'over') return 0
+  return outcome.kind === 'finished' && sum !== null && sum.accepted + sum.suppressed === sum.recipients ? 0 : 1
+}
+
+function isoOf(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString()
+}
