@@ -118,7 +118,7 @@ function violationsOf(report: Omit<HarnessReport, 'violations'>, { kills, leaver
 /** More lives than this after the last kill, and something never ends. */
 const mostLives = 20
 /** Milliseconds that a life may last. */
-const longestLife = 120_000
+const longestLife = 60_000
 
 async function runLives(options: HarnessOptions, setting: Setting, listeners: Listeners): Promise<Pick<HarnessReport, 'kills' | 'ends'>> {
   const { kills, seed, onLife = () => {} } = options
