@@ -1,12 +1,10 @@
 /** What composing costs: messages and signatures a second on one core, beside nodemailer's composer. See bench/README.md. */
 
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { Config } from '../src/config/config.ts'
-import { readConfig } from '../src/config/read-config.ts'
 import { type CompiledMessage, compileMessage } from '../src/message/compile-message.ts'
 import { createSigner } from '../src/message/dkim.ts'
 import type { MessageRecipient } from '../src/message/message-recipient.ts'
@@ -14,15 +12,13 @@ import { messageSettingsOf } from '../src/message/message-settings.ts'
 import { recipientLinks } from '../src/message/recipient-links.ts'
 import { parseSecret } from '../src/message/secret-keys.ts'
 import type { Email } from '../src/render/email.ts'
-import { joinSegments } from '../src/render/join-email.ts'
-import { buildEdition } from '../src/run-build.ts'
-import { generatePosts } from './generate-posts.ts'
+import { mailOptions } from './baselines/mail-options.ts'
+import { buildLargeEdition, publicUrl } from './large-edition.ts'
 import { median } from './run-side-by-side.ts'
 import { writeSection } from './write-section.ts'
 
 const rounds = 9
 const fewest = 25_000
-const publicUrl = 'https://post.lighthouse.example'
 const secret = parseSecret('benchmark-0123456789abcdefghijklmnopqrstuvwxyz')
 
 const folder = mkdtempSync(path.join(tmpdir(), 'news-digest-bench-'))
@@ -42,7 +38,7 @@ interface Contender {
 }
 
 async function measure(): Promise<string> {
-  const { config, email } = await buildLargeEdition()
+  const { config, email } = await buildLargeEdition(folder)
   const settings = messageSettingsOf(config, email, { date: '2026-03-02T09:00:00.000Z' })
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -53,7 +49,7 @@ async function measure(): Promise<string> {
     {
       name: 'nodemailer, composing per recipient',
       messages: 100,
-      compose: number => composeWithNodemailer(email, recipientOf(email, number)),
+      compose: async number => (await new MailComposer(mailOptions(email, recipientOf(email, number))).compile().build()).length,
     },
     { name: 'news-digest, links and tokens included', messages: 20_000, compose: composer(email, compileMessage(email, settings)) },
     { name: 'news-digest, signed (RSA, 2048 bits)', messages: 300, compose: composer(email, compileMessage(email, settings, signer)) },
@@ -110,51 +106,6 @@ function recipientOf({ edition }: Email, number: number): MessageRecipient {
   const [name, address] = [`Reader ${number}`, `reader-${number}@inbox-${number % 50}.example`]
   const links = recipientLinks({ publicUrl, list: 'digest', edition }, secret, { subscriber: number, epoch: 1 })
   return { name, address, values: { name, email: address, ...links }, delivery: number }
-}
-
-/** The same content and headers, composed as a script with nodemailer would. */
-async function composeWithNodemailer(email: Email, { name, address, values, delivery }: MessageRecipient): Promise<number> {
-  const message = await new MailComposer({
-    from: { name: 'The Lighthouse', address: 'post@lighthouse.example' },
-    to: { name: name ?? '', address },
-    subject: joinSegments(email.subject, values),
-    text: joinSegments(email.text, values),
-    html: joinSegments(email.html, values),
-    date: new Date('2026-03-02T09:00:00.000Z'),
-    headers: {
-      'List-Id': 'The Lighthouse <digest.lighthouse.example>',
-      'List-Unsubscribe': `<${values.unsubscribeUrl ?? ''}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      'Feedback-ID': `${email.edition}:digest:edition:lighthouseexamp`,
-      Precedence: 'bulk',
-      'Auto-Submitted': 'auto-generated',
-      'X-News-Digest-Delivery': String(delivery),
-    },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build()
-  return message.length
-}
-
-/** 26 generated posts in one edition. */
-async function buildLargeEdition(): Promise<{ config: Config; email: Email }> {
-  writeFileSync(
-    path.join(folder, 'news-digest.yaml'),
-    [
-      'site: { name: The Lighthouse, url: https://lighthouse.example }',
-      'content: { dir: posts }',
-      'sender: { email: post@lighthouse.example, address: Rock 1 }',
-      `links: { publicUrl: ${publicUrl} }`,
-    ].join('\n'),
-  )
-  generatePosts({ folder: path.join(folder, 'posts'), count: 78, seed: 2026, newest: '2026-02-28', perDay: 4 })
-  const config = await readConfig({ cwd: folder, file: null })
-  const window = { kind: 'span', from: '2026-02-01', to: '2026-02-28' } as const
-  const build = await buildEdition({ config, window, now: new Date('2026-03-02T00:00:00Z'), check: false })
-  if (build.kind !== 'written') throw new Error('there is nothing to compose')
-  return { config, email: build.rendered.email }
 }
 
 function count(number: number): string {

@@ -1,6 +1,6 @@
 /** What came back, in one go: read, matched, decided, recorded. */
 
-import type { Config } from './config/config.ts'
+import type { Settings } from './config/config.ts'
 import { durationOf } from './config/duration.ts'
 import type { IncomingEntry } from './delivery/bounces/incoming.ts'
 import { readBounces } from './delivery/bounces/read-bounces.ts'
@@ -12,7 +12,7 @@ import { parseSecret } from './message/secret-keys.ts'
 
 /** What to read, and where it counts. */
 export interface BouncesRequest {
-  readonly config: Config
+  readonly settings: Settings
   readonly place: LedgerPlace
   /** A maildir, an mbox, `.eml` files, each also as `.gz`; `-` for `standardInput`. */
   readonly paths: readonly string[]
@@ -51,9 +51,9 @@ export interface BouncesResult {
  * @throws UserError `file-unreadable`, `secret-invalid`
  */
 export function takeBounces(request: BouncesRequest): Promise<BouncesResult> {
-  const { config, place, paths, standardInput, now, dryRun, onProgress, onEntry } = request
+  const { settings, place, paths, standardInput, now, dryRun, onProgress, onEntry } = request
   const secret = request.secret === undefined || request.secret.trim() === '' ? null : parseSecret(request.secret)
-  const list = config.list.id
+  const list = settings.list.id
   const tally = createTally()
   return withLedger(place, async ledger => {
     await runMailbox({
@@ -65,9 +65,9 @@ export function takeBounces(request: BouncesRequest): Promise<BouncesResult> {
         secret,
         now: now.getTime(),
         findByMessageId: createMessageIdIndex(list),
-        softLimit: config.bounces.softLimit,
-        softWithin: durationOf(config.bounces.softWithin),
-        expectsSignature: secret !== null && config.bounces.address !== undefined,
+        softLimit: settings.bounces.softLimit,
+        softWithin: durationOf(settings.bounces.softWithin),
+        expectsSignature: secret !== null && settings.bounces.address !== undefined,
       },
       onMessage: entries => {
         for (const entry of entries) {

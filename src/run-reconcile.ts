@@ -1,6 +1,6 @@
 /** Settling what is uncertain, in one go. */
 
-import type { Config } from './config/config.ts'
+import type { Settings } from './config/config.ts'
 import { durationOf } from './config/duration.ts'
 import { readSendingsOf } from './delivery/read-sendings.ts'
 import { readUncertain, type UncertainRow } from './delivery/read-uncertain.ts'
@@ -17,7 +17,7 @@ import { parseEditionId } from './selection/edition-id.ts'
 
 /** What to settle, and by what. */
 export interface ReconcileRequest {
-  readonly config: Config
+  readonly settings: Settings
   readonly place: LedgerPlace
   /** An edition's id, or `latest`. */
   readonly edition: string
@@ -59,15 +59,15 @@ export interface ReconcileResult {
  * @throws UserError `sending-unknown`, `edition-id-invalid`, `file-unreadable`, `config-missing` without sender.email
  */
 export function reconcileEdition(request: ReconcileRequest): Promise<ReconcileResult> {
-  const { config, place, now, dryRun } = request
-  const domain = domainOf(requireAddress(requireSender(config), 'sender'))
+  const { settings, place, now, dryRun } = request
+  const domain = domainOf(requireAddress(requireSender(settings), 'sender'))
   const wanted = request.edition === 'latest' ? request.edition : parseEditionId(request.edition).id
   const context = {
     now: now.getTime(),
-    softLimits: { softLimit: config.bounces.softLimit, softWithin: durationOf(config.bounces.softWithin) },
+    softLimits: { softLimit: settings.bounces.softLimit, softWithin: durationOf(settings.bounces.softWithin) },
   }
   return withLedger(place, async ledger => {
-    const sendings = await readSendingsOf(ledger, { list: config.list.id, edition: wanted })
+    const sendings = await readSendingsOf(ledger, { list: settings.list.id, edition: wanted })
     const { edition } = sendings[0]
     const rows = await readUncertain(
       ledger,
@@ -121,7 +121,7 @@ async function* counted<Item>(items: AsyncIterable<Item>, onProgress: ReconcileR
   }
 }
 
-function requireSender({ sender, paths }: Config): string {
+function requireSender({ sender, paths }: Settings): string {
   if (sender.email !== undefined) return sender.email
   throw new UserError({
     code: 'config-missing',

@@ -2,6 +2,7 @@ import { planSending, type SendingPlan } from './delivery/plan-sending.ts'
 import { readCounts } from './delivery/read-counts.ts'
 import { readEarlierSendings } from './delivery/read-earlier-sendings.ts'
 import { systemClock } from './delivery/run-clock.ts'
+import { type LedgerThread, startLedgerThread } from './delivery/run-ledger-commits.ts'
 import { runSending } from './delivery/run-sending.ts'
 import type { SendOutcome, SendReport } from './delivery/send-report.ts'
 import { noDeliveries, type SendingProgress, sumOf } from './delivery/sending.ts'
@@ -40,6 +41,7 @@ export async function sendEdition(request: SendRequest): Promise<SendReport> {
 async function send(context: SendContext): Promise<SendReport> {
   const { request, ledger, clock } = context
   const lock = await requireLock(context)
+  let thread: LedgerThread | undefined
   try {
     const plan = await planFrom(context)
     if (request.cancel === true) return await cancel(context, plan)
@@ -52,8 +54,10 @@ async function send(context: SendContext): Promise<SendReport> {
     const marked = await markEdition(context, sending)
     const startedAt = clock.elapsed()
     let last: SendingProgress | null = null
+    thread = threadFor(context, sending)
     const end = await runSending({
       ledger,
+      thread,
       lock,
       sending,
       relays: context.prepared.relays.map(relay => ({
@@ -74,8 +78,17 @@ async function send(context: SendContext): Promise<SendReport> {
     const acceptedNow = (last as SendingProgress | null)?.acceptedNow ?? 0
     return { ...(await reportOf(context, end, sending)), ...marked, acceptedNow, milliseconds: clock.elapsed() - startedAt }
   } finally {
+    await thread?.close()
     await lock.release()
   }
+}
+
+// Below this, starting a thread takes longer than it saves.
+const worthThread = 500
+
+/** With SQLite a commit holds up the thread that makes it. */
+function threadFor({ request, ledger }: SendContext, { recipients }: SendingRow): LedgerThread | undefined {
+  return ledger.kind === 'sqlite' && (recipients ?? 0) >= worthThread ? startLedgerThread(request.ledgerPlace) : undefined
 }
 
 /** A runner's disk is thrown away, and with it the memory of who got what. */

@@ -1,22 +1,22 @@
+import { readSettings } from '../config/read-config.ts'
 import type { IncomingEntry } from '../delivery/bounces/incoming.ts'
 import { UserError } from '../errors.ts'
 import { formatBounces } from '../report/format-bounces.ts'
 import { takeBounces } from '../run-bounces.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 import { nothingSent } from './status.ts'
 
 /** Reads what came back and does what follows. With `--json`, every decision. */
 export async function runBounces(_: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const paths = requirePaths(flags.paths)
-  const config = await readConfigFor(flags, context)
-  const place = ledgerPlaceOf(config, process.env)
+  const settings = await readSettings({ cwd: context.cwd, file: typeof flags.config === 'string' ? flags.config : null })
+  const place = ledgerPlaceOf(settings, process.env)
   if (!hasLedger(place)) throw nothingSent(place)
   const entries: IncomingEntry[] = []
   const result = await takeBounces({
-    config,
+    settings,
     place,
     paths,
     standardInput: process.stdin,

@@ -2,12 +2,13 @@
 
 import type { Command } from 'commander'
 import { addCommonFlags, examples } from './common-flags.ts'
-import { addPublicationFlags, nowOption } from './flags.ts'
+import { nowOption } from './flags.ts'
 import type { Execute, Flags } from './program.ts'
+import { takeEdition } from './take-edition.ts'
 
 /** Adds `status`, `bounces` and `reconcile` to the command line. */
 export function addDeliveryCommands(program: Command, execute: Execute): void {
-  const status = addPublicationFlags(addCommonFlags(program.command('status [edition]')))
+  const status = addCommonFlags(program.command('status [edition]'))
     .description('Say what became of every recipient of an edition; without one, list what was sent.')
     .option('--csv', 'print a line for each recipient')
     .option('--out <file>', 'with --csv: write it to this file')
@@ -23,7 +24,7 @@ export function addDeliveryCommands(program: Command, execute: Execute): void {
     )
   status.action((edition: string | undefined, flags: Flags) => execute(async () => (await import('./status.ts')).runStatus, edition, flags))
 
-  const bounces = addPublicationFlags(addCommonFlags(program.command('bounces [paths...]')))
+  const bounces = addCommonFlags(program.command('bounces [paths...]'))
     .description(
       'Read what came back: bounces, complaints and mail that unsubscribes, from a maildir, mbox, .eml files, or - for standard input.',
     )
@@ -41,7 +42,7 @@ export function addDeliveryCommands(program: Command, execute: Execute): void {
     execute(async () => (await import('./bounces.ts')).runBounces, undefined, { ...flags, paths }),
   )
 
-  const reconcile = addPublicationFlags(addCommonFlags(program.command('reconcile <edition>')))
+  const reconcile = addCommonFlags(program.command('reconcile [edition]'))
     .description("Settle what is uncertain, from the relay's log or from reports that came back.")
     .option('--log <file...>', "Postfix's mail log, the oldest file first; .gz is uncompressed, - is standard input")
     .option('--bounces <path...>', 'maildir, mbox or .eml files with reports')
@@ -53,9 +54,15 @@ export function addDeliveryCommands(program: Command, execute: Execute): void {
       examples(
         'news-digest reconcile 2026-w06 --log /var/log/mail.log',
         'news-digest reconcile latest --log mail.log.2.gz mail.log.1 mail.log --dry-run',
-        'ssh relay journalctl -t postfix/cleanup -t postfix/smtp -o short-iso | news-digest reconcile 2026-w06 --log -',
+        'journalctl -o short-iso | news-digest reconcile 2026-w06 --log -',
         'news-digest reconcile 2026-w06 --bounces /var/mail/bounces/Maildir',
       ),
     )
-  reconcile.action((edition: string, flags: Flags) => execute(async () => (await import('./reconcile.ts')).runReconcile, edition, flags))
+  reconcile.action(async (argument: string | undefined, given: Flags) => {
+    const { edition, flags } = await takeEdition(argument, given, {
+      command: 'reconcile',
+      list: given.log === undefined ? 'bounces' : 'log',
+    })
+    return execute(async () => (await import('./reconcile.ts')).runReconcile, edition, flags)
+  })
 }

@@ -1,9 +1,9 @@
+import { readSettings } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
 import { formatReconcile } from '../report/format-reconcile.ts'
 import { reconcileEdition } from '../run-reconcile.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 import { nothingSent } from './status.ts'
 
@@ -12,11 +12,11 @@ export async function runReconcile(edition: string | undefined, flags: Flags, co
   const logs = pathsOf(flags.log)
   const mailboxes = pathsOf(flags.bounces)
   requireSources(logs, mailboxes)
-  const config = await readConfigFor(flags, context)
-  const place = ledgerPlaceOf(config, process.env)
+  const settings = await readSettings({ cwd: context.cwd, file: typeof flags.config === 'string' ? flags.config : null })
+  const place = ledgerPlaceOf(settings, process.env)
   if (!hasLedger(place)) throw nothingSent(place)
   const result = await reconcileEdition({
-    config,
+    settings,
     place,
     edition: edition ?? 'latest',
     logs,

@@ -27,9 +27,10 @@ function statusOf({ sending, slowest, errors, nextDueAt, ...status }: SendingSta
   }
 }
 
-function sendingJson({ hashesJson: _, scheduledFor, startedAt, notAfter, finishedAt, ...sending }: SendingRow): object {
+function sendingJson({ hashesJson, scheduledFor, startedAt, notAfter, finishedAt, ...sending }: SendingRow): object {
   return {
     ...sending,
+    hashes: JSON.parse(hashesJson),
     scheduledFor: instant(scheduledFor),
     startedAt: instant(startedAt),
     notAfter: instant(notAfter),

@@ -23,23 +23,27 @@ export function runSubscribersTag(tag: string | undefined, flags: Flags, context
     const verb = action === 'tag' ? 'has' : 'no longer has'
     const { paint } = context
     return {
-      exitCode: tagged.unknown.length > 0 ? 1 : 0,
+      exitCode: tagged.unknownCount > 0 ? 1 : 0,
       text: `${paint.green('✓')} ${tagged.found.toLocaleString('en')} found; ${tagged.changed.toLocaleString('en')} changed: each ${verb} ${tags.join(', ')}\n`,
       json: { [action]: { tags, ...tagged } },
-      notes: unknownNote(tagged.unknown, context),
+      notes: unknownNote(tagged, context),
     }
   })
 }
 
-type TaggedAll = Tagged & { readonly unknown: readonly string[] }
+/** `unknown` holds the first of those who are not on the list. */
+type TaggedAll = Tagged & { readonly unknown: readonly string[]; readonly unknownCount: number }
+
+const mostUnknown = 1000
 
 async function tagAll(ledger: Ledger, settings: Settings, request: TagRequest, flags: Flags, context: CommandContext): Promise<TaggedAll> {
   const file = textOf(flags.file)
   if (file !== null) return tagFile(ledger, path.resolve(context.cwd, file), request, context)
   const addresses = listOf(flags.more).map(address => requireAddress(address).address)
-  if (addresses.length === 0) return { ...(await tagSegment(ledger, whereOf(flags, settings), request)), unknown: [] }
+  if (addresses.length === 0) return { ...(await tagSegment(ledger, whereOf(flags, settings), request)), unknown: [], unknownCount: 0 }
   for (const address of addresses) await requireSubscriber(ledger.db, request.list, address)
-  return tagAddresses(ledger, addresses, request)
+  const tagged = await tagAddresses(ledger, addresses, request)
+  return { ...tagged, unknownCount: tagged.unknown.length }
 }
 
 /** Everybody in a file, some at a time. An address that is none counts as unknown. */
@@ -47,10 +51,15 @@ async function tagFile(ledger: Ledger, file: string, request: TagRequest, contex
   const source = await openRows({ file, shownFile: displayPath(file, context.cwd), choice: { map: new Map(), ignore: [] } })
   let [found, changed] = [0, 0]
   const unknown: string[] = []
+  let unknownCount = 0
+  const note = (addresses: readonly string[]) => {
+    unknownCount += addresses.length
+    unknown.push(...addresses.slice(0, Math.max(0, mostUnknown - unknown.length)))
+  }
   for await (const { rows } of source.batches) {
     const given = rows.flatMap(({ cells }) => cells.filter(([target]) => target.kind === 'email').map(([, text]) => text))
     const normal = given.map(normalAddress)
-    unknown.push(...normal.flatMap((each, index) => (each.kind === 'refused' ? [given[index] ?? ''] : [])))
+    note(normal.flatMap((each, index) => (each.kind === 'refused' ? [given[index] ?? ''] : [])))
     const addresses = new Set(normal.flatMap(each => (each.kind === 'address' ? [each.address] : [])))
     const tagged = await tagAddresses(ledger, [...addresses], {
       ...request,
@@ -58,9 +67,9 @@ async function tagFile(ledger: Ledger, file: string, request: TagRequest, contex
     })
     found += tagged.found
     changed += tagged.changed
-    unknown.push(...tagged.unknown)
+    note(tagged.unknown)
   }
-  return { found, changed, unknown }
+  return { found, changed, unknown, unknownCount }
 }
 
 function requireOneWay(flags: Flags, action: string): void {
@@ -74,9 +83,9 @@ function requireOneWay(flags: Flags, action: string): void {
   })
 }
 
-function unknownNote(unknown: readonly string[], { paint }: CommandContext): string {
+function unknownNote({ unknown, unknownCount }: TaggedAll, { paint }: CommandContext): string {
   if (unknown.length === 0) return ''
   const shown = unknown.slice(0, 5).map(address => address.slice(0, 80))
-  const rest = unknown.length > shown.length ? ` and ${(unknown.length - shown.length).toLocaleString('en')} more` : ''
+  const rest = unknownCount > shown.length ? ` and ${(unknownCount - shown.length).toLocaleString('en')} more` : ''
   return `${paint.yellow('·')} not on the list: ${shown.join(', ')}${rest}\n`
 }

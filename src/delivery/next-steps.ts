@@ -22,9 +22,11 @@ export function isOpen({ uncertain, stillToSend }: DeliverySum): boolean {
 
 /** What comes next, the most pressing first; never empty. `isBeingSent`: a process is sending it now. */
 export function nextSteps({ edition, sendings, uncertain }: EditionStatus, isBeingSent: boolean): readonly NextStep[] {
+  // What a late sending or welcome mail left uncertain is nothing that `send` would send again.
+  const isOfMain = sendings.some(({ sending, sum }) => sending.kind === 'edition' && sum.uncertain > 0)
   const steps = [
     ...sendings.flatMap(each => stepOf(each, isBeingSent)),
-    ...(uncertain.length === 0 ? [] : [settle(edition, uncertain.length)]),
+    ...(uncertain.length === 0 ? [] : [settle(edition, uncertain.length, isOfMain)]),
   ]
   return steps.length > 0 ? steps : [{ text: 'Nothing is left to do.', commands: [] }]
 }
@@ -53,9 +55,13 @@ function stepOf({ sending, sum, counts, variants, nextDueAt }: SendingStatus, is
   return [{ text: 'Nobody is sending it now: the same command goes on where it ended.', commands: [command] }]
 }
 
-function settle(edition: string, count: number): NextStep {
+function settle(edition: string, count: number, again: boolean): NextStep {
+  const who = count === 1 ? 'One is' : `${count.toLocaleString('en')} are`
   return {
-    text: `${count === 1 ? 'One is' : `${count.toLocaleString('en')} are`} uncertain: ask the relay's log; what stays uncertain you may send again, perhaps a second time.`,
-    commands: [`news-digest reconcile ${edition} --log /var/log/mail.log`, `news-digest send ${edition} --retry-uncertain`],
+    text: `${who} uncertain: ask the relay's log${again ? '; what stays uncertain you may send again, perhaps a second time' : ''}.`,
+    commands: [
+      `news-digest reconcile ${edition} --log /var/log/mail.log`,
+      ...(again ? [`news-digest send ${edition} --retry-uncertain`] : []),
+    ],
   }
 }

@@ -33,7 +33,7 @@ export async function readErrors(ledger: Ledger, sendingId: number): Promise<rea
   let after: Position = [first, 0]
   while (true) {
     const page = await readPage(ledger, sendingId, after, lastDelivery)
-    for (const { id: _, deliveryId: __, ...row } of page) add(groups, row)
+    for (const row of page) add(groups, row)
     const last = page.at(-1)
     if (last === undefined || page.length < atOnce) break
     after = [last.deliveryId, last.id]

@@ -8,6 +8,8 @@ import { readSpan } from './read-span.ts'
 
 /** One recipient, and what became of the message. */
 export interface RecipientRow {
+  /** The delivery's. */
+  readonly id: number
   readonly sending: SendingKind
   readonly address: string
   readonly state: DeliveryState
@@ -34,7 +36,7 @@ export async function* readRecipients(ledger: Ledger, which: EditionOfList): Asy
     let after = first - 1
     while (after < last) {
       const page = await readPage(ledger, sendingId, { after, last })
-      if (page.length > 0) yield page.map(({ id: _, ...row }) => ({ sending: kind, ...row }))
+      if (page.length > 0) yield page.map(row => ({ ...row, sending: kind }))
       after = page.at(-1)?.id ?? after
       if (page.length < atOnce) break
     }

@@ -10,7 +10,8 @@ import type { DeliveryAction } from './replies/delivery-action.ts'
 import { presetReplyRules } from './replies/preset-replies.ts'
 import type { Candidate, Clock, Compose } from './sending.ts'
 import { toSettlement } from './to-settlement.ts'
-import type { Settlement, StepWriter } from './write-steps.ts'
+import type { Settlement } from './write-step-group.ts'
+import type { StepWriter } from './write-steps.ts'
 
 /** What all lanes of a sending share. */
 export interface LaneContext {

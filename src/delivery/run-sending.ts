@@ -15,6 +15,7 @@ import type { SendingEnd, SendingLimits } from './sending.ts'
 import type { SendingJob, SendingRun, Stop } from './sending-run.ts'
 import { writeExpired, writeFinished, writePaused, writeReleased } from './write-end.ts'
 import { writeOrphans } from './write-orphans.ts'
+import { type StepGroup, writeStepGroup } from './write-step-group.ts'
 import { createStepWriter, type StepWriter } from './write-steps.ts'
 
 const betweenProgress = 250
@@ -45,7 +46,8 @@ export async function runSending(job: SendingJob): Promise<SendingEnd> {
 }
 
 async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; readonly context: LaneContext }> {
-  const { ledger, lock, sending, relays, limits, clock, softLimits, onProgress } = job
+  const { ledger, lock, sending, relays, limits, clock, softLimits, onProgress, thread } = job
+  const commit = (group: StepGroup) => (thread === undefined ? writeStepGroup(ledger, group) : thread.commit(group))
   const startedAt = clock.elapsed()
   const queue = createQueue(limits.perDomain)
   const states = relays.map(({ facts, createLane }) => ({
@@ -100,7 +102,10 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
     clock,
     queue,
     shares: createShares(states.map(({ state }) => state)),
-    steps: createStepWriter({ ledger, owner: lock.owner, now: clock.now, softLimits }),
+    steps: createStepWriter({
+      commit: steps => commit({ steps, owner: lock.owner, now: clock.now(), softLimits }),
+      isBeside: thread !== undefined || ledger.kind === 'postgres',
+    }),
     compose: job.compose,
     backOff: limits.backOff,
     slotFor: slotsOf(job, run, ending.signal),

@@ -8,11 +8,14 @@ import type { Bell } from './bell.ts'
 import type { SoftLimits } from './bounces/decide-bounce.ts'
 import type { Queue } from './queue.ts'
 import type { RelayFacts, RelayState } from './relay-state.ts'
+import type { LedgerThread } from './run-ledger-commits.ts'
 import type { Clock, Compose, DeliveryCounts, SendingEnd, SendingLimits, SendingProgress } from './sending.ts'
 
 /** What a process needs to send. */
 export interface SendingJob {
   readonly ledger: Ledger
+  /** Commits steps beside this thread. Default: in this one, with `ledger`. */
+  readonly thread?: LedgerThread | undefined
   readonly lock: WorkerLock
   /** A running one, with its snapshot. */
   readonly sending: SendingRow

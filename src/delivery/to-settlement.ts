@@ -4,7 +4,7 @@ import type { Outcome } from '../transport/outcome.ts'
 import { waitAfter, waitAfterClosing } from './replies/back-off.ts'
 import type { DeliveryAction } from './replies/delivery-action.ts'
 import type { Candidate } from './sending.ts'
-import type { Settlement } from './write-steps.ts'
+import type { Settlement } from './write-step-group.ts'
 
 /** The circumstances of a try. */
 export interface Try {

@@ -33,10 +33,11 @@ export async function writeFinished(ledger: Ledger, sendingId: number, now: numb
       .updateTable('sendings')
       .set({ state: 'finished', finishedAt: now })
       .where('id', '=', sendingId)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('deliveries')
+      .where(eb =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('deliveries')
               .select('id')
               .where('sendingId', '=', sendingId)
               .where('state', 'in', ['pending', 'sending', 'deferred']),

@@ -111,7 +111,7 @@ const mixed = sql`((subscribers.id % 1000003) * 7919) % 1000003`
 /** `A`, `B` or null as a function of edition and subscriber: the same however often it is worked out, and other people each time. */
 function variantOf(edition: string, split: number | null) {
   if (split === null) return sql<string | null>`cast(null as text)`
-  const seed = [...edition].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7)
+  const seed = Array.from(edition).reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7)
   const share = sql`((((subscribers.id % 1000003) * 7919 + ${sql.lit(seed)} * 104729) % 1000003) * 48271 % 10007)`
   const half = Math.round((split / 2) * 10_007)
   return sql<string | null>`case when ${share} < ${sql.lit(half)} then 'A' when ${share} < ${sql.lit(2 * half)} then 'B' else null end`

@@ -8,7 +8,7 @@ import { hashEmail } from './hash-email.ts'
  * subject is its own variant A, and has no B.
  */
 export function emailOfVariant(email: Email, variant: VariantName): Email {
-  const { variants, split, ...own } = email
+  const { variants, split: _split, ...own } = email
   if (variants !== undefined) return variant === 'A' ? { ...own, hashes: hashEmail(own) } : { ...own, ...variants.B }
   if (variant === 'A') return email
   throw new Error('An email with one subject has no variant B.')

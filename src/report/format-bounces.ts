@@ -38,7 +38,7 @@ export function formatBounces(report: BouncesReport, columns: number, paint: Pai
   const shown = rows.filter(([number]) => number > 0)
   const width = Math.max(1, ...shown.map(([number]) => formatNumber(number).length))
   const lines = [
-    `${paint.bold(count(messages, 'message'))} read${dryRun ? ', nothing changed (--dry-run)' : ''}`,
+    `${paint.bold(`${formatNumber(messages)} ${messages === 1 ? 'message' : 'messages'}`)} read${dryRun ? ', nothing changed (--dry-run)' : ''}`,
     ...shown.map(([number, name, what]) => fitted(`  ${formatNumber(number).padStart(width)} ${name.padEnd(10)}  ${what}`, columns)),
     ...(settled === 0
       ? []

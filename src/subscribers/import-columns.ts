@@ -53,7 +53,7 @@ const knownHeaders = {
 } as const
 
 /** Every target that `--map` knows, besides `attribute.NAME`. */
-export const targetNames = Object.keys(knownHeaders) as readonly PlainTarget[]
+const targetNames = Object.keys(knownHeaders) as readonly PlainTarget[]
 
 /**
  * The columns of a file. Columns that nobody knows become attributes of their name.

@@ -7,7 +7,7 @@ import { attributeValue, normalAttributeName } from './attributes.ts'
 import type { ColumnTarget, PlainTarget } from './import-columns.ts'
 import { stateOf, strongestState } from './import-states.ts'
 import { normalAddress } from './normal-address.ts'
-import { normalTag, splitTags } from './tags.ts'
+import { splitTags } from './tags.ts'
 
 /** A row as the file has it. Rows count from 1 without the headers, lines count as an editor counts them. */
 export interface RawRow {
@@ -212,9 +212,4 @@ function proofOf(how: string | null, ip: string, at: number | null, isOwn: boole
 
 function shown(text = ''): string {
   return cleanLine(text).slice(0, 60)
-}
-
-/** Tags that a flag gives: refused are those that are none. */
-export function flagTags(tags: readonly string[]): readonly string[] {
-  return tags.flatMap(splitTags).flatMap(tag => normalTag(tag) ?? [])
 }

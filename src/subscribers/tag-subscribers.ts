@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { jsonRows } from '../ledger/json-rows.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { onList } from './page-subscribers.ts'
 import type { Segment } from './segment.ts'
 import { subscriberFilter } from './segment-condition.ts'
 import { tagsJson, tagsOf } from './tags.ts'
@@ -28,7 +29,7 @@ export async function tagSegment(ledger: Ledger, segment: Segment | null, reques
     const page = await ledger.db
       .selectFrom('subscribers')
       .select('subscribers.id')
-      .where('list', '=', request.list)
+      .where(onList(request.list, ledger.kind))
       .where('subscribers.id', '>', last)
       .where(subscriberFilter(segment, ledger.kind))
       .orderBy('subscribers.id')

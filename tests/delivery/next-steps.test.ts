@@ -52,4 +52,9 @@ describe('nextSteps()', () => {
     ])
     expect(isIncomplete(status)).toBe(true)
   })
+
+  it('offers no second try for what only a late sending left uncertain', () => {
+    const status = editionStatus([sendingStatus({ state: 'finished', kind: 'late' }, { uncertain: 1 })], [uncertainRow()])
+    expect(nextSteps(status, false)[0]?.commands).toEqual(['news-digest reconcile 2026-w06 --log /var/log/mail.log'])
+  })
 })

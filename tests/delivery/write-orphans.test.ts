@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readUncertain } from '../../src/delivery/read-uncertain.ts'
 import { writeReleased } from '../../src/delivery/write-end.ts'
 import { writeOrphans } from '../../src/delivery/write-orphans.ts'
 import { takeWorkerLock } from '../../src/ledger/take-worker-lock.ts'
@@ -41,6 +42,17 @@ onBoth('writeOrphans()', create => {
     const tries = await prepared.ledger.db.selectFrom('attempts').select(['outcome', 'text', 'at']).execute()
     expect(tries).toEqual([{ outcome: 'uncertain', text: expect.stringContaining('the process that was sending it ended'), at: 3 }])
     expect(await writeOrphans(prepared.ledger, lock, prepared.sending.id, 6)).toMatchObject({ uncertain: 0 })
+    await lock.release()
+  })
+
+  it('remembers when the message of a dead worker was under way, for the search in a log', async () => {
+    const prepared = await prepare(create, [a])
+    const lock = await lockOf(prepared)
+    await set(prepared, a, { state: 'sending', owner: 4711 })
+    await writeOrphans(prepared.ledger, lock, prepared.sending.id, Date.parse('2026-02-09T15:00:00Z'))
+    expect(await readUncertain(prepared.ledger, [prepared.sending.id])).toMatchObject([
+      { attemptedAt: 3, why: expect.stringContaining('ended before') },
+    ])
     await lock.release()
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { ledgerSalt } from '../../src/ledger/ledger-salt.ts'
+import { unsubscribe } from '../../src/subscribers/change-state.ts'
 import { forgottenDigest } from '../../src/subscribers/forgotten-digest.ts'
 import { everybody, importedAt, importFile, outcomesOf } from './import-file.ts'
 import { ledgerKinds, useLedgers } from './ledgers.ts'
@@ -203,6 +204,42 @@ describe.each(ledgerKinds)('importSubscribers() with %s', kind => {
       "'); drop table subscribers; --",
     ])
     expect(found[6]?.attributesJson).toBe('{"__proto__":"__proto__"}')
+  })
+
+  it('leaves people as they are whom somebody else changes while it runs', async () => {
+    const place = await ledgers.newPlace(kind)
+    const [ledger, other] = [await ledgers.opened(place), await ledgers.opened(place)]
+    await ledger.db
+      .insertInto('subscribers')
+      .values([newSubscriber(), newSubscriber({ address: 'bo@reader.example' }), newSubscriber({ address: 'cy@reader.example' })])
+      .execute()
+    const text = 'email,tags\nada@reader.example,a\nbo@reader.example,b\ncy@reader.example,c\ndi@reader.example,d\n'
+    const report = await importFile(ledger, text, {
+      onNotes: async () => {
+        await unsubscribe(other, { subscriberId: 2, why: 'one click', source: 'link', at: importedAt })
+        await other.db.updateTable('subscribers').set({ tagsJson: '["mine"]' }).where('id', '=', 3).execute()
+        const { id } = await other.db
+          .insertInto('subscribers')
+          .values(newSubscriber({ address: 'di@reader.example', state: 'pending' }))
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        await other.db
+          .insertInto('subscriberEvents')
+          .values({ subscriberId: id, at: importedAt, toState: 'pending', why: 'signed up', source: 'form' })
+          .execute()
+      },
+    })
+    expect(report.missed).toBe(1)
+    expect((await everybody(ledger)).map(({ state, tagsJson }) => [state, tagsJson])).toEqual([
+      ['subscribed', '["a"]'],
+      ['unsubscribed', '["b"]'],
+      ['subscribed', '["mine"]'],
+      ['pending', '[]'],
+    ])
+    expect(await ledger.db.selectFrom('subscriberEvents').select('why').orderBy('why').execute()).toEqual([
+      { why: 'one click' },
+      { why: 'signed up' },
+    ])
   })
 
   it('lets nothing of a broken file in, whatever it is', async () => {

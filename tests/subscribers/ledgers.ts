@@ -23,10 +23,11 @@ export function useLedgers() {
     const databaseUrl = kind === 'postgres' ? await server.createDatabase() : undefined
     return { file: path.join(folder, 'data', 'news-digest.db'), databaseUrl, displayRoot: folder }
   }
-  const newLedger = async (kind: Ledger['kind']): Promise<Ledger> => {
-    const ledger = await openLedger(await newPlace(kind))
+  const opened = async (place: LedgerPlace): Promise<Ledger> => {
+    const ledger = await openLedger(place)
     onTestFinished(() => ledger.close())
     return ledger
   }
-  return { newPlace, newLedger }
+  const newLedger = async (kind: Ledger['kind']): Promise<Ledger> => opened(await newPlace(kind))
+  return { newPlace, opened, newLedger }
 }
