@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../../src/delivery/sending.ts'
-import { createStepWriter, type Settlement } from '../../src/delivery/write-steps.ts'
+import { type Settlement, writeStepGroup } from '../../src/delivery/write-step-group.ts'
+import { createStepWriter } from '../../src/delivery/write-steps.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open-ledger.ts'
 import { unsubscribe } from '../../src/subscribers/change-state.ts'
@@ -28,7 +29,11 @@ async function readAll(ledger: Ledger): Promise<readonly Candidate[]> {
   }))
 }
 
-const writerOf = (ledger: Ledger, who = owner) => createStepWriter({ ledger, owner: who, now: Date.now, softLimits: usualSoftLimits })
+const writerOf = (ledger: Ledger, who = owner) =>
+  createStepWriter({
+    commit: steps => writeStepGroup(ledger, { steps, owner: who, now: Date.now(), softLimits: usualSoftLimits }),
+    isBeside: false,
+  })
 
 function settlementOf({ id, subscriber, address }: Candidate, changes: Partial<Settlement> = {}): Settlement {
   return {
