@@ -1,7 +1,8 @@
 /** Deliveries that may go out, a few hundred at a time. */
 
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Tables } from '../ledger/tables.ts'
 import type { Candidate } from './sending.ts'
 
 /** Which deliveries, and for whom. */
@@ -80,16 +81,30 @@ function reserve(ledger: Ledger, { sendingId, owner, limit, onlyVariants }: Cand
  * clock was set back, and nobody knows when it is due: now.
  */
 export async function writeDue(
-  { db }: Ledger,
+  ledger: Ledger,
   sendingId: number,
   { now, longest }: { readonly now: number; readonly longest: number },
 ): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('deliveries')
-    .set({ state: 'pending', nextAttemptAt: null, owner: null, changedAt: now })
+  const isDue = (eb: ExpressionBuilder<Tables, 'deliveries'>) =>
+    eb.or([eb('nextAttemptAt', '<=', now), eb('nextAttemptAt', '>', now + longest)])
+  // Whoever asks once a second must not write, and wait for others who write, each time.
+  const some = await ledger.db
+    .selectFrom('deliveries')
+    .select('id')
     .where('sendingId', '=', sendingId)
     .where('state', '=', 'deferred')
-    .where(eb => eb.or([eb('nextAttemptAt', '<=', now), eb('nextAttemptAt', '>', now + longest)]))
-    .executeTakeFirstOrThrow()
+    .where(isDue)
+    .limit(1)
+    .execute()
+  if (some.length === 0) return 0
+  const { numUpdatedRows } = await ledger.write(db =>
+    db
+      .updateTable('deliveries')
+      .set({ state: 'pending', nextAttemptAt: null, owner: null, changedAt: now })
+      .where('sendingId', '=', sendingId)
+      .where('state', '=', 'deferred')
+      .where(isDue)
+      .executeTakeFirstOrThrow(),
+  )
   return Number(numUpdatedRows)
 }

@@ -8,18 +8,25 @@ import type { ThreadAnswer, ThreadData, ThreadRequest } from './run-ledger-commi
 import { writeStepGroup } from './write-step-group.ts'
 
 const { place }: ThreadData = workerData
-const ledger = await openLedger(place)
+// A ledger that cannot be opened is told to whoever asks: an error of the whole thread would lose what it says.
+const opening = openLedger(place)
+opening.catch(() => undefined)
 
 parentPort?.on('message', (request: ThreadRequest | null) => {
-  if (request === null) void ledger.close().then(() => parentPort?.close())
+  if (request === null) void close()
   else void answer(request).then(each => parentPort?.postMessage(each))
 })
 
+async function close(): Promise<void> {
+  await opening.then(ledger => ledger.close()).catch(() => undefined)
+  parentPort?.close()
+}
+
 async function answer({ id, group }: ThreadRequest): Promise<ThreadAnswer> {
   try {
-    return { id, kind: 'committed', claims: await writeStepGroup(ledger, group) }
+    return { id, kind: 'committed', claims: await writeStepGroup(await opening, group) }
   } catch (error) {
-    const problem = error instanceof UserError ? error : ledgerProblem(ledger, error)
+    const problem = error instanceof UserError ? error : ledgerProblem(await opening, error)
     return problem === null ? { id, kind: 'bug', error } : { id, kind: 'refused', problems: problem.problems }
   }
 }

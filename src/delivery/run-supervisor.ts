@@ -94,12 +94,11 @@ async function findMore(job: SendingJob, run: SendingRun, position: Position): P
     if (ledger.kind === 'postgres') readAgain()
     return Math.max(1, left.nextDue - clock.now())
   }
-  // On PostgreSQL other workers may have some of them in hand, and may give them back.
-  if (!left.sending) {
-    if (!left.pending) run.halt({ kind: 'finished' })
-    else if (isTrying(job) && !left.pendingWithVariant) run.halt({ kind: 'waits-for-winner' })
-  }
   readAgain()
+  // On PostgreSQL other workers may have some of them in hand, and may give them back.
+  if (left.sending) return tick
+  if (!left.pending) run.halt({ kind: 'finished' })
+  else if (isTrying(job) && !left.pendingWithVariant) run.halt({ kind: 'waits-for-winner' })
   return ledger.kind === 'sqlite' ? 0 : tick
 }
 

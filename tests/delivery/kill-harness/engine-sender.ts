@@ -4,7 +4,9 @@ import type { Sender } from './run-harness.ts'
 
 /** The engine alone, without the command around it. */
 export const engineSender: Sender = {
-  prepare: ({ ledger }) => takeSnapshot(ledger),
+  prepare: async ({ ledger }) => {
+    await takeSnapshot(ledger)
+  },
   command: ({ place: { file, databaseUrl }, port, connections }) => ({
     args: [
       path.join(import.meta.dirname, 'run-engine.ts'),

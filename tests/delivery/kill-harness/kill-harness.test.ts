@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../ledger/start-postgres.ts'
 import { createTempFolder } from '../../temp-folder.ts'
-import { engineSender } from './engine-sender.ts'
+import { cliSender } from './cli-sender.ts'
 import { runHarness } from './run-harness.ts'
 import { usualFaults } from './usual-faults.ts'
 
@@ -22,8 +22,9 @@ describe('a process that is killed while it sends', () => {
       kills: 5,
       connections: 5,
       leavers: 60,
-      faults: usualFaults,
-      sender: engineSender,
+      // Closing asks for waits of seconds.
+      faults: { ...usualFaults, 'greeting-421': 0, storm: 0 },
+      sender: cliSender,
     })
     expect(report.violations).toEqual([])
     expect([report.lost, report.duplicates, report.sum.closes]).toEqual([0, 0, true])

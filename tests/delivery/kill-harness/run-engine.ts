@@ -6,6 +6,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../../../src/delivery/run-clock.ts'
+import { startLedgerThread } from '../../../src/delivery/run-ledger-commits.ts'
 import { runSending } from '../../../src/delivery/run-sending.ts'
 import { openLedger } from '../../../src/ledger/open-ledger.ts'
 import { takeWorkerLock } from '../../../src/ledger/take-worker-lock.ts'
@@ -25,11 +26,13 @@ const ledger = await openLedger(place)
 const sending = await ledger.db.updateTable('sendings').set({ state: 'running' }).returningAll().executeTakeFirstOrThrow()
 const lock = await takeWorkerLock({ ledger, place, edition: sending.edition, list: sending.list })
 if (lock === null) process.exit(6)
+const thread = ledger.kind === 'sqlite' ? startLedgerThread(place) : undefined
 const drain = new AbortController()
 process.once('SIGINT', () => drain.abort())
 const end = await runSending({
   ledger,
   lock,
+  ...(thread === undefined ? {} : { thread }),
   sending,
   relays: values.port.map((port, index) => simpleRelay(`relay${index + 1}`, Number(port), { connections: Number(values.connections) })),
   compose: simpleCompose(),
@@ -40,6 +43,7 @@ const end = await runSending({
   abort: new AbortController().signal,
   onProgress: () => {},
 })
+await thread?.close()
 await lock.release()
 await ledger.close()
 process.stdout.write(`${JSON.stringify(end)}\n`)

@@ -8,7 +8,6 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ledger, LedgerPlace } from '../../../src/ledger/ledger.ts'
 import { openLedger } from '../../../src/ledger/open-ledger.ts'
-import type { SendingRow } from '../../../src/ledger/tables.ts'
 import { type Account, account, droppedAfterDot } from '../account.ts'
 import { addReaders } from '../add-readers.ts'
 import type { ServerEvent } from '../fault-server/fault.ts'
@@ -36,7 +35,7 @@ export interface HarnessOptions {
 
 /** How a sender is prepared and started. */
 export interface Sender {
-  readonly prepare: (setting: Setting) => Promise<SendingRow>
+  readonly prepare: (setting: Setting) => Promise<void>
   /** The arguments of a Node process that sends what is left. */
   readonly command: (setting: Setting) => { readonly args: readonly string[]; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }
 }
@@ -56,16 +55,18 @@ export interface HarnessReport extends Account, OrderAccount {
   readonly droppedAfterDot: number
   readonly mostUncertain: number
   /** How the lives that were not killed ended: exit codes. */
-  readonly ends: readonly (number | null)[]
+  readonly ends: readonly (number | 'hung')[]
   readonly milliseconds: number
 }
+
+type Listeners = Set<(event: ServerEvent) => void>
 
 /** Runs it. What must not be stands in the report's violations. */
 export async function runHarness(options: HarnessOptions): Promise<HarnessReport> {
   const { seed, folder, databaseUrl, recipients, connections, faults, sender } = options
   const startedAt = performance.now()
   const events: ServerEvent[] = []
-  const listeners = new Set<(event: ServerEvent) => void>()
+  const listeners: Listeners = new Set()
   const server = await startFaultServer({
     decide: randomFaults(faults, seed),
     onEvent: event => {
@@ -78,9 +79,10 @@ export async function runHarness(options: HarnessOptions): Promise<HarnessReport
   try {
     const setting = { ledger, place, folder, port: server.port, connections }
     await addReaders(ledger, recipients)
-    const sending = await sender.prepare(setting)
+    await sender.prepare(setting)
     await startOrderLog(ledger)
-    const lives = await runLives(options, setting, sending, listeners)
+    const lives = await runLives(options, setting, listeners)
+    const sending = await ledger.db.selectFrom('sendings').selectAll().executeTakeFirstOrThrow()
     const told = await account(ledger, sending, events)
     const order = await readOrder(ledger)
     const dropped = droppedAfterDot(events)
@@ -92,7 +94,8 @@ export async function runHarness(options: HarnessOptions): Promise<HarnessReport
       mostUncertain: (lives.kills + dropped) * connections,
       milliseconds: performance.now() - startedAt,
     }
-    return { ...report, violations: [...told.violations, ...violationsOf(report, options)] }
+    const state = sending.state === 'finished' ? [] : [`the sending is ${sending.state}`]
+    return { ...report, violations: [...told.violations, ...state, ...violationsOf(report, options)] }
   } finally {
     await ledger.close()
     await server.close()
@@ -105,6 +108,7 @@ function violationsOf(report: Omit<HarnessReport, 'violations'>, { kills, leaver
     [sum.uncertain > mostUncertain, `${sum.uncertain} are uncertain, and only ${mostUncertain} may be`],
     [sum.stillToSend > 0, `${sum.stillToSend} are still to send`],
     [claimedAfterLeaving.length > 0, `subscribers ${claimedAfterLeaving.join(', ')} were claimed for after they had left`],
+    [report.ends.includes('hung'), 'a process went on without an end'],
     [report.kills < kills, `the sending was over after ${report.kills} of ${kills} kills`],
     [leavers > 0 && leftBefore === 0, 'nobody left before their turn: the test says nothing about those who do'],
   ]
@@ -113,32 +117,27 @@ function violationsOf(report: Omit<HarnessReport, 'violations'>, { kills, leaver
 
 /** More lives than this after the last kill, and something never ends. */
 const mostLives = 20
+/** Milliseconds that a life may last. */
+const longestLife = 60_000
 
-async function runLives(
-  options: HarnessOptions,
-  setting: Setting,
-  sending: SendingRow,
-  listeners: Set<(event: ServerEvent) => void>,
-): Promise<Pick<HarnessReport, 'kills' | 'ends'>> {
-  const { kills, seed, sender, onLife = () => {} } = options
+async function runLives(options: HarnessOptions, setting: Setting, listeners: Listeners): Promise<Pick<HarnessReport, 'kills' | 'ends'>> {
+  const { kills, seed, onLife = () => {} } = options
   const chance = createChance(seed)
-  const ends: (number | null)[] = []
+  const ends: (number | 'hung')[] = []
   const leaving = options.leavers === 0 ? null : spawnNode(leaversOf(options, setting))
   let killed = 0
   while (ends.length < mostLives) {
-    const left = await countLeft(setting.ledger, sending)
-    const child = spawnNode(sender.command(setting))
-    const ended = endOf(child)
-    if (killed < kills && left > 0) {
-      // What is left is spread over the lives that are left, so that the last kill still finds something to interrupt.
-      const messages = Math.ceil((2 * chance() * left) / (kills - killed + 1))
-      await Promise.race([ended, chooseInstant({ chance, messages, listeners, child })])
-      if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) killed += 1
-    }
-    const code = await ended
-    if (code !== null) ends.push(code)
-    onLife(code === null ? `killed, ${left} were left` : `ended with ${code}, ${left} were left`)
-    if (code === 0) break
+    const left = await countLeft(setting.ledger)
+    // What is left is spread over the lives that are left, so that the last kill still finds something to interrupt.
+    const messages = Math.ceil((2 * chance() * (left ?? options.recipients)) / (kills - killed + 1))
+    const end = await live(
+      options.sender.command(setting),
+      killed < kills && left !== 0 ? chooseInstant(chance, messages, listeners) : null,
+    )
+    onLife(`${typeof end === 'number' ? `ended with ${end}` : end}, ${left ?? 'all'} were left`)
+    if (end === 'killed') killed += 1
+    else ends.push(end)
+    if (end === 'hung' || (await isFinished(setting.ledger))) break
   }
   if (leaving !== null) {
     leaving.kill('SIGKILL')
@@ -147,17 +146,24 @@ async function runLives(
   return { kills: killed, ends }
 }
 
+/** One process, killed at an instant unless it ends before. */
+async function live(command: NodeCommand, instant: Promise<void> | null): Promise<number | 'killed' | 'hung'> {
+  const child = spawnNode(command)
+  let why: 'killed' | 'hung' = 'killed'
+  const kill = (reason: typeof why) => {
+    why = reason
+    child.kill('SIGKILL')
+  }
+  const timer = setTimeout(() => kill('hung'), longestLife)
+  const ended = endOf(child)
+  if (instant !== null && (await Promise.race([ended.then(() => 'ended'), instant])) !== 'ended') kill('killed')
+  const code = await ended
+  clearTimeout(timer)
+  return code ?? why
+}
+
 /** Most lives end in the middle of the messages; one of eight while the process starts. */
-async function chooseInstant({
-  chance,
-  messages,
-  listeners,
-}: {
-  readonly chance: () => number
-  readonly messages: number
-  readonly listeners: Set<(event: ServerEvent) => void>
-  readonly child: ChildProcess
-}): Promise<void> {
+async function chooseInstant(chance: () => number, messages: number, listeners: Set<(event: ServerEvent) => void>): Promise<void> {
   if (chance() < 1 / 8) return sleep(600 * chance())
   // Every kind of instant: a connection that opens, a recipient, the dot before it is answered, the answer before it is read, and anything between.
   const kind = (['message', 'reply', 'rcpt', 'rcpt'] as const)[Math.floor(chance() * 4)] ?? 'message'
@@ -206,12 +212,18 @@ function leaversOf({ seed, leavers }: HarnessOptions, { place: { file, databaseU
   return { args: [script, '--ledger', file, ...database, '--seed', `${seed}`, '--count', `${leavers}`, '--every', '60'] }
 }
 
-async function countLeft({ db }: Ledger, { id }: SendingRow): Promise<number> {
-  const { count } = await db
+/** Null before the snapshot. */
+async function countLeft({ db }: Ledger): Promise<number | null> {
+  const { total, left } = await db
     .selectFrom('deliveries')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('sendingId', '=', id)
-    .where('state', 'in', ['pending', 'deferred'])
+    .select(({ fn }) => [
+      fn.countAll<number>().as('total'),
+      fn.countAll<number>().filterWhere('state', 'in', ['pending', 'deferred']).as('left'),
+    ])
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return Number(total) === 0 ? null : Number(left)
+}
+
+async function isFinished({ db }: Ledger): Promise<boolean> {
+  return (await db.selectFrom('sendings').select('state').executeTakeFirst())?.state === 'finished'
 }

@@ -21,6 +21,8 @@ const { values } = parseArgs({
 })
 const ledger = await openLedger({ file: values.ledger, databaseUrl: values.database, displayRoot: path.dirname(values.ledger) })
 const chance = createChance(Number(values.seed))
+// Nobody has a turn before the snapshot.
+while ((await ledger.db.selectFrom('deliveries').select('id').limit(1).execute()).length === 0) await sleep(10)
 for (let left = Number(values.count); left > 0; left--) {
   // One of those who are next in turn, or just under way, and now and then anybody.
   const near = await ledger.db
