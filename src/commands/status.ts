@@ -26,12 +26,22 @@ export async function runStatus(edition: string | undefined, flags: Flags, conte
 
 async function statusOfAll(place: LedgerPlace, list: string, { columns, paint }: CommandContext): Promise<CommandResult> {
   const { sendings, isIncomplete } = hasLedger(place) ? await listSendings({ place, list }) : { sendings: [], isIncomplete: false }
-  return { exitCode: isIncomplete ? 1 : 0, text: formatSendings(sendings, columns, paint), json: { sendings: sendingsJson(sendings) }, notes: '' }
+  return {
+    exitCode: isIncomplete ? 1 : 0,
+    text: formatSendings(sendings, columns, paint),
+    json: { sendings: sendingsJson(sendings) },
+    notes: '',
+  }
 }
 
 async function statusOfOne(request: EditionStatusRequest, { columns, paint }: CommandContext): Promise<CommandResult> {
   const report = await reportEdition(request)
-  return { exitCode: report.isIncomplete ? 1 : 0, text: formatStatus(report, columns, paint), json: { status: statusJson(report) }, notes: '' }
+  return {
+    exitCode: report.isIncomplete ? 1 : 0,
+    text: formatStatus(report, columns, paint),
+    json: { status: statusJson(report) },
+    notes: '',
+  }
 }
 
 /** Straight to where it goes: a list of a million recipients is never held. */

@@ -14,18 +14,17 @@ export function watchInterruptions(say: (text: string) => void): Interruptions {
   const [first, second] = [new AbortController(), new AbortController()]
   const onSignal = () => {
     if (first.signal.aborted) {
+      // A third one finds nobody listening, and ends the process whatever it does.
+      stop()
       second.abort()
       return
     }
     say('Finishing what is under way; Ctrl-C again stops at once.')
     first.abort()
   }
-  for (const signal of signals) process.on(signal, onSignal)
-  return {
-    first: first.signal,
-    second: second.signal,
-    stop: () => {
-      for (const signal of signals) process.off(signal, onSignal)
-    },
+  const stop = () => {
+    for (const signal of signals) process.off(signal, onSignal)
   }
+  for (const signal of signals) process.on(signal, onSignal)
+  return { first: first.signal, second: second.signal, stop }
 }

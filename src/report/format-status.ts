@@ -113,9 +113,11 @@ function slowBlock({ slowest }: SendingStatus, columns: number, paint: Paint): r
   if (slowest.length === 0) return []
   return [
     paint.bold('Slowest tries'),
-    ...slowest.slice(0, mostSlow).map(({ milliseconds, address, relay, outcome }) =>
-      fitted(`  ${formatDuration(milliseconds).padStart(8)}  ${address}  ${outcome}${relay === '' ? '' : ` (${relay})`}`, columns),
-    ),
+    ...slowest
+      .slice(0, mostSlow)
+      .map(({ milliseconds, address, relay, outcome }) =>
+        fitted(`  ${formatDuration(milliseconds).padStart(8)}  ${address}  ${outcome}${relay === '' ? '' : ` (${relay})`}`, columns),
+      ),
   ]
 }
 
