@@ -8,7 +8,10 @@ describe('withoutParticulars()', () => {
       'Our system has detected an unusual rate. ada@x.example d9443c01a7336-2a8f4si1234567pjb.123 - gsmtp',
       'Our system has detected an unusual rate. … - gsmtp',
     ],
-    ['Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org', 'Service unavailable; Client host … blocked using zen.spamhaus.org'],
+    [
+      'Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org',
+      'Service unavailable; Client host … blocked using zen.spamhaus.org',
+    ],
     ['too many connections, 421 for 30 minutes', 'too many connections, 421 for 30 minutes'],
     ['queued as 4XK2pQ1Zzz9', 'queued as …'],
     ['', ''],
@@ -21,7 +24,8 @@ describe('withoutParticulars()', () => {
 
   it('takes long text without long thought', () => {
     const startedAt = performance.now()
-    for (const text of ['a1'.repeat(5000), '1-'.repeat(5000), '<'.repeat(5000), '@'.repeat(5000), '… '.repeat(3000)]) withoutParticulars(text.slice(0, 500))
+    for (const text of ['a1'.repeat(5000), '1-'.repeat(5000), '<'.repeat(5000), '@'.repeat(5000), '… '.repeat(3000)])
+      withoutParticulars(text.slice(0, 500))
     expect(performance.now() - startedAt).toBeLessThan(500)
   })
 })

@@ -12,11 +12,25 @@ describe('nextSteps()', () => {
 
   it.each([
     ['a sending that was interrupted', { state: 'running' }, { pending: 2 }, false, ['news-digest send 2026-w06'], /Nobody is sending/],
-    ['a late one that was interrupted', { state: 'running', kind: 'late' }, { pending: 2 }, false, ['news-digest send 2026-w06 --late'], /Nobody/],
+    [
+      'a late one that was interrupted',
+      { state: 'running', kind: 'late' },
+      { pending: 2 },
+      false,
+      ['news-digest send 2026-w06 --late'],
+      /Nobody/,
+    ],
     ['one that is being sent', { state: 'running' }, { pending: 2 }, true, [], /being sent now/],
     ['one whose rest is deferred', { state: 'running' }, { deferred: 2 }, true, [], /waits to try/],
     ['a paused one', { state: 'paused', pauseReason: 'x' }, { pending: 2 }, false, ['news-digest send 2026-w06'], /Mend/],
-    ['a scheduled one that nobody waits for', { state: 'scheduled', scheduledFor: 1 }, {}, false, ['news-digest send 2026-w06'], /start it again/],
+    [
+      'a scheduled one that nobody waits for',
+      { state: 'scheduled', scheduledFor: 1 },
+      {},
+      false,
+      ['news-digest send 2026-w06'],
+      /start it again/,
+    ],
   ] as const)('gives %s its command', (_, sending, counts, isBeingSent, commands, text) => {
     const status = editionStatus([sendingStatus(sending, counts)])
     expect(nextSteps(status, isBeingSent)).toEqual([{ text: expect.stringMatching(text), commands }])

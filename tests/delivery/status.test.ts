@@ -17,7 +17,9 @@ const which = { list: 'digest', edition: '2026-w06' }
 
 function total(rows: readonly CountsOf[]): DeliveryCounts {
   const sum = (state: keyof DeliveryCounts) => rows.reduce((all, { counts }) => all + counts[state], 0)
-  return Object.fromEntries((Object.keys(rows[0]?.counts ?? {}) as (keyof DeliveryCounts)[]).map(state => [state, sum(state)])) as DeliveryCounts
+  return Object.fromEntries(
+    (Object.keys(rows[0]?.counts ?? {}) as (keyof DeliveryCounts)[]).map(state => [state, sum(state)]),
+  ) as DeliveryCounts
 }
 
 async function everyAddress(ledger: Ledger): Promise<readonly string[]> {
@@ -32,7 +34,10 @@ describe.each(ledgerKinds)('readStatus() on %s', kind => {
     const ledger = await openLedger(place)
     await addReaders(ledger, 400)
     const faults = { 'rcpt-550': 0.03, 'dot-drop': 0.03, 'rcpt-450': 0.1, 'rcpt-552': 0.02, 'dot-half': 0.01 }
-    const relays = [await startFaultServer({ decide: randomFaults(faults, 3) }), await startFaultServer({ decide: randomFaults(faults, 4) })]
+    const relays = [
+      await startFaultServer({ decide: randomFaults(faults, 3) }),
+      await startFaultServer({ decide: randomFaults(faults, 4) }),
+    ]
     const sending = await takeSnapshot(ledger)
     // Somebody leaves after the snapshot.
     await ledger.db.updateTable('subscribers').set({ state: 'unsubscribed' }).where('address', '=', 'reader3@outlook.example').execute()
@@ -50,7 +55,9 @@ describe.each(ledgerKinds)('readStatus() on %s', kind => {
     expect(errors.find(({ code }) => code === 550)).toMatchObject({ enhanced: '5.1.1', text: 'no such mailbox', outcome: 'rejected' })
     const failed = errors.filter(({ outcome }) => outcome === 'uncertain').reduce((all, { count }) => all + count, 0)
     expect(failed).toBe(counts.uncertain)
-    expect(own?.slowest.map(({ milliseconds }) => milliseconds)).toEqual(own?.slowest.map(({ milliseconds }) => milliseconds).toSorted((a, b) => b - a))
+    expect(own?.slowest.map(({ milliseconds }) => milliseconds)).toEqual(
+      own?.slowest.map(({ milliseconds }) => milliseconds).toSorted((a, b) => b - a),
+    )
     await Promise.all(relays.map(each => each.close()))
     await ledger.close()
   })
@@ -84,7 +91,10 @@ describe.each(ledgerKinds)('readStatus() on %s', kind => {
 
   it('names the editions there are where one is asked for that was not sent, and keeps lists apart', async () => {
     const ledger = await newLedger(kind)
-    await expect(readStatus(ledger, { ...which, edition: 'latest' })).rejects.toMatchObject({ code: 'sending-unknown', message: expect.stringContaining('nothing') })
+    await expect(readStatus(ledger, { ...which, edition: 'latest' })).rejects.toMatchObject({
+      code: 'sending-unknown',
+      message: expect.stringContaining('nothing'),
+    })
     await addReaders(ledger, 1)
     await takeSnapshot(ledger)
     await takeSnapshot(ledger, { edition: '2026-w07' })

@@ -43,7 +43,12 @@ export function complaintAbout(about: ReportAbout): Uint8Array {
         { type: 'text/plain', lines: ['This is an abuse report.'] },
         {
           type: 'message/feedback-report',
-          lines: ['Feedback-Type: abuse', 'User-Agent: Loop/1', 'Version: 1', ...(about.address === '' ? [] : [`Original-Rcpt-To: ${about.address}`])],
+          lines: [
+            'Feedback-Type: abuse',
+            'User-Agent: Loop/1',
+            'Version: 1',
+            ...(about.address === '' ? [] : [`Original-Rcpt-To: ${about.address}`]),
+          ],
         },
         { type: 'text/rfc822-headers', lines: returnedLines(about) },
       ],
@@ -66,7 +71,10 @@ function returnedLines({ deliveryHeader, messageId }: ReportAbout): readonly str
   ]
 }
 
-function named(bytes: Uint8Array, { id = 'report.1', date = 'Mon, 9 Feb 2026 10:00:00 +0100' }: { readonly id?: string; readonly date?: string }): Uint8Array {
+function named(
+  bytes: Uint8Array,
+  { id = 'report.1', date = 'Mon, 9 Feb 2026 10:00:00 +0100' }: { readonly id?: string; readonly date?: string },
+): Uint8Array {
   const text = Buffer.from(bytes).toString('utf8')
   return Buffer.from(text.replace('<report.1@mx.example.net>', `<${id}@mx.example.net>`).replace(/^Date: .*$/m, `Date: ${date}`))
 }

@@ -28,7 +28,11 @@ const usual: IncomingContext = {
 }
 
 /** A ledger with deliveries to these people, accepted an hour ago. */
-async function ledgerWith(kind: Ledger['kind'], addresses: readonly string[], changes: Partial<Pick<DeliveryRow, 'state' | 'changedAt' | 'attempts' | 'owner'>> = {}) {
+async function ledgerWith(
+  kind: Ledger['kind'],
+  addresses: readonly string[],
+  changes: Partial<Pick<DeliveryRow, 'state' | 'changedAt' | 'attempts' | 'owner'>> = {},
+) {
   const ledger = await newLedger(kind)
   await addReaders(ledger, addresses)
   const sending = await takeSnapshot(ledger, { now: now - day })
@@ -39,7 +43,11 @@ async function ledgerWith(kind: Ledger['kind'], addresses: readonly string[], ch
   return { ledger, deliveryTo, pathTo: (address: string) => verpAddress('bounces@example.com', deliveryTo(address), secret) }
 }
 
-async function take(ledger: Ledger, messages: readonly Uint8Array[], changes: Partial<IncomingContext> & { readonly dryRun?: boolean } = {}) {
+async function take(
+  ledger: Ledger,
+  messages: readonly Uint8Array[],
+  changes: Partial<IncomingContext> & { readonly dryRun?: boolean } = {},
+) {
   const { dryRun = false, ...context } = changes
   const entries: IncomingEntry[] = []
   await runMailbox({
@@ -65,7 +73,14 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
   it('marks a subscriber bounced by the signed return path, whatever address the report names', async () => {
     const { ledger, pathTo, deliveryTo } = await ledgerWith(kind, [ada, bob])
     const [entry] = await take(ledger, [bounceAbout({ address: 'forwarded@elsewhere.example', to: pathTo(ada).toUpperCase() })])
-    expect(entry).toMatchObject({ kind: 'hard', matchedBy: 'verp', delivery: deliveryTo(ada), address: ada, edition: '2026-w06', changedTo: 'bounced' })
+    expect(entry).toMatchObject({
+      kind: 'hard',
+      matchedBy: 'verp',
+      delivery: deliveryTo(ada),
+      address: ada,
+      edition: '2026-w06',
+      changedTo: 'bounced',
+    })
     expect([await stateOf(ledger, ada), await stateOf(ledger, bob)]).toEqual(['bounced', 'subscribed'])
     const events = await ledger.db.selectFrom('subscriberEvents').selectAll().execute()
     expect(events).toMatchObject([{ toState: 'bounced', source: 'bounces', why: expect.stringContaining('5.1.1') }])
@@ -95,12 +110,16 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
     const { ledger } = await ledgerWith(kind, people)
     const entries = await take(
       ledger,
-      people.map((each, index) => bounceAbout({ address: `x${index}@backend.example`, id: `r${index}`, messageId: messageId('2026-w06', each, 'old.example') })),
+      people.map((each, index) =>
+        bounceAbout({ address: `x${index}@backend.example`, id: `r${index}`, messageId: messageId('2026-w06', each, 'old.example') }),
+      ),
     )
     expect(entries.map(({ matchedBy, address }) => [matchedBy, address])).toEqual(people.map(each => ['message-id', each]))
-    expect(await take(ledger, [bounceAbout({ address: 'x@y.example', id: 'no', messageId: messageId('2026-w06', 'nobody@reader.example', 'example.com') })])).toMatchObject(
-      [{ kind: 'nothing', matchedBy: null, decision: expect.stringMatching(/names no message of ours/) }],
-    )
+    expect(
+      await take(ledger, [
+        bounceAbout({ address: 'x@y.example', id: 'no', messageId: messageId('2026-w06', 'nobody@reader.example', 'example.com') }),
+      ]),
+    ).toMatchObject([{ kind: 'nothing', matchedBy: null, decision: expect.stringMatching(/names no message of ours/) }])
   })
 
   it('believes a number in our header only together with the address or the Message-ID', async () => {
@@ -110,9 +129,14 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
       bounceAbout({ ...guess, address: 'mallory@evil.example', id: '1' }),
       complaintAbout({ ...guess, address: '', id: '2' }),
     ])
-    expect([forged, complaint]).toMatchObject([{ kind: 'nothing', matchedBy: null }, { kind: 'nothing', matchedBy: null }])
+    expect([forged, complaint]).toMatchObject([
+      { kind: 'nothing', matchedBy: null },
+      { kind: 'nothing', matchedBy: null },
+    ])
     expect(await stateOf(ledger, ada)).toBe('subscribed')
-    const [redacted] = await take(ledger, [complaintAbout({ ...guess, address: '', id: '3', messageId: messageId('2026-w06', ada, 'example.com') })])
+    const [redacted] = await take(ledger, [
+      complaintAbout({ ...guess, address: '', id: '3', messageId: messageId('2026-w06', ada, 'example.com') }),
+    ])
     expect(redacted).toMatchObject({ kind: 'complaint', matchedBy: 'header', changedTo: 'complained' })
   })
 
@@ -121,7 +145,9 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
     const rejected = await ledgerWith(kind, [ada], { state: 'rejected' })
     expect(await take(old.ledger, [bounceAbout({ address: ada })])).toMatchObject([{ kind: 'nothing', changedTo: null }])
     expect(await take(rejected.ledger, [bounceAbout({ address: ada })])).toMatchObject([{ kind: 'nothing', changedTo: null }])
-    expect(await take(old.ledger, [bounceAbout({ address: ada, id: 'late', to: old.pathTo(ada) })])).toMatchObject([{ kind: 'hard', changedTo: 'bounced' }])
+    expect(await take(old.ledger, [bounceAbout({ address: ada, id: 'late', to: old.pathTo(ada) })])).toMatchObject([
+      { kind: 'hard', changedTo: 'bounced' },
+    ])
   })
 
   it('counts a hard bounce as soft where all return paths are signed and this one is not', async () => {
@@ -152,7 +178,11 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
     }
     const [first = '', second = '', third = ''] = paths
     const soft = (to: string, id: string) => bounceAbout({ address: ada, status: '4.2.2', to, id })
-    const entries = await take(ledger, [soft(first, '1'), soft(first, '2'), soft(second, '3'), soft(second, '3'), soft(third, '4'), soft(third, '5')], { dryRun })
+    const entries = await take(
+      ledger,
+      [soft(first, '1'), soft(first, '2'), soft(second, '3'), soft(second, '3'), soft(third, '4'), soft(third, '5')],
+      { dryRun },
+    )
     expect(entries.map(each => (each.isKnown ? 'known' : each.kind))).toEqual(['soft', 'soft', 'soft', 'known', 'hard', 'hard'])
     expect(entries.filter(({ changedTo }) => changedTo === 'bounced')).toHaveLength(1)
     expect(await stateOf(ledger, ada)).toBe(dryRun ? 'subscribed' : 'bounced')
@@ -161,8 +191,13 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
 
   it('leaves alone whoever has confirmed anew since the message', async () => {
     const { ledger, pathTo } = await ledgerWith(kind, [ada])
-    await ledger.db.updateTable('subscribers').set({ confirmedAt: now - 60_000 }).execute()
-    expect(await take(ledger, [bounceAbout({ address: ada, to: pathTo(ada) })])).toMatchObject([{ kind: 'nothing', decision: expect.stringContaining('confirmed anew') }])
+    await ledger.db
+      .updateTable('subscribers')
+      .set({ confirmedAt: now - 60_000 })
+      .execute()
+    expect(await take(ledger, [bounceAbout({ address: ada, to: pathTo(ada) })])).toMatchObject([
+      { kind: 'nothing', decision: expect.stringContaining('confirmed anew') },
+    ])
     expect(await stateOf(ledger, ada)).toBe('subscribed')
   })
 
@@ -194,7 +229,9 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
     ])
     expect(await take(ledger, [letter(`unsubscribe ${token}`)], { secret: null })).toMatchObject([{ kind: 'nothing' }])
     const encoded = `=?utf-8?Q?unsubscribe_${token.replaceAll('_', '=5F')}?=`
-    expect(await take(ledger, [letter(encoded)])).toMatchObject([{ kind: 'unsubscribe', address: ada, changedTo: 'unsubscribed', isKnown: false }])
+    expect(await take(ledger, [letter(encoded)])).toMatchObject([
+      { kind: 'unsubscribe', address: ada, changedTo: 'unsubscribed', isKnown: false },
+    ])
     expect(await stateOf(ledger, ada)).toBe('unsubscribed')
     await ledger.db.updateTable('subscribers').set({ state: 'subscribed' }).execute()
     expect(await take(ledger, [letter(encoded)])).toMatchObject([{ isKnown: true, changedTo: null }])
@@ -203,7 +240,10 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
 
   it('keeps for good that somebody complained, though their mailbox bounces later', async () => {
     const { ledger, pathTo } = await ledgerWith(kind, [ada])
-    const entries = await take(ledger, [complaintAbout({ address: ada, to: pathTo(ada), id: '1' }), bounceAbout({ address: ada, to: pathTo(ada), id: '2' })])
+    const entries = await take(ledger, [
+      complaintAbout({ address: ada, to: pathTo(ada), id: '1' }),
+      bounceAbout({ address: ada, to: pathTo(ada), id: '2' }),
+    ])
     expect(entries.map(({ changedTo }) => changedTo)).toEqual(['complained', null])
     expect(await stateOf(ledger, ada)).toBe('complained')
   })
