@@ -123,7 +123,7 @@ export async function markEdition(
   const { editions: folder, displayRoot } = request.config.paths
   try {
     const written = await markSent({ folder, displayRoot }, { edition: build.edition, sentAt: new Date(startedAt ?? 0).toISOString() })
-    return { markedFile: written.changed ? displayPath(written.path, displayRoot) : null, problems: [] }
+    return { markedFile: displayPath(written.path, displayRoot), problems: [] }
   } catch (error) {
     if (error instanceof UserError)
       return { markedFile: null, problems: error.problems.map(problem => ({ ...problem, severity: 'warning' })) }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { parseLocalTime } from '../content/local-time.ts'
-import type { SendProposal, SendReport } from '../delivery/send-report.ts'
+import type { SendReport } from '../delivery/send-report.ts'
 import { UserError } from '../errors.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
 import type { SendingKind } from '../ledger/tables.ts'
@@ -29,7 +29,11 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
   const editionId = argument === 'latest' ? await latestFor(flags, config, ledgerPlace, id) : id
   const { sendEdition } = await import('../run-send.ts')
   const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
-  const interruptions = watchInterruptions(progress.say)
+  let isSending = false
+  const interruptions = watchInterruptions(() => {
+    if (isSending) progress.say('Finishing what is under way; Ctrl-C again stops at once.')
+  })
+  let answer: boolean | null = true
   try {
     const report = await sendEdition({
       config,
@@ -43,15 +47,25 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
       retryUncertain: flags.retryUncertain === true,
       winner: flags.winner === 'A' || flags.winner === 'B' ? flags.winner : undefined,
       ledgerIsPersistent: flags.ledgerIsPersistent === true,
-      confirm: proposal => confirm(proposal, flags, context, interruptions.first),
-      onProgress: progress.report,
+      confirm: async proposal => {
+        context.announce(formatSendProposal(proposal, context.paint, context.columns), null, '')
+        if (flags.yes === true) return true
+        requirePerson(flags, context)
+        answer = await ask(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ', interruptions.first)
+        return answer === true
+      },
+      onProgress: now => {
+        isSending = true
+        progress.report(now)
+      },
       onWait: progress.waitUntil,
       drain: interruptions.first,
       abort: interruptions.second,
     })
     progress.end()
     const result = toResult(report, context)
-    return report.outcome.kind === 'declined' && interruptions.first.aborted ? { ...result, exitCode: 130 } : result
+    // The cursor still stands behind the question.
+    return answer === null ? { ...result, exitCode: 130, text: `\n${result.text}` } : result
   } finally {
     progress.end()
     interruptions.stop()
@@ -91,29 +105,30 @@ function exitCodeOf({ outcome, sum }: SendReport): 0 | 1 | 130 {
   return isDone && (sum?.uncertain ?? 0) === 0 ? 0 : 1
 }
 
-async function confirm(proposal: SendProposal, flags: Flags, context: CommandContext, interruption: AbortSignal): Promise<boolean> {
-  const { paint, interactive, announce, columns } = context
-  announce(formatSendProposal(proposal, paint, columns), null, '')
-  if (flags.yes === true) return true
-  // With --quiet and --json nobody would see what is asked about.
-  if (!interactive || flags.quiet === true || flags.json === true)
-    throw new UserError({
-      code: 'confirmation-missing',
-      message: 'nobody can be asked here whether this is to be sent, so nothing was sent',
-      expected: '--yes',
-      hint: 'Look at what it would do with --dry-run, then add --yes.',
-    })
+/** `null`: whoever was asked pressed Ctrl-C. */
+async function ask(question: string, interruption: AbortSignal): Promise<boolean | null> {
   const { openPrompt } = await import('./read-answer.ts')
   const prompt = openPrompt()
   const stop = () => prompt.close()
   interruption.addEventListener('abort', stop)
   try {
-    const answer = await prompt.ask(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ')
-    return /^\s*y(es)?\s*$/i.test(answer ?? '')
+    const answer = await prompt.ask(question)
+    return answer === null ? null : /^\s*y(es)?\s*$/i.test(answer)
   } finally {
     interruption.removeEventListener('abort', stop)
     prompt.close()
   }
+}
+
+function requirePerson(flags: Flags, { interactive }: CommandContext): void {
+  // With --quiet and --json nobody would see what is asked about.
+  if (interactive && flags.quiet !== true && flags.json !== true) return
+  throw new UserError({
+    code: 'confirmation-missing',
+    message: 'nobody can be asked here whether this is to be sent, so nothing was sent',
+    expected: '--yes',
+    hint: 'Look at what it would do with --dry-run, then add --yes.',
+  })
 }
 
 function kindOf({ late, welcome }: Flags): SendingKind {

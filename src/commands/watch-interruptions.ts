@@ -9,8 +9,8 @@ export interface Interruptions {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Listens until it is stopped. `say` tells whoever pressed it what happens now. */
-export function watchInterruptions(say: (text: string) => void): Interruptions {
+/** Listens until it is stopped. `onFirst` tells whoever pressed it what happens now. */
+export function watchInterruptions(onFirst: () => void): Interruptions {
   const [first, second] = [new AbortController(), new AbortController()]
   const onSignal = () => {
     if (first.signal.aborted) {
@@ -19,7 +19,7 @@ export function watchInterruptions(say: (text: string) => void): Interruptions {
       second.abort()
       return
     }
-    say('Finishing what is under way; Ctrl-C again stops at once.')
+    onFirst()
     first.abort()
   }
   const stop = () => {

@@ -59,7 +59,7 @@ export function createSendProgress(
     },
     say: text => {
       wipe()
-      if (json) line({ note: text })
+      if (!draws) line({ note: text })
       else stream.write(`${text}\n`)
     },
     end: () => {

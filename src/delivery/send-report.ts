@@ -60,7 +60,7 @@ export interface SendReport {
   readonly milliseconds: number
   /** Deliveries accepted by this process. */
   readonly acceptedNow: number
-  /** The edition file, where it says now that the edition is sent and did not before; else null. */
+  /** The edition file, which says that the edition is sent; null where it could not be written, and where nothing was sent to the list. */
   readonly markedFile: string | null
   readonly problems: readonly Problem[]
 }

@@ -77,11 +77,13 @@ function headingOf(report: SendReport): string {
   }
 }
 
-function paceOf({ milliseconds, acceptedNow }: SendReport): string {
+function paceOf({ milliseconds, acceptedNow, outcome }: SendReport): string {
   if (milliseconds === 0) return ''
-  const span = formatSpan(milliseconds / 1000)
+  const span = `${outcome.kind === 'finished' || outcome.kind === 'waits-for-winner' ? 'in' : 'after'} ${formatSpan(milliseconds / 1000)}`
   // A rate over less than a second says nothing.
-  return milliseconds < 1000 ? ` in ${span}` : ` in ${span} (${formatNumber(Math.round(acceptedNow / (milliseconds / 1000)))}/s)`
+  return milliseconds < 1000 || acceptedNow === 0
+    ? ` ${span}`
+    : ` ${span} (${formatNumber(Math.round(acceptedNow / (milliseconds / 1000)))}/s)`
 }
 
 /** A sentence, and the command that it speaks of; empty where it speaks of none. */
@@ -106,6 +108,6 @@ function nextSteps(report: SendReport): readonly Step[] {
       ['To send to them once more, to some perhaps twice:', `${again} --retry-uncertain`],
     )
   if (sum !== null && sum.rejected > 0) steps.push(['Who was rejected, and why:', `news-digest status ${edition}`])
-  if (markedFile !== null) steps.push([`${markedFile} says now that it is sent. Commit that file.`, ''])
+  if (markedFile !== null) steps.push([`${markedFile} says that it is sent. Commit that file.`, ''])
   return steps
 }
