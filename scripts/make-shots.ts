@@ -67,7 +67,7 @@ function ofPreview(hash: string): Picture['take'] {
       clock: () => now,
       host: '127.0.0.1',
       port: 0,
-      smtpUrl: undefined,
+      env: { SMTP_URL: undefined },
     })
     const page = await browser.newPage({ viewport: { width: 1360, height: 850 }, deviceScaleFactor: scale, colorScheme: 'light' })
     try {

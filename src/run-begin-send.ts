@@ -1,79 +1,117 @@
 import { displayPath } from './config/display-path.ts'
 import { durationOf } from './config/duration.ts'
 import type { SendingPlan } from './delivery/plan-sending.ts'
-import type { SendReport } from './delivery/send-report.ts'
+import { readEarlierSendings } from './delivery/read-earlier-sendings.ts'
+import type { ScheduledTime, SendReport } from './delivery/send-report.ts'
 import { writeSnapshot } from './delivery/write-snapshot.ts'
 import { writeResumed, writeScheduled, writeUncertainAgain, writeWinner } from './delivery/write-wishes.ts'
 import { markSent } from './edition/write-edition-file.ts'
 import { UserError } from './errors.ts'
 import type { SendingRow } from './ledger/tables.ts'
-import { conditionOf } from './run-propose-send.ts'
+import { conditionOf, segmentFor, splitFor, timeFor } from './run-propose-send.ts'
 import type { SendContext } from './run-send-contract.ts'
 
-/** Writes a schedule down and waits for its time. False where it was interrupted meanwhile. */
-export async function waitForTime({ request, build, prepared, ledger, clock }: SendContext, plan: SendingPlan): Promise<boolean> {
-  const { at, config, force, drain, onWait } = request
-  if (plan.kind !== 'wait' && (plan.kind !== 'begin' || at === undefined)) return true
-  const known = plan.kind === 'wait' ? plan.sending : null
-  if (at !== undefined && at.instant !== known?.scheduledFor && at.instant < clock.now()) throw inThePast(at.instant)
-  if (known === null || (at !== undefined && at.instant !== known.scheduledFor)) {
-    if (at !== undefined)
-      await writeScheduled(ledger, {
-        list: config.list.id,
-        edition: build.email.edition,
-        hashesJson: JSON.stringify(build.email.hashes),
-        segment: prepared.segment?.expression ?? null,
-        forcedBecause: force ?? null,
-        scheduledFor: at.instant,
-        scheduledZone: at.zone,
-      })
+/** How the waiting for a time ended. `cancelled`: the time was taken back meanwhile. */
+export type WaitEnd =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'still-scheduled'; readonly scheduledFor: ScheduledTime }
+
+/** Writes the time down, where there is one, and waits for it. Throws UserError `time-invalid` for one that has passed when it is first given. */
+export async function waitForTime(context: SendContext, plan: SendingPlan): Promise<WaitEnd> {
+  const { request, clock } = context
+  if (plan.kind !== 'begin' && plan.kind !== 'wait') return { kind: 'now' }
+  let time = timeFor(plan, request.at)
+  if (time === null) return { kind: 'now' }
+  const known = plan.kind === 'wait' ? plan.sending.scheduledFor : null
+  if (time.instant !== known) {
+    if (time.instant < clock.now()) throw inThePast(time)
+    await schedule(context, plan, time)
   }
-  const scheduledFor = at?.instant ?? known?.scheduledFor ?? clock.now()
-  // The clock is read again and again: a machine may sleep, and its clock may be set.
-  while (clock.now() < scheduledFor && drain?.aborted !== true) {
-    onWait?.(scheduledFor)
-    await clock.sleep(Math.min(longestLook, scheduledFor - clock.now()), drain)
+  // The clock is read again and again: a machine may sleep, its clock may be set, and the editor may think of another time.
+  while (clock.now() < time.instant) {
+    if (request.drain?.aborted === true) return { kind: 'still-scheduled', scheduledFor: time }
+    request.onWait?.(time)
+    await clock.sleep(Math.min(longestLook, time.instant - clock.now()), request.drain)
+    const now = await readTime(context)
+    if (now === null) return { kind: 'cancelled' }
+    time = now
   }
-  return drain?.aborted !== true
+  return request.drain?.aborted === true ? { kind: 'still-scheduled', scheduledFor: time } : { kind: 'now' }
 }
 
-const longestLook = 60_000
+const longestLook = 5000
 
-function inThePast(instant: number): UserError {
+function schedule(context: SendContext, plan: SendingPlan, { instant, zone }: ScheduledTime): Promise<SendingRow> {
+  const { request, build, ledger } = context
+  return writeScheduled(ledger, {
+    list: request.config.list.id,
+    edition: build.email.edition,
+    hashesJson: JSON.stringify(build.email.hashes),
+    segment: segmentFor(context, plan)?.expression ?? null,
+    forcedBecause: reasonOf(context),
+    scheduledFor: instant,
+    scheduledZone: zone,
+  })
+}
+
+/** The time as the ledger has it now; that of the past where another worker has begun; null where it was taken back. */
+async function readTime({ request, build, ledger }: SendContext): Promise<ScheduledTime | null> {
+  const sendings = await readEarlierSendings(ledger, request.config.list.id, build.email.edition)
+  const sending = sendings.find(({ kind }) => kind === 'edition')
+  if (sending === undefined) return null
+  const { state, scheduledFor, scheduledZone } = sending
+  return { instant: state === 'scheduled' ? (scheduledFor ?? 0) : 0, zone: scheduledZone ?? 'UTC' }
+}
+
+/** Why it goes out although checks found errors; null where they found none. */
+function reasonOf({ request, findings }: SendContext): string | null {
+  return findings.some(({ severity }) => severity === 'error') ? (request.force ?? null) : null
+}
+
+function inThePast({ instant }: ScheduledTime): UserError {
   return new UserError({
     code: 'time-invalid',
     message: 'the time of --at has passed',
-    got: new Date(instant).toISOString(),
+    got: `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     hint: 'Give a time to come, or leave --at out to send now.',
   })
 }
 
 /** Takes the snapshot: from now on it is settled who the recipients are. */
 export async function beginSending(context: SendContext, plan: SendingPlan): Promise<SendingRow> {
-  const { request, build, prepared, ledger, clock } = context
-  const { config, kind = 'edition', force } = request
+  const { request, build, ledger, clock } = context
+  const { config, kind = 'edition' } = request
   const now = clock.now()
-  return writeSnapshot(ledger, {
+  const sending = await writeSnapshot(ledger, {
     list: config.list.id,
     edition: build.email.edition,
     kind,
     round: plan.kind === 'begin' ? plan.round : 0,
     hashesJson: JSON.stringify(build.email.hashes),
-    segment: prepared.segment?.expression ?? null,
-    condition: conditionOf(context, plan.kind === 'begin' ? plan.since : null),
-    forcedBecause: force ?? null,
+    segment: segmentFor(context, plan)?.expression ?? null,
+    condition: conditionOf(context, plan),
+    forcedBecause: reasonOf(context),
     now,
     notAfter: now + durationOf(config.send.notAfter),
-    split: prepared.split,
+    split: splitFor(context, plan),
   })
+  return withVariant(context, plan, sending)
+}
+
+/** Late ones of an edition that has tried two subjects all get the one that won. */
+async function withVariant({ prepared, ledger }: SendContext, plan: SendingPlan, sending: SendingRow): Promise<SendingRow> {
+  if ((plan.kind !== 'begin' && plan.kind !== 'resume') || plan.variant === null || prepared.split === null) return sending
+  return writeWinner(ledger, sending.id, plan.variant)
 }
 
 /** Lets a sending go on, as the editor has decided. */
-export async function resumeSending({ request, ledger, clock }: SendContext, sending: SendingRow): Promise<SendingRow> {
+export async function resumeSending(context: SendContext, plan: SendingPlan & { readonly sending: SendingRow }): Promise<SendingRow> {
+  const { request, ledger, clock } = context
+  const { sending } = plan
   if (request.retryUncertain === true) await writeUncertainAgain(ledger, sending.id, clock.now())
-  if (request.winner !== undefined && sending.split !== null && sending.winner === null)
-    return writeWinner(ledger, sending.id, request.winner)
-  return writeResumed(ledger, sending.id)
+  if (request.winner !== undefined && sending.winner === null) await writeWinner(ledger, sending.id, request.winner)
+  return withVariant(context, plan, await writeResumed(ledger, sending.id))
 }
 
 /** The edition file says from now on that it is sent. That it cannot be written stops no sending: the ledger knows it, too. */

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs'
 import { displayPath } from './config/display-path.ts'
 import { durationOf } from './config/duration.ts'
 import type { Assumption, DryRunReport, KeptSample } from './delivery/dry-run/dry-run.ts'
-import { accelerationFor, type Forecast, forecastSending } from './delivery/dry-run/forecast.ts'
 import { createJudge } from './delivery/dry-run/judge-messages.ts'
 import { readSamples, type Sample } from './delivery/dry-run/read-samples.ts'
 import { runRehearsal } from './delivery/dry-run/run-rehearsal.ts'
 import { writeRecipientsCopy, writeSendingCopy } from './delivery/dry-run/write-copy.ts'
+import { accelerationFor, type Forecast, forecastSending } from './delivery/forecast.ts'
 import type { SendingPlan } from './delivery/plan-sending.ts'
 import { readCounts } from './delivery/read-counts.ts'
 import { readUsualRate } from './delivery/read-earlier-sendings.ts'
@@ -201,10 +201,11 @@ async function copySending(context: SendContext, { plan, proposal, ledger, reque
   const total = proposal.audience?.recipients ?? proposal.soFar?.stillToSend ?? 0
   const copying = { from: context.ledger, to: ledger, signal, onProgress: (done: number) => request.onCopy?.(done, total) }
   if (plan.kind === 'begin' || plan.kind === 'wait') {
-    const condition = conditionOf(context, plan.kind === 'begin' ? plan.since : null)
+    const condition = conditionOf(context, plan)
     await writeRecipientsCopy(copying, { list: config.list.id, edition: context.build.email.edition, condition, now: context.clock.now() })
     // Whoever was copied is chosen already.
-    return beginSending({ ...context, ledger, prepared: { ...context.prepared, segment: null } }, { kind: 'begin', round: 0, since: null })
+    const everyCopied = { ...context, ledger, prepared: { ...context.prepared, segment: null } }
+    return beginSending(everyCopied, { kind: 'begin', round: 0, since: null, variant: plan.kind === 'begin' ? plan.variant : null })
   }
   const states = ['pending', 'deferred', ...(retryUncertain ? (['uncertain', 'sending'] as const) : [])] as const
   const sending = await writeSendingCopy(copying, plan.sending, states)

@@ -1,15 +1,17 @@
 import type { Expression, SqlBool } from 'kysely'
-import { joinedSince } from './delivery/joined-since.ts'
+import { rateWithin } from './delivery/forecast.ts'
+import { confirmedSince, joinedSince } from './delivery/joined-since.ts'
 import type { SendingPlan } from './delivery/plan-sending.ts'
-import { type Audience, readAudience } from './delivery/read-audience.ts'
+import { type Audience, describeLeftOut, readAudience } from './delivery/read-audience.ts'
 import { readCounts } from './delivery/read-counts.ts'
 import { readUsualRate } from './delivery/read-earlier-sendings.ts'
-import type { SendProposal } from './delivery/send-report.ts'
+import type { ScheduledTime, SendProposal } from './delivery/send-report.ts'
 import { sumOf } from './delivery/sending.ts'
 import { UserError } from './errors.ts'
-import type { PreparedSend } from './run-prepare-send.ts'
 import type { SendContext } from './run-send-contract.ts'
+import type { Segment } from './subscribers/segment.ts'
 import { subscriberFilter } from './subscribers/segment-condition.ts'
+import { segmentOf } from './subscribers/segment-of.ts'
 import { describeRelay } from './transport/relay-url.ts'
 
 /** What is about to happen, to be confirmed. Throws UserError `nobody-to-send-to` where nobody would get it. */
@@ -17,75 +19,102 @@ export async function proposeSend(context: SendContext, plan: SendingPlan): Prom
   const { request, build, prepared, findings, ledger, clock } = context
   const { config, at, kind = 'edition' } = request
   const goesOn = plan.kind === 'resume' || plan.kind === 'over' ? plan.sending : null
-  const since = plan.kind === 'begin' ? plan.since : null
   const audience =
     goesOn === null
       ? await readAudience(ledger, {
           list: config.list.id,
           edition: build.edition.id,
-          condition: conditionOf(context, since),
+          condition: conditionOf(context, plan),
           now: clock.now(),
         })
       : null
   if (audience?.recipients === 0) throw nobody(context, audience)
   const soFar = goesOn === null ? null : sumOf(await readCounts(ledger, goesOn.id), goesOn.recipients ?? 0)
-  const rate = rateOf(prepared)
+  const rate = rateWithin({ relays: prepared.relays, rate: prepared.limits.rate })
   const usual = await readUsualRate(ledger)
-  const left = audience?.recipients ?? (soFar?.stillToSend ?? 0) + (request.retryUncertain === true ? (soFar?.uncertain ?? 0) : 0)
   const perSecond = rate ?? usual
+  const variant = variantOf(context, plan)
+  const split = variant === null ? (goesOn === null ? splitFor(context, plan) : goesOn.split) : null
+  const left =
+    soFar === null
+      ? (audience?.recipients ?? 0) * (split ?? 1)
+      : soFar.stillToSend + (request.retryUncertain === true ? soFar.uncertain : 0)
   return {
     edition: build.edition.id,
     kind,
-    subjects: prepared.subjects,
-    split: prepared.split,
+    subjects: prepared.subjects.filter((_, index) => variant === null || prepared.subjects.length === 1 || 'AB'[index] === variant),
+    split,
     from: prepared.from,
     ledger: ledger.description,
-    segment: goesOn === null ? (prepared.segment?.expression ?? null) : goesOn.segment,
+    segment: goesOn === null ? (segmentFor(context, plan)?.expression ?? null) : goesOn.segment,
     audience,
     soFar,
     pausedBecause: goesOn?.pauseReason ?? null,
     relays: prepared.relays.map(({ name, relay }) => (name === relay.host ? describeRelay(relay) : `${name}: ${describeRelay(relay)}`)),
     rate,
     forecast: perSecond === null ? null : left / perSecond,
-    scheduledFor: at?.instant ?? (plan.kind === 'wait' ? plan.sending.scheduledFor : null),
+    scheduledFor: timeFor(plan, at),
+    isTooOld: goesOn?.notAfter != null && clock.now() > goesOn.notAfter,
     signs: prepared.signs,
     findings,
   }
 }
 
-/** What the limits allow in all; null where a relay has none and neither has the sending. */
-function rateOf({ relays, limits }: PreparedSend): number | null {
-  const byRelays = relays.some(({ rate }) => rate === null) ? null : relays.reduce((sum, { rate }) => sum + (rate ?? 0), 0)
-  if (byRelays === null || limits.rate === null) return byRelays ?? limits.rate
-  return Math.min(byRelays, limits.rate)
+/** The segment of a new sending: as it was scheduled with, unless one is named. */
+export function segmentFor({ request, prepared }: SendContext, plan: SendingPlan): Segment | null {
+  return plan.kind === 'wait' && request.to === undefined ? segmentOf(request.config, plan.sending.segment ?? '') : prepared.segment
 }
 
-/** The segment, and for late ones that they joined since. */
-export function conditionOf({ prepared, ledger }: SendContext, since: number | null): Expression<SqlBool> | null {
-  const condition = prepared.segment === null ? null : subscriberFilter(prepared.segment, ledger.kind)
-  return since === null ? condition : joinedSince(since, condition)
+/** The time that a new sending waits for; null: none. */
+export function timeFor(plan: SendingPlan, at: ScheduledTime | undefined): ScheduledTime | null {
+  if (at !== undefined || plan.kind !== 'wait') return at ?? null
+  const { scheduledFor, scheduledZone } = plan.sending
+  return scheduledFor === null ? null : { instant: scheduledFor, zone: scheduledZone ?? 'UTC' }
 }
 
-function nobody({ build, request }: SendContext, { leftOut }: Audience): UserError {
-  const reasons = Object.entries(leftOut)
-    .filter(([, count]) => count > 0)
-    .map(([why, count]) => `${count} ${reasonWords[why as keyof typeof reasonWords]}`)
+/** Who of those subscribed gets a new sending; null: all. */
+export function conditionOf(context: SendContext, plan: SendingPlan): Expression<SqlBool> | null {
+  const segment = segmentFor(context, plan)
+  const since = plan.kind === 'begin' ? plan.since : null
+  if (since === null && segment === null) return null
+  const condition = subscriberFilter(segment, context.ledger.kind)
+  if (since === null) return condition
+  return context.request.kind === 'welcome' ? confirmedSince(since, condition) : joinedSince(since, condition)
+}
+
+/** The one subject that all who are left get; null where each has its own, or there is one only. */
+function variantOf({ request }: SendContext, plan: SendingPlan): string | null {
+  if (plan.kind === 'wait') return null
+  return (
+    (plan.kind === 'over' ? plan.sending.winner : plan.variant) ??
+    ('sending' in plan ? plan.sending.winner : null) ??
+    request.winner ??
+    null
+  )
+}
+
+/** The share of a new sending's recipients that tries the subjects; null where nobody does. Late ones wait for no winner. */
+export function splitFor({ request, prepared }: SendContext, plan: SendingPlan): number | null {
+  if (plan.kind !== 'begin' || (request.kind ?? 'edition') === 'edition' || prepared.split === null) return prepared.split
+  return plan.variant === null ? 1 : null
+}
+
+function nobody({ build, request }: SendContext, audience: Audience): UserError {
+  const { kind = 'edition', config } = request
+  const { id } = build.edition
+  const leftOut = describeLeftOut(audience)
+  if (kind !== 'edition')
+    return new UserError({
+      code: 'nobody-to-send-to',
+      message: `nobody has ${kind === 'late' ? 'joined' : 'confirmed'} since ${id} was sent who has not got it yet`,
+      hint: 'Nothing is to be done.',
+    })
   return new UserError({
     code: 'nobody-to-send-to',
-    message: `nobody on the list would get ${build.edition.id}${reasons.length === 0 ? ': the list is empty' : `: ${reasons.join(', ')}`}`,
+    message: `nobody on the list would get ${id}: ${leftOut.length === 0 ? 'the list is empty' : leftOut.join(', ')}`,
     hint:
-      reasons.length === 0
-        ? `Put people on it: "news-digest subscribers import FILE", or "news-digest subscribers add ADDRESS". The list is "${request.config.list.id}".`
+      leftOut.length === 0
+        ? `Put people on it: "news-digest subscribers import FILE", or "news-digest subscribers add ADDRESS". The list is "${config.list.id}".`
         : 'Check the segment (--to, or send.to in the configuration), or look at the list: "news-digest subscribers stats".',
   })
 }
-
-const reasonWords = {
-  pending: 'have not confirmed',
-  unsubscribed: 'have left',
-  bounced: 'have bounced',
-  complained: 'have complained',
-  paused: 'have paused',
-  haveItAlready: 'have it already',
-  outsideSegment: 'are outside the segment',
-} as const

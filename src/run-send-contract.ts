@@ -1,7 +1,7 @@
 /** What sending an edition is given. Types only. */
 
 import type { Config } from './config/config.ts'
-import type { SendProposal } from './delivery/send-report.ts'
+import type { ScheduledTime, SendProposal } from './delivery/send-report.ts'
 import type { Clock, SendingProgress } from './delivery/sending.ts'
 import type { Finding } from './inspect/finding.ts'
 import type { Ledger, LedgerPlace } from './ledger/ledger.ts'
@@ -21,14 +21,12 @@ export interface SendRequest {
   /** A segment by name or as an expression. Default: `send.to` of the configuration. */
   readonly to?: string | undefined
   /** When it is to go out, with the zone the time was given in. Default: at once. */
-  readonly at?: { readonly instant: number; readonly zone: string } | undefined
-  /** Takes a schedule back, and sends nothing. */
-  readonly cancel?: boolean
+  readonly at?: ScheduledTime | undefined
   /** Why it goes out although checks found errors; stored. */
   readonly force?: string | undefined
   /** Sends once more to those whose delivery is uncertain: some of them may get it twice. */
   readonly retryUncertain?: boolean
-  /** The subject that all who wait get. */
+  /** The subject that won: all who wait for it get that one. */
   readonly winner?: 'A' | 'B' | undefined
   /** The ledger outlives this machine, although `CI` is set. */
   readonly ledgerIsPersistent?: boolean
@@ -36,8 +34,8 @@ export interface SendRequest {
   /** Asked before anything is written or sent; false ends it. */
   readonly confirm: (proposal: SendProposal) => Promise<boolean>
   readonly onProgress?: (progress: SendingProgress & { readonly recipients: number }) => void
-  /** Told while it waits for the time of a schedule. */
-  readonly onWait?: (scheduledFor: number) => void
+  /** Told while it waits for its time: milliseconds since 1970, and the zone that the time was given in. */
+  readonly onWait?: (time: ScheduledTime) => void
   /** No delivery is begun any more; those under way are finished. */
   readonly drain?: AbortSignal
   /** Everything ends at once. */

@@ -13,7 +13,8 @@ import { parseEditionId } from './selection/edition-id.ts'
 import { standardTimeouts, type Timeouts } from './transport/connection.ts'
 import { openSession, type Session } from './transport/open-session.ts'
 import type { NoConnection, Outcome } from './transport/outcome.ts'
-import { describeRelay, parseRelayUrl, type Relay } from './transport/relay-url.ts'
+import { describeRelay, type Relay } from './transport/relay-url.ts'
+import { testRelay } from './transport/relays.ts'
 
 /** What a test message depends on. */
 export interface TestSendRequest {
@@ -24,8 +25,8 @@ export interface TestSendRequest {
   readonly email?: Email
   /** Addresses as somebody wrote them, one each; all are checked before anything is sent. */
   readonly addresses: readonly string[]
-  /** SMTP_URL; undefined where none is set. There is no other relay. */
-  readonly smtpUrl: string | undefined
+  /** SMTP_URL, and the password of a configured relay. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** The message's Date, and a part of its Message-ID. */
   readonly now: Date
   /** Default: a minute for the relay to greet, then RFC 5321's. */
@@ -64,13 +65,14 @@ export interface TestResult {
 
 /**
  * Sends a built edition as a test: the subject begins with `[Test]`, the unsubscribe links unsubscribe nobody, and nothing is recorded. Where two subjects are
- * tried, each address gets both, `[Test A]` and `[Test B]`. Nothing is sent anywhere except to SMTP_URL.
+ * tried, each address gets both, `[Test A]` and `[Test B]`. Nothing is sent anywhere except to the first relay of the
+ * configuration, or the one of SMTP_URL where it has none.
  * @throws UserError without a relay, a sender or a built edition, and for an address that no mail can go to; then nothing is sent to anybody
  */
 export async function sendTest(request: TestSendRequest): Promise<TestSend> {
-  const { config, smtpUrl, editionId, now, timeouts = testTimeouts } = request
+  const { config, env, editionId, now, timeouts = testTimeouts } = request
   const addresses = checkAddresses(request.addresses)
-  const relay = parseRelayUrl(requireRelay(smtpUrl))
+  const { relay } = testRelay(config, env)
   const email =
     request.email ?? (await readEmail({ out: config.paths.out, id: parseEditionId(editionId).id, displayRoot: config.paths.displayRoot }))
   const { first, second } = toTests(config, email, now)
@@ -220,16 +222,6 @@ function notAnAddress(text: string, reason: string): Omit<Problem, 'severity'> {
     got: quoteValue(text),
     hint: 'Correct the address. Nothing was sent to anybody.',
   }
-}
-
-function requireRelay(smtpUrl: string | undefined): string {
-  if (smtpUrl !== undefined && smtpUrl.trim() !== '') return smtpUrl
-  throw new UserError({
-    code: 'relay-missing',
-    message: 'no relay is configured, so nothing was sent: the environment variable SMTP_URL is not set',
-    expected: 'SMTP_URL=smtp://user:password@smtp.example.com:587',
-    hint: 'Set SMTP_URL to the SMTP server of your mail provider; its documentation names host, port, user and password. There is no default, and it never stands in news-digest.yaml. docs/test-send.md has the forms, also for a mail server on this machine.',
-  })
 }
 
 function requireSender({ sender, paths }: Config): string {

@@ -47,7 +47,7 @@ async function requestOf({
   json = JSON.stringify(email),
 }: Setting): Promise<TestSendRequest> {
   const cwd = await createTempFolder({ 'news-digest.yaml': yaml, 'out/2026-w06/email.json': json })
-  return { config: await readConfig({ cwd, file: null }), editionId, addresses, smtpUrl, now }
+  return { config: await readConfig({ cwd, file: null }), editionId, addresses, env: { SMTP_URL: smtpUrl }, now }
 }
 
 async function send(setting: Setting) {
@@ -204,5 +204,24 @@ describe('sendTest()', () => {
     const request = await requestOf({ smtpUrl: url(relay), addresses: ['a@gull.example', 'b@gull.example'] })
     await sendTest({ ...request, onProgress: (_step, done, total) => steps.push(done, total) })
     expect(steps).toEqual([0, 2, 1, 2])
+  })
+
+  it('goes over the first relay that the configuration lists, with its password, whatever is wrong with the others', async () => {
+    const [first, other] = [await startFaultyRelay(), await startMailRelay()]
+    const yaml = `${settings}relays:
+  - name: first
+    url: smtp://localhost:${first.port}
+  - name: second
+    url: smtp://smtp.example.com
+    user: robin
+    passwordFrom: NOT_SET
+`
+    const sent = await send({ smtpUrl: url(other), yaml })
+    expect(sent.results).toMatchObject([{ outcome: { kind: 'accepted' } }])
+    expect([first.messages.length, other.received.length]).toEqual([1, 0])
+    const missing = await refusal({
+      yaml: `${settings}relays:\n  - name: first\n    url: smtp://smtp.example.com\n    user: robin\n    passwordFrom: NOT_SET\n`,
+    })
+    expect(missing).toMatchObject({ code: 'relay-missing', message: expect.stringContaining('NOT_SET') })
   })
 })

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts'
 import type { Problem } from '../errors.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { isLoopbackHost } from '../web/preview/guard-requests.ts'
@@ -11,17 +12,16 @@ import type { Flags } from './program.ts'
 /** Shows every edition in the browser, and shows it again whenever a file is saved; until it is interrupted. */
 export async function runPreview(_: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const { now } = flags
-  const { SMTP_URL: smtpUrl } = process.env
   const preview = await servePreview({
     readConfig: () => readConfigFor(flags, context),
     clock: () => (now instanceof Date ? now : new Date()),
     host: String(flags.host),
     port: Number(flags.port),
-    smtpUrl,
+    env: process.env,
   })
   const { url } = preview
   const host = String(flags.host)
-  const problems = relayProblems(smtpUrl)
+  const problems = relayProblems(await readConfigFor(flags, context))
   const reach = isLoopbackHost(host) ? '' : `Whoever can reach ${host} in your network can read it and send tests: there is no password.\n`
   context.announce(
     `Preview: ${context.paint.cyan(url)}\nSave a post, an edition file, a template or the configuration, and it is shown. Ctrl+C ends it.\n${reach}`,
@@ -40,8 +40,8 @@ export async function runPreview(_: string | undefined, flags: Flags, context: C
 }
 
 /** A relay that cannot be used keeps nothing from being shown. */
-function relayProblems(smtpUrl: string | undefined): readonly Problem[] {
-  const relay = viewRelay(smtpUrl)
+function relayProblems(config: Config): readonly Problem[] {
+  const relay = viewRelay(config, process.env)
   return relay.kind === 'unusable' ? relay.problems.map(problem => ({ ...problem, severity: 'warning' })) : []
 }
 

@@ -105,6 +105,8 @@ export function createProgram(version: string, execute: Execute): Command {
         'news-digest send 2026-w06 --yes --json',
         'news-digest send 2026-w06 --at 2026-02-09T09:00',
         "news-digest send 2026-w06 --to 'tag = press and language = de'",
+        'news-digest send 2026-w06 --winner B',
+        'news-digest send latest --late',
       ),
     )
   send.action(runOnEdition({ command: 'send', list: 'test' }, async () => (await import('./send.ts')).runSend))

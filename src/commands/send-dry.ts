@@ -14,7 +14,7 @@ import { createSendProgress } from './write-send-progress.ts'
 export async function runSendDry(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const config = await readConfigFor(flags, context)
   const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
-  const interruptions = watchInterruptions(progress.say)
+  const interruptions = watchInterruptions(() => progress.say('Finishing what is under way; Ctrl-C again stops at once.'))
   const force = typeof flags.force === 'string' ? flags.force : undefined
   try {
     const report = await dryRunSend({
@@ -27,7 +27,7 @@ export async function runSendDry(argument: string | undefined, flags: Flags, con
       force,
       retryUncertain: flags.retryUncertain === true,
       winner: flags.winner === 'A' || flags.winner === 'B' ? flags.winner : undefined,
-      onStart: proposal => context.announce(formatSendProposal({ ...proposal, findings: [] }, context.paint), null, ''),
+      onStart: proposal => context.announce(formatSendProposal({ ...proposal, findings: [] }, context.paint, context.columns), null, ''),
       onCopy: (done, total) => context.progress('copying the recipients', done, total),
       onProgress: progress.report,
       drain: interruptions.first,

@@ -19,10 +19,20 @@ export function addSendFlags(command: Command): Command {
     )
     .option('--to <segment>', 'a segment by name, or an expression (default: send.to, else everybody)')
     .option('--yes', 'ask nothing')
-    .addOption(new Option('--at <time>', 'wait until then, e.g. 2026-02-09T09:00 in the zone of the site').conflicts(['late', 'welcome']))
-    .option('--cancel', 'take a time that was set with --at back')
-    .addOption(new Option('--late', 'to those who joined since it was sent').conflicts('welcome'))
-    .option('--welcome', 'to those newly confirmed since it was sent')
+    .addOption(
+      new Option('--at <time>', 'wait until then, e.g. 2026-02-09T09:00 in the zone of the site').conflicts([
+        'late',
+        'welcome',
+        'cancel',
+        'winner',
+        'retryUncertain',
+      ]),
+    )
+    .addOption(
+      new Option('--cancel', 'take back the time that --at has set').conflicts(['late', 'welcome', 'winner', 'retryUncertain', 'to']),
+    )
+    .addOption(new Option('--late', 'to those who joined since it was sent').conflicts(['welcome', 'winner']))
+    .addOption(new Option('--welcome', 'to those who confirmed since it was sent').conflicts('winner'))
     .option('--force <reason>', 'send although checks found errors; the reason is stored')
     .option('--retry-uncertain', 'once more to those of whom nobody knows whether it arrived')
     .addOption(new Option('--winner <subject>', 'the subject that all who wait get').choices(['A', 'B']))

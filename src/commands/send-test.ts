@@ -10,11 +10,10 @@ import { splitList } from './split-list.ts'
 export async function runSendTest(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const addresses = splitList(Array.isArray(flags.test) ? flags.test.map(String) : [])
   const { config, id: editionId } = await readBuiltConfig(argument ?? '', flags, context)
-  const { SMTP_URL: smtpUrl } = process.env
   const { now, paint, progress: onProgress } = context
   const onStart = (heading: TestHeading) => context.announce(formatTestHeading(heading, paint), null, '')
   return interruptible(async signal => {
-    const sent = await sendTest({ config, editionId, addresses, smtpUrl, now, onProgress, onStart, signal })
+    const sent = await sendTest({ config, editionId, addresses, env: process.env, now, onProgress, onStart, signal })
     const isDone = sent.results.every(({ outcome }) => outcome.kind === 'accepted')
     return {
       exitCode: signal.aborted ? 130 : isDone ? 0 : 1,

@@ -1,19 +1,21 @@
 import type { Config } from '../config/config.ts'
 import { parseLocalTime } from '../content/local-time.ts'
-import type { SendProposal, SendReport } from '../delivery/send-report.ts'
+import type { SendReport } from '../delivery/send-report.ts'
 import { UserError } from '../errors.ts'
+import type { LedgerPlace } from '../ledger/ledger.ts'
 import type { SendingKind } from '../ledger/tables.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatSendProposal } from '../report/format-send-proposal.ts'
 import { formatSendReport } from '../report/format-send-report.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { ledgerPlaceOf } from './ledger-place.ts'
+import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 import { readBuiltConfig } from './read-built-config.ts'
 import { watchInterruptions } from './watch-interruptions.ts'
 import { createSendProgress } from './write-send-progress.ts'
 
-/** Sends a built edition: as a test, as a dry run, or to the list. Exit code 1 where something of it is left to do. */
+/** Sends a built edition: as a test, as a dry run, or to the list. Exit code 1 where something of it is left to do, 130 where it was interrupted. */
 export async function runSend(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   if (flags.test !== undefined) return (await import('./send-test.ts')).runSendTest(argument, flags, context)
   if (flags.dryRun === true) return (await import('./send-dry.ts')).runSendDry(argument, flags, context)
@@ -21,36 +23,70 @@ export async function runSend(argument: string | undefined, flags: Flags, contex
 }
 
 async function sendToList(argument: string, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const { config, id: editionId } = await readBuiltConfig(argument, flags, context)
+  if (flags.cancel === true) return cancel(argument, flags, context)
+  const { config, id } = await readBuiltConfig(argument, flags, context)
+  const at = timeOf(flags.at, config)
+  const ledgerPlace = ledgerPlaceOf(config, process.env)
+  const editionId = argument === 'latest' ? await latestFor(flags, config, ledgerPlace, id) : id
   const { sendEdition } = await import('../run-send.ts')
   const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
-  const interruptions = watchInterruptions(progress.say)
+  let isSending = false
+  const interruptions = watchInterruptions(() => {
+    if (isSending) progress.say('Finishing what is under way; Ctrl-C again stops at once.')
+  })
+  let answer: boolean | null = true
   try {
     const report = await sendEdition({
       config,
       editionId,
       env: process.env,
-      ledgerPlace: ledgerPlaceOf(config, process.env),
+      ledgerPlace,
       kind: kindOf(flags),
       to: textOf(flags.to),
-      at: timeOf(flags.at, config),
-      cancel: flags.cancel === true,
+      at,
       force: textOf(flags.force),
       retryUncertain: flags.retryUncertain === true,
       winner: flags.winner === 'A' || flags.winner === 'B' ? flags.winner : undefined,
       ledgerIsPersistent: flags.ledgerIsPersistent === true,
-      confirm: proposal => confirm(proposal, flags, context),
-      onProgress: progress.report,
+      confirm: async proposal => {
+        context.announce(formatSendProposal(proposal, context.paint, context.columns), null, '')
+        if (flags.yes === true) return true
+        requirePerson(flags, context)
+        answer = await ask(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ', interruptions.first)
+        return answer === true
+      },
+      onProgress: now => {
+        isSending = true
+        progress.report(now)
+      },
       onWait: progress.waitUntil,
       drain: interruptions.first,
       abort: interruptions.second,
     })
     progress.end()
-    return toResult(report, context)
+    const result = toResult(report, context)
+    // The cursor still stands behind the question.
+    return answer === null ? { ...result, exitCode: 130, text: `\n${result.text}` } : result
   } finally {
     progress.end()
     interruptions.stop()
   }
+}
+
+/** Needs no more than the list and its ledger, so that a time can be taken back from anywhere. */
+async function cancel(argument: string, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const config = await readConfigFor(flags, context)
+  const { cancelSending } = await import('../run-cancel-send.ts')
+  return toResult(await cancelSending({ config, editionId: argument, ledgerPlace: ledgerPlaceOf(config, process.env) }), context)
+}
+
+/** The newest edition that has been built; for what only follows a sending, the one that was sent last. */
+async function latestFor(flags: Flags, { list }: Config, place: LedgerPlace, newest: string): Promise<string> {
+  const follows = flags.late === true || flags.welcome === true || flags.retryUncertain === true || flags.winner !== undefined
+  if (!follows || !hasLedger(place)) return newest
+  const { withLedger } = await import('../ledger/open-ledger.ts')
+  const { readLatestEdition } = await import('../delivery/read-earlier-sendings.ts')
+  return (await withLedger(place, ledger => readLatestEdition(ledger, list.id, 'sent'))) ?? newest
 }
 
 function toResult(report: SendReport, { paint, columns }: CommandContext): CommandResult {
@@ -63,30 +99,37 @@ function toResult(report: SendReport, { paint, columns }: CommandContext): Comma
 }
 
 /** 0 where all is done that was asked for; what is uncertain waits for the editor. */
-function exitCodeOf({ outcome, sum }: SendReport): 0 | 1 {
+function exitCodeOf({ outcome, sum }: SendReport): 0 | 1 | 130 {
+  if (outcome.kind === 'interrupted' || outcome.kind === 'still-scheduled') return 130
+  if (outcome.kind === 'finished' && (sum?.expired ?? 0) > 0) return 1
   const isDone = ['finished', 'over', 'cancelled', 'waits-for-winner'].includes(outcome.kind)
   return isDone && (sum?.uncertain ?? 0) === 0 ? 0 : 1
 }
 
-async function confirm(proposal: SendProposal, flags: Flags, context: CommandContext): Promise<boolean> {
-  const { paint, interactive, announce } = context
-  announce(formatSendProposal(proposal, paint), null, '')
-  if (flags.yes === true) return true
-  if (!interactive)
-    throw new UserError({
-      code: 'confirmation-missing',
-      message: 'nobody can be asked here whether this is to be sent, so nothing was sent',
-      expected: '--yes',
-      hint: 'Look at what it would do with --dry-run, then add --yes.',
-    })
+/** `null`: whoever was asked pressed Ctrl-C. */
+async function ask(question: string, interruption: AbortSignal): Promise<boolean | null> {
   const { openPrompt } = await import('./read-answer.ts')
   const prompt = openPrompt()
+  const stop = () => prompt.close()
+  interruption.addEventListener('abort', stop)
   try {
-    const answer = await prompt.ask(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ')
-    return /^\s*y(es)?\s*$/i.test(answer ?? '')
+    const answer = await prompt.ask(question)
+    return answer === null ? null : /^\s*y(es)?\s*$/i.test(answer)
   } finally {
+    interruption.removeEventListener('abort', stop)
     prompt.close()
   }
+}
+
+function requirePerson(flags: Flags, { interactive }: CommandContext): void {
+  // With --quiet and --json nobody would see what is asked about.
+  if (interactive && flags.quiet !== true && flags.json !== true) return
+  throw new UserError({
+    code: 'confirmation-missing',
+    message: 'nobody can be asked here whether this is to be sent, so nothing was sent',
+    expected: '--yes',
+    hint: 'Look at what it would do with --dry-run, then add --yes.',
+  })
 }
 
 function kindOf({ late, welcome }: Flags): SendingKind {

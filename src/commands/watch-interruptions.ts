@@ -9,23 +9,22 @@ export interface Interruptions {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Listens until it is stopped. `say` tells whoever pressed it what happens now. */
-export function watchInterruptions(say: (text: string) => void): Interruptions {
+/** Listens until it is stopped. `onFirst` tells whoever pressed it what happens now. */
+export function watchInterruptions(onFirst: () => void): Interruptions {
   const [first, second] = [new AbortController(), new AbortController()]
   const onSignal = () => {
     if (first.signal.aborted) {
+      // A third one finds nobody listening, and ends the process whatever it does.
+      stop()
       second.abort()
       return
     }
-    say('Finishing what is under way; Ctrl-C again stops at once.')
+    onFirst()
     first.abort()
   }
-  for (const signal of signals) process.on(signal, onSignal)
-  return {
-    first: first.signal,
-    second: second.signal,
-    stop: () => {
-      for (const signal of signals) process.off(signal, onSignal)
-    },
+  const stop = () => {
+    for (const signal of signals) process.off(signal, onSignal)
   }
+  for (const signal of signals) process.on(signal, onSignal)
+  return { first: first.signal, second: second.signal, stop }
 }

@@ -1,11 +1,14 @@
 import type { WriteStream } from 'node:tty'
+import type { ScheduledTime } from '../delivery/send-report.ts'
 import type { SendingProgress } from '../delivery/sending.ts'
 import { formatSendProgress, sendProgressJson } from '../report/format-send-progress.ts'
+import { formatZoned } from '../report/format-zoned.ts'
+import { fitted } from '../report/table.ts'
 
 /** Where a sending stands, for whoever watches. */
 export interface SendProgress {
   readonly report: (progress: SendingProgress & { readonly recipients: number }) => void
-  readonly waitUntil: (instant: number) => void
+  readonly waitUntil: (time: ScheduledTime) => void
   /** One line that stays. */
   readonly say: (text: string) => void
   readonly end: () => void
@@ -37,22 +40,33 @@ export function createSendProgress(
   }
   const line = (object: object) => stream.write(`${JSON.stringify(object)}\n`)
   if (silent) return { report: () => {}, waitUntil: () => {}, say: () => {}, end: () => {} }
+  let unshown: (SendingProgress & { readonly recipients: number }) | null = null
+  let announced = Number.NaN
   return {
     report: progress => {
       if (draws && isTime(betweenDraws)) draw(formatSendProgress(progress, stream.columns ?? 80))
       else if (!draws && isTime(betweenLines)) line({ progress: sendProgressJson(progress) })
+      else if (!draws) {
+        unshown = progress
+        return
+      }
+      unshown = null
     },
-    waitUntil: instant => {
-      const until = new Date(instant).toISOString()
-      if (draws)
-        draw(`Waiting until ${until.slice(0, 16).replace('T', ' ')} UTC; Ctrl-C ends the waiting, and the same command goes on with it.`)
-      else line({ waitingUntil: until })
+    waitUntil: time => {
+      if (draws) draw(fitted(`Waits until ${formatZoned(time)}; Ctrl-C ends the waiting.`, (stream.columns ?? 80) - 1))
+      else if (time.instant !== announced) line({ waitingUntil: new Date(time.instant).toISOString(), zone: time.zone })
+      announced = time.instant
     },
     say: text => {
       wipe()
-      if (json) line({ note: text })
+      if (!draws) line({ note: text })
       else stream.write(`${text}\n`)
     },
-    end: wipe,
+    end: () => {
+      wipe()
+      // The last line is how it ended, however soon that came.
+      if (unshown !== null) line({ progress: sendProgressJson(unshown) })
+      unshown = null
+    },
   }
 }

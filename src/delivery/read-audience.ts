@@ -52,3 +52,21 @@ export async function readAudience({ db }: Ledger, { list, edition, condition, n
     },
   }
 }
+
+const leftOutWords = {
+  pending: 'not confirmed',
+  unsubscribed: 'unsubscribed',
+  bounced: 'bounced',
+  complained: 'complained',
+  paused: 'paused',
+  haveItAlready: 'who have it already',
+  outsideSegment: 'outside the segment',
+} as const
+
+/** Who is not among the recipients, in words: `12 unsubscribed`, `1,200 outside the segment`. */
+export function describeLeftOut({ leftOut }: Audience): readonly string[] {
+  return Object.entries(leftOutWords)
+    .map(([why, words]) => [leftOut[why as keyof typeof leftOut], words] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${count.toLocaleString('en')} ${words}`)
+}

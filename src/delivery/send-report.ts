@@ -6,6 +6,12 @@ import type { SendingKind } from '../ledger/tables.ts'
 import type { Audience } from './read-audience.ts'
 import type { DeliverySum, SendingEnd } from './sending.ts'
 
+/** A time to send at: the instant (milliseconds since 1970), and the zone that it was given in. */
+export interface ScheduledTime {
+  readonly instant: number
+  readonly zone: string
+}
+
 /** What is about to happen. */
 export interface SendProposal {
   readonly edition: string
@@ -26,14 +32,22 @@ export interface SendProposal {
   readonly rate: number | null
   /** Seconds; null where nothing is known that it could be told from. */
   readonly forecast: number | null
-  /** Milliseconds since 1970; null: now. */
-  readonly scheduledFor: number | null
+  /** Null: now. */
+  readonly scheduledFor: ScheduledTime | null
+  /** True of a sending that goes on and is older than send.notAfter: what is left of it expires. */
+  readonly isTooOld: boolean
   readonly signs: boolean
   readonly findings: readonly Finding[]
 }
 
-/** How it ended. `declined`: by whoever was asked; `over`: all of it had been sent before; `scheduled` and `cancelled`: nothing was sent. */
-export type SendOutcome = SendingEnd | { readonly kind: 'declined' | 'over' | 'cancelled' }
+/**
+ * How it ended. `declined`: by whoever was asked; `over`: all of it had been sent before; `cancelled`: it no longer has a time, and nothing was sent;
+ * `still-scheduled`: the waiting was interrupted, and the same call waits again.
+ */
+export type SendOutcome =
+  | SendingEnd
+  | { readonly kind: 'declined' | 'over' | 'cancelled' }
+  | { readonly kind: 'still-scheduled'; readonly scheduledFor: ScheduledTime }
 
 /** What became of a sending. */
 export interface SendReport {
@@ -46,7 +60,7 @@ export interface SendReport {
   readonly milliseconds: number
   /** Deliveries accepted by this process. */
   readonly acceptedNow: number
-  /** The file that now says that the edition is sent; null where none was written. */
+  /** The edition file, which says that the edition is sent; null where it could not be written, and where nothing was sent to the list. */
   readonly markedFile: string | null
   readonly problems: readonly Problem[]
 }

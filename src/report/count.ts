@@ -1,4 +1,4 @@
-/** `1 post`, `2 posts`; `2 addresses` where the plural is given. */
+/** `1 post`, `2 posts`, `3,000 posts`; `2 addresses` where the plural is given. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`
 }

@@ -1,6 +1,6 @@
 import type { Assumption, DryRunReport } from '../delivery/dry-run/dry-run.ts'
-import type { Forecast } from '../delivery/dry-run/forecast.ts'
 import type { FaultGroup } from '../delivery/dry-run/judge-messages.ts'
+import type { Forecast } from '../delivery/forecast.ts'
 import { count } from './count.ts'
 import { formatFindings } from './format-findings.ts'
 import { formatInstant } from './format-instant.ts'

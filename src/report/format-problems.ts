@@ -14,7 +14,7 @@ function formatProblem(problem: ToldProblem, paint: Paint): string {
   const label = isError ? paint.red(paint.bold('error')) : paint.yellow(paint.bold('warning'))
   const lines = [`${label} ${problem.message} ${paint.dim(`[${problem.code}]`)}`]
   if (problem.place) lines.push(`  ${paint.dim('at')}       ${paint.cyan(formatPlace(problem.place))}`)
-  if (problem.expected) lines.push(`  ${paint.dim('expected')} ${problem.expected}`)
+  if (problem.expected) lines.push(`  ${paint.dim('expected')} ${problem.expected.replaceAll('\n', '\n           ')}`)
   if (problem.got) lines.push(`  ${paint.dim('got')}      ${problem.got}`)
   lines.push(`  ${paint.dim('do')}       ${problem.hint}`, '')
   return lines.join('\n')

@@ -1,64 +1,57 @@
-import type { Audience } from '../delivery/read-audience.ts'
+import { type Audience, describeLeftOut } from '../delivery/read-audience.ts'
 import type { SendProposal } from '../delivery/send-report.ts'
 import { count } from './count.ts'
-import { formatInstant } from './format-instant.ts'
 import { formatSpan } from './format-span.ts'
+import { formatNumber } from './format-sum.ts'
+import { formatZoned } from './format-zoned.ts'
 import type { Paint } from './paint.ts'
+import { wrapWords } from './wrap-words.ts'
 
-/** What is about to be sent, to whom, and how: what somebody reads before they say yes. */
-export function formatSendProposal(proposal: SendProposal, paint: Paint): string {
+/** What is about to be sent, to whom, and how: what somebody reads before they say yes. In lines of at most `columns`. */
+export function formatSendProposal(proposal: SendProposal, paint: Paint, columns: number): string {
   const { edition, kind, subjects, from, segment, relays, rate, ledger, signs, findings } = proposal
   const rows: readonly (readonly [string, string])[] = [
     ...subjects.map((subject, index) => [subjects.length === 1 ? 'subject' : `subject ${'AB'[index]}`, subject] as const),
     ...(proposal.split === null ? [] : [['split', splitWords(proposal.split)] as const]),
     ['from', from],
     ['to', recipientsOf(proposal)],
+    ...(proposal.pausedBecause === null ? [] : [['paused', proposal.pausedBecause] as const]),
+    ...(proposal.isTooOld ? [['expires', 'what is left: it began longer ago than send.notAfter allows'] as const] : []),
     ...(segment === null ? [] : [['segment', segment] as const]),
     ...(proposal.audience === null ? [] : leftOutRows(proposal.audience)),
     ...relays.map((relay, index) => [index === 0 ? (relays.length === 1 ? 'relay' : 'relays') : '', relay] as const),
     ['rate', rate === null ? 'as fast as the relay takes them' : `at most ${rateWords(rate)}`],
-    ['takes', proposal.forecast === null ? 'not known yet' : `about ${formatSpan(proposal.forecast)}`],
+    ['takes', proposal.forecast === null ? 'not known before a first sending' : `about ${formatSpan(proposal.forecast)}`],
     ['signed', signs ? 'with DKIM, here' : 'by the relay, if it does'],
     ['ledger', ledger],
-    ...(proposal.scheduledFor === null ? [] : [['at', formatInstant(new Date(proposal.scheduledFor).toISOString())] as const]),
+    ...(proposal.scheduledFor === null ? [] : [['at', formatZoned(proposal.scheduledFor)] as const]),
     ...(findings.length === 0 ? [] : [['checks', findingWords(findings)] as const]),
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
-  const lines = rows.map(([name, text]) => `  ${paint.dim(name.padEnd(width))}  ${text}\n`).join('')
-  return `${paint.bold(edition)}${headings[kind]}\n${lines}\n`
+  const lines = rows.flatMap(([name, text]) =>
+    wrapWords(text, columns - width - 4).map((line, index) => `  ${paint.dim((index === 0 ? name : '').padEnd(width))}  ${line}\n`),
+  )
+  return `${paint.bold(edition)}${headings[kind]}\n${lines.join('')}\n`
 }
 
 const headings = { edition: '', late: ', to those who joined since', welcome: ', to those newly confirmed' } as const
 
-function recipientsOf({ audience, soFar, pausedBecause }: SendProposal): string {
+function recipientsOf({ audience, soFar }: SendProposal): string {
   if (audience !== null) return `${count(audience.recipients, 'recipient')}${languagesOf(audience)}`
   if (soFar === null) return ''
   const settled = soFar.recipients - soFar.stillToSend
-  const left = `${soFar.stillToSend.toLocaleString('en')} of ${count(soFar.recipients, 'recipient')} left; ${settled.toLocaleString('en')} done before`
-  return pausedBecause === null ? left : `${left}. Paused because ${pausedBecause}`
+  const uncertain = soFar.uncertain === 0 ? '' : `, ${formatNumber(soFar.uncertain)} of them uncertain`
+  return `${formatNumber(soFar.stillToSend)} of ${count(soFar.recipients, 'recipient')} left; ${formatNumber(settled)} settled before${uncertain}`
 }
 
 function languagesOf({ byLanguage }: Audience): string {
   const languages = Object.entries(byLanguage).toSorted(([, a], [, b]) => b - a)
   if (languages.length < 2) return ''
-  return ` (${languages.map(([language, number]) => `${number.toLocaleString('en')} ${language === '' ? 'without a language' : language}`).join(', ')})`
+  return ` (${languages.map(([language, number]) => `${formatNumber(number)} ${language === '' ? 'without a language' : language}`).join(', ')})`
 }
 
-const leftOutWords = {
-  pending: 'not confirmed',
-  unsubscribed: 'unsubscribed',
-  bounced: 'bounced',
-  complained: 'complained',
-  paused: 'paused',
-  haveItAlready: 'who have it already',
-  outsideSegment: 'outside the segment',
-} as const
-
-function leftOutRows({ leftOut }: Audience): readonly (readonly [string, string])[] {
-  const parts = Object.entries(leftOutWords)
-    .map(([why, words]) => [leftOut[why as keyof typeof leftOut], words] as const)
-    .filter(([number]) => number > 0)
-    .map(([number, words]) => `${number.toLocaleString('en')} ${words}`)
+function leftOutRows(audience: Audience): readonly (readonly [string, string])[] {
+  const parts = describeLeftOut(audience)
   return parts.length === 0 ? [] : [['not to', parts.join(', ')]]
 }
 

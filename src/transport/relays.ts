@@ -49,13 +49,25 @@ export function relaysOf(config: RelaysConfig, env: Environment): readonly Confi
   return relays
 }
 
+/**
+ * The one relay that a test message goes over: the first that the configuration lists, or the one of SMTP_URL. What is wrong with the others is no matter of
+ * a test.
+ * @throws UserError as `relaysOf` does
+ */
+export function testRelay(config: RelaysConfig, env: Environment): ConfiguredRelay {
+  const [first] = relaysOf({ ...config, relays: config.relays.slice(0, 1) }, env)
+  if (first === undefined) throw new Error('relaysOf() returns one at least')
+  return first
+}
+
 function relayOfUrl(config: RelaysConfig, { SMTP_URL: url }: Environment): ConfiguredRelay {
   if (url === undefined || url.trim() === '')
     throw new UserError({
       code: 'relay-missing',
-      message: 'no relay is configured: "relays" is empty, and the environment variable SMTP_URL is not set',
+      message:
+        'no relay is configured, so nothing was sent: the environment variable SMTP_URL is not set, and the configuration lists no relays',
       expected: 'SMTP_URL=smtp://user:password@smtp.example.com:587',
-      hint: 'Set SMTP_URL to the SMTP server of your mail provider, or list relays in the configuration. There is no default.',
+      hint: 'Set SMTP_URL to the SMTP server of your mail provider; its documentation names host, port, user and password. Or list relays in the configuration, without their passwords. There is no default. docs/test-send.md has the forms, also for a mail server on this machine.',
     })
   const relay = parseRelayUrl(url)
   return limited({ name: relay.host, weight: 1 }, relay, presetOfHost(relay.host), config)

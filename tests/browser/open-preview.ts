@@ -44,7 +44,13 @@ export async function startPreview(
   smtpUrl?: string,
 ): Promise<RunningPreview & { readonly cwd: string }> {
   const cwd = await createTempFolder(files)
-  const preview = await servePreview({ readConfig: () => readConfig({ cwd }), clock: () => now, host: '127.0.0.1', port: 0, smtpUrl })
+  const preview = await servePreview({
+    readConfig: () => readConfig({ cwd }),
+    clock: () => now,
+    host: '127.0.0.1',
+    port: 0,
+    env: { SMTP_URL: smtpUrl },
+  })
   onTestFinished(() => preview.close())
   return { ...preview, cwd }
 }

@@ -129,14 +129,6 @@ describe('news-digest send --test', () => {
     expect(stderr).toContain('SMTP_URL=smtp://user:password@smtp.example.com:587')
   })
 
-  it('says that it sends to no list', async () => {
-    const relay = await startFaultyRelay()
-    const { status, stderr } = await run(await built(), ['send', '2026-w06'], { SMTP_URL: `smtp://localhost:${relay.port}` })
-    expect([status, relay.connections()]).toEqual([2, 0])
-    expect(stderr).toContain('sending to a list is not part of it')
-    expect(stderr).toContain('news-digest send 2026-w06 --test you@example.com')
-  })
-
   it('prints the password nowhere, not even of a URL that cannot be read', async () => {
     const cwd = await built()
     const relay = await startFaultyRelay({ extensions: ['AUTH PLAIN'], AUTH: { say: '535 5.7.8 no\r\n' } })

@@ -3,9 +3,9 @@
 import type { RelayPresetName } from '../../config/relay-presets.ts'
 import type { Finding } from '../../inspect/finding.ts'
 import type { SendingKind } from '../../ledger/tables.ts'
+import type { Forecast } from '../forecast.ts'
 import type { ErrorGroup } from '../read-errors.ts'
 import type { DeliverySum, SendingEnd } from '../sending.ts'
-import type { Forecast } from './forecast.ts'
 import type { Verdict } from './judge-messages.ts'
 
 /** What a dry run made do without: a real sending needs it. */

@@ -68,7 +68,7 @@ export interface PreviewState {
   readonly relay: RelayView
 }
 
-/** The relay that a test message goes to: SMTP_URL, as it was when the preview was started. */
+/** The relay that a test message goes to: the first that the configuration lists, else SMTP_URL, as it was when the preview was started. */
 export type RelayView =
   | { readonly kind: 'none' }
   /** `name` is without user and password: `smtp.example.com, port 587, TLS required`. */

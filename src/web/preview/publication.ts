@@ -33,8 +33,8 @@ export interface PublicationSettings {
   readonly readConfig: () => Promise<Config>
   readonly clock: () => Date
   readonly simulations: readonly Simulation[]
-  /** SMTP_URL; undefined where none is set. */
-  readonly smtpUrl: string | undefined
+  /** What test messages are sent with: SMTP_URL, and the password of a configured relay. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** A publication that is open. Methods with a key throw UserError where it names no edition. */
@@ -56,7 +56,7 @@ export interface Publication {
 const framesComeWithin = 10
 
 /** Opens a publication. Throws UserError when its configuration cannot be read: without it there is nothing to show. */
-export async function openPublication({ readConfig, clock, simulations, smtpUrl }: PublicationSettings): Promise<Publication> {
+export async function openPublication({ readConfig, clock, simulations, env }: PublicationSettings): Promise<Publication> {
   let snapshot = createSnapshot(await readConfig(), clock())
   let configProblems: readonly PreviewProblem[] = []
   let framesUnderWay = 0
@@ -99,7 +99,7 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
         simulations: simulations.map(each => ({ id: each.id, name: each.name, describes: each.describes, scheme: each.scheme })),
         recipients: sampleRecipients,
         problems: [...configProblems, ...errors, ...(errors.length === 0 ? (value?.problems ?? []) : [])],
-        relay: viewRelay(smtpUrl),
+        relay: viewRelay(config, env),
       }
     },
 
@@ -131,7 +131,7 @@ export async function openPublication({ readConfig, clock, simulations, smtpUrl 
 
     // What is sent is the newest state or nothing: an older one would not be what the editor believes to send.
     sendTest: async ({ edition, template, addresses }) =>
-      sendShown(await snapshot.edition(parseKey(edition), template), { addresses, smtpUrl, now: clock() }),
+      sendShown(await snapshot.edition(parseKey(edition), template), { addresses, env, now: clock() }),
 
     change: async (parts, files) => {
       let { config } = snapshot

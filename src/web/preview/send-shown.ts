@@ -7,13 +7,13 @@ import type { ShownEdition } from './shown-edition.ts'
 /** Where a test goes, by which relay, and when. */
 export interface ShownTest {
   readonly addresses: readonly string[]
-  /** SMTP_URL; undefined where none is set. */
-  readonly smtpUrl: string | undefined
+  /** SMTP_URL, and the password of a configured relay. */
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly now: Date
 }
 
 /** Sends what is shown as a test message. Throws UserError as `sendTest` does, and where there is nothing to send. */
-export async function sendShown(shown: ShownEdition, { addresses, smtpUrl, now }: ShownTest): Promise<TestSendAnswer> {
+export async function sendShown(shown: ShownEdition, { addresses, env, now }: ShownTest): Promise<TestSendAnswer> {
   if (shown.kind === 'nothing-to-send') {
     throw new UserError({
       code: 'nothing-to-send',
@@ -22,7 +22,7 @@ export async function sendShown(shown: ShownEdition, { addresses, smtpUrl, now }
     })
   }
   const { config, edition, email } = shown
-  const { subject, from, relay, results } = await sendTest({ config, editionId: edition.id, email, addresses, smtpUrl, now })
+  const { subject, from, relay, results } = await sendTest({ config, editionId: edition.id, email, addresses, env, now })
   const told = results.map(({ address, variant = null, outcome }) => ({
     address,
     variant,

@@ -22,8 +22,8 @@ export interface PreviewRequest {
   readonly host: string
   /** The first port to try; the next free one is taken. 0 leaves the choice to the system. */
   readonly port: number
-  /** SMTP_URL, for test messages; undefined where none is set. */
-  readonly smtpUrl: string | undefined
+  /** What test messages are sent with: SMTP_URL, and the password of a configured relay. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** A preview that runs. */
@@ -39,8 +39,8 @@ export interface RunningPreview {
  * Starts the preview.
  * @throws UserError when the configuration cannot be read, or the server cannot listen
  */
-export async function servePreview({ readConfig, clock, host, port, smtpUrl }: PreviewRequest): Promise<RunningPreview> {
-  const publication = await openPublication({ readConfig, clock, simulations, smtpUrl })
+export async function servePreview({ readConfig, clock, host, port, env }: PreviewRequest): Promise<RunningPreview> {
+  const publication = await openPublication({ readConfig, clock, simulations, env })
   const watching = keepWatching(publication)
   const app = createApp({ publication, page: await readPage(), own: ownNames(host) })
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server

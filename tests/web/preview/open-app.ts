@@ -53,7 +53,12 @@ export interface OpenApp {
 /** Opens the preview of the given files. Nothing is watched: `publication.change` tells of changes. */
 export async function openApp(given: Readonly<Record<string, string>> = files, smtpUrl?: string): Promise<OpenApp> {
   const cwd = await createTempFolder(given)
-  const publication = await openPublication({ readConfig: () => readConfig({ cwd }), clock: () => now, simulations, smtpUrl })
+  const publication = await openPublication({
+    readConfig: () => readConfig({ cwd }),
+    clock: () => now,
+    simulations,
+    env: { SMTP_URL: smtpUrl },
+  })
   const page = new Map([['/', { body: new TextEncoder().encode('<!doctype html>'), type: 'text/html; charset=utf-8' }]])
   const app = createApp({ publication, page, own: ownNames('127.0.0.1') })
   const ask = async (path: string, init: RequestInit = {}) =>

@@ -122,7 +122,7 @@ interface Start {
 
 async function startPreview({ given = files, host = '127.0.0.1', port = 0 }: Start = {}) {
   const cwd = await createTempFolder(given)
-  const preview = await servePreview({ readConfig: () => readConfig({ cwd }), clock: () => now, host, port, smtpUrl: undefined })
+  const preview = await servePreview({ readConfig: () => readConfig({ cwd }), clock: () => now, host, port, env: { SMTP_URL: undefined } })
   onTestFinished(() => preview.close())
   const get = (address: string) => fetch(new URL(address, preview.url))
   const nextChange = await followChanges(preview.url)

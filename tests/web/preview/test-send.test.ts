@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addresses, type Refusal, requestHeader } from '../../../src/web/preview/api.ts'
+import { addresses, type PreviewState, type Refusal, requestHeader } from '../../../src/web/preview/api.ts'
 import { files, openApp } from './open-app.ts'
 
 describe('POST /api/test-send', () => {
@@ -14,6 +14,13 @@ describe('POST /api/test-send', () => {
     const response = await ask(addresses.testSend, send({ edition: '2026-w07', template: null, addresses: ['me@harbour.example'] }))
     expect(response.status).toBe(422)
     expect(((await response.json()) as Refusal).problems[0]?.code).toBe('relay-missing')
+  })
+
+  it('names the first relay of the configuration, and not the one of SMTP_URL', async () => {
+    const yaml = `${files['news-digest.yaml']}relays:\n  - name: own\n    url: smtp://smtp.harbour.example\n`
+    const { ask } = await openApp({ ...files, 'news-digest.yaml': yaml }, 'smtp://localhost:1')
+    const { relay } = (await (await ask(addresses.state)).json()) as PreviewState
+    expect(relay).toEqual({ kind: 'usable', name: 'smtp.harbour.example, port 587, TLS required' })
   })
 
   it('names every address that no mail can go to', async () => {

@@ -20,7 +20,7 @@ function NoRelay() {
     <>
       <p>No mail server is configured, so nothing can be sent. There is no default one.</p>
       <p>
-        Set <code>SMTP_URL</code> in the environment and start the preview again:
+        Set <code>SMTP_URL</code> in the environment, or list <code>relays</code> in the configuration, and start the preview again:
       </p>
       <pre class="note">
         <code>SMTP_URL=smtp://user:password@smtp.example.com:587 \{'\n'} npx news-digest preview</code>
@@ -34,9 +34,7 @@ function UnusableRelay({ problems }: { readonly problems: readonly ShownProblem[
     <>
       <p>A mail server is configured, but nothing can be sent through it until this is mended:</p>
       <Refused problems={problems} />
-      <p>
-        Then start the preview again: it reads <code>SMTP_URL</code> when it starts.
-      </p>
+      <p>Then start the preview again: it reads the environment when it starts.</p>
     </>
   )
 }

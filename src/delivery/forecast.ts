@@ -35,8 +35,7 @@ export interface Forecast {
 export function forecastSending(request: ForecastRequest): Forecast {
   const { recipients, relays, rate, domains, usualRate, now, notAfter } = request
   const limits = [
-    ...(rate === null ? [] : [{ seconds: recipients / rate, by: 'send.rate' }]),
-    ...relaysLimit(relays, recipients),
+    ...ratesOf({ relays, rate }).map(each => ({ seconds: recipients / each.rate, by: each.by })),
     ...domains.map(each => ({ seconds: each.recipients / each.rate, by: `send.perDomain of ${each.domain}` })),
   ].toSorted((one, other) => other.seconds - one.seconds)
   const [slowest] = limits
@@ -53,12 +52,19 @@ export function forecastSending(request: ForecastRequest): Forecast {
   }
 }
 
+/** How many messages a second the limits allow in all; null where there is none. */
+export function rateWithin(limits: Pick<ForecastRequest, 'relays' | 'rate'>): number | null {
+  const rates = ratesOf(limits).map(({ rate }) => rate)
+  return rates.length === 0 ? null : Math.min(...rates)
+}
+
 /** Relays keep to their shares, so the one that is slowest for its weight sets the pace of all. */
-function relaysLimit(relays: ForecastRequest['relays'], recipients: number): readonly { seconds: number; by: string }[] {
+function ratesOf({ relays, rate }: Pick<ForecastRequest, 'relays' | 'rate'>): readonly { readonly rate: number; readonly by: string }[] {
   const weights = relays.reduce((sum, { weight }) => sum + weight, 0)
-  return relays.flatMap(({ name, weight, rate }) =>
-    rate === null ? [] : [{ seconds: (recipients * weight) / weights / rate, by: `the rate of ${name}` }],
-  )
+  return [
+    ...(rate === null ? [] : [{ rate, by: 'send.rate' }]),
+    ...relays.flatMap(each => (each.rate === null ? [] : [{ rate: (each.rate * weights) / each.weight, by: `the rate of ${each.name}` }])),
+  ]
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accelerationFor, type ForecastRequest, forecastSending } from '../../../src/delivery/dry-run/forecast.ts'
+import { accelerationFor, type ForecastRequest, forecastSending } from '../../src/delivery/forecast.ts'
 
 const request: ForecastRequest = {
   recipients: 1000,
