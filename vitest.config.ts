@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -7,5 +8,7 @@ export default defineConfig({
     globalSetup: ['tests/browser/prepare-chromium.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many tests wait: for a process, a browser or a database.
+    maxWorkers: os.availableParallelism() + 1,
   },
 })
