@@ -13,7 +13,8 @@ export function createBell(): Bell {
   let controller: AbortController | null = null
   return {
     ring: () => {
-      controller?.abort()
+      // Without a reason an exception would be made for each ring.
+      controller?.abort(null)
       controller = null
     },
     next: () => {

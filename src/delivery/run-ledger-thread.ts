@@ -12,9 +12,9 @@ const { place }: ThreadData = workerData
 const opening = openLedger(place)
 opening.catch(() => undefined)
 
-parentPort?.on('message', (request: ThreadRequest | null) => {
+parentPort?.on('message', (request: string | null) => {
   if (request === null) void close()
-  else void answer(request).then(each => parentPort?.postMessage(each))
+  else void answer(JSON.parse(request)).then(each => parentPort?.postMessage(JSON.stringify(each)))
 })
 
 async function close(): Promise<void> {
@@ -24,9 +24,9 @@ async function close(): Promise<void> {
 
 async function answer({ id, group }: ThreadRequest): Promise<ThreadAnswer> {
   try {
-    return { id, kind: 'committed', claims: await writeStepGroup(await opening, group) }
+    return { id, kind: 'committed', claims: [...(await writeStepGroup(await opening, group))] }
   } catch (error) {
     const problem = error instanceof UserError ? error : ledgerProblem(await opening, error)
-    return problem === null ? { id, kind: 'bug', error } : { id, kind: 'refused', problems: problem.problems }
+    return problem === null ? { id, kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) } : { id, kind: 'refused', problems: problem.problems }
   }
 }

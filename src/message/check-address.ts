@@ -35,10 +35,13 @@ export function checkAddress(text: string, { beyondAscii = false }: { readonly b
 export function normalDomain(text: string): string | null {
   // The URL parser behind domainToASCII cuts at these, and would hand on a part of what stood there.
   if (/[\s\p{Cc}/\\?#@:[\]%<>,;"()]/u.test(text)) return null
-  const domain = domainToASCII(text)
-  const labels = domain.split('.')
-  const isName = labels.length > 1 && labels.every(label => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
-  return isName && domain.length <= 253 && /[a-z]/.test(labels.at(-1) ?? '') ? domain : null
+  // Most are in that form already. What an A-label (xn--) stands for has to be looked at.
+  const domain = isName(text) && !text.includes('xn--') ? text : domainToASCII(text)
+  return isName(domain) && domain.length <= 253 && /\.[a-z0-9-]*[a-z][a-z0-9-]*$/.test(domain) ? domain : null
+}
+
+function isName(domain: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/.test(domain)
 }
 
 function refused(reason: string): AddressCheck {

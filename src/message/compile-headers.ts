@@ -28,6 +28,7 @@ export function compileHeaders(
   const sender = headerLine('From', mailboxTokens('From', settings.fromName, from)) + replyToLine(settings)
   const sameSubject = email.subject.every(segment => 'text' in segment) ? subjectLine(email, {}) : null
   const settingsDate = dateLine(new Date(settings.date))
+  const lineFor = compileDateLine()
   const listLines = listIdLine(settings, domain)
   const unsubscribeLines = compileUnsubscribe(settings)
   const automatic =
@@ -48,7 +49,7 @@ export function compileHeaders(
       sender +
       headerLine('To', mailboxTokens('To', recipient.name, to), { beyondAscii }) +
       (sameSubject ?? subjectLine(email, recipient.values)) +
-      (date === undefined ? settingsDate : dateLine(date)) +
+      (date === undefined ? settingsDate : lineFor(date)) +
       headerLine('Message-ID', [id]) +
       listLines +
       unsubscribeLines(recipient.values) +
@@ -75,6 +76,16 @@ function subjectLine(email: Email, values: MergeValues): string {
 /** RFC 5322 §3.3, in UTC. Throws where the instant is none. */
 function dateLine(date: Date): string {
   return headerLine('Date', [new Date(date.toISOString()).toUTCString().replace('GMT', '+0000')])
+}
+
+/** Many messages are of the same second. */
+function compileDateLine(): (date: Date) => string {
+  let last = { second: Number.NaN, line: '' }
+  return date => {
+    const second = Math.floor(date.getTime() / 1000)
+    if (second !== last.second) last = { second, line: dateLine(date) }
+    return last.line
+  }
 }
 
 function listIdLine({ list }: MessageSettings, domain: string): string {
