@@ -3,6 +3,7 @@
 import { UserError } from '../errors.ts'
 import type { Lane } from '../transport/create-lane.ts'
 import type { Outcome } from '../transport/outcome.ts'
+import type { Bell } from './bell.ts'
 import type { Queue } from './queue.ts'
 import type { RelayState, Shares } from './relay-state.ts'
 import { classifyOutcome } from './replies/classify-outcome.ts'
@@ -25,8 +26,8 @@ export interface LaneContext {
   readonly slotFor: ((relay: RelayState, candidate: Candidate) => Promise<boolean>) | null
   /** True once no delivery may be begun any more. */
   readonly isStopping: () => boolean
-  /** Given when there may be something to do. Asked for before one looks, or a ring between looking and waiting is missed. */
-  readonly nextWork: () => AbortSignal
+  /** Rung when there may be something to do. */
+  readonly work: Bell
   /** Told of every claim that led to nothing. */
   readonly onPassedOver: (candidate: Candidate, why: 'suppressed' | 'gone') => void
   /** Told of every outcome, before it is written. */
@@ -65,11 +66,11 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
   }
 
   async function sendNext(): Promise<void> {
-    const work = context.nextWork()
+    const rings = context.work.rings()
     const wait = waitBeforeNext()
     if (wait > 0) {
       await step(null)
-      if (!context.isStopping()) await clock.sleep(wait, work)
+      if (!context.isStopping()) await clock.sleep(wait, context.work.after(rings))
       return
     }
     if (!lane.isOpen() && !(await open())) return
