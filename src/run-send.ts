@@ -14,6 +14,7 @@ import { takeWorkerLock, type WorkerLock } from './ledger/take-worker-lock.ts'
 import { readBuild } from './output/read-build.ts'
 import { beginSending, markEdition, resumeSending, waitForTime } from './run-begin-send.ts'
 import { refuseLostLedger, requireChecks, requireWelcome } from './run-guard-send.ts'
+import { stopHeapGrowth } from './run-heap-limit.ts'
 import { prepareSend } from './run-prepare-send.ts'
 import { proposeSend } from './run-propose-send.ts'
 import type { SendContext, SendRequest } from './run-send-contract.ts'
@@ -68,6 +69,7 @@ async function run(context: SendContext, job: Pick<SendingJob, 'sending' | 'lock
   const { request, prepared, ledger, clock } = context
   const { sending } = job
   const marked = await markEdition(context, sending)
+  stopHeapGrowth()
   const startedAt = clock.elapsed()
   let acceptedNow = 0
   const end = await runSending({
