@@ -6,6 +6,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import { rowsAsTable } from '../ledger/rows.ts'
+import { createStatement } from '../ledger/statement.ts'
 import type { DeliveryState, Tables } from '../ledger/tables.ts'
 import type { SoftLimits } from './bounces/decide-bounce.ts'
 import { writeRejection } from './bounces/write-bounce.ts'
@@ -57,7 +58,7 @@ export type Claims = ReadonlyMap<number, Claim>
 
 /** Writes a group in one transaction. */
 export function writeStepGroup(ledger: Ledger, group: StepGroup): Promise<Claims> {
-  return ledger.write(db => writeGroup(db, { ledger, ...group }))
+  return ledger.write(db => writeGroup(db, { kind: ledger.kind, ...group }))
 }
 
 /** The outcomes among steps. */
@@ -65,33 +66,31 @@ export function settlementsOf(steps: readonly Step[]): readonly Settlement[] {
   return steps.flatMap(({ settle }) => (settle === null ? [] : [settle]))
 }
 
-type StepContext = StepGroup & { readonly ledger: Ledger }
+type StepContext = StepGroup & { readonly kind: Ledger['kind'] }
 
 async function writeGroup(db: Transaction<Tables>, context: StepContext): Promise<Claims> {
-  const { steps, now } = context
+  const { steps, now, kind, owner } = context
   const claims = steps.flatMap(({ claim }) => (claim === null ? [] : [claim]))
   const given = settlementsOf(steps)
   if (given.length > 0) {
-    const changed = await settle(db, context, given, now)
+    const changed = new Set((await settle(kind)(db, { settlements: given, owner, now })).map(({ id }) => id))
     const settlements = given.filter(({ delivery }) => changed.has(delivery))
-    if (settlements.length > 0) await writeAttempts(db, context, settlements, now)
+    if (settlements.length > 0) await addAttempts(kind)(db, { settlements, now })
     for (const each of settlements) {
       if (each.after !== 'stays') await writeRejection(db, { ...each, hard: each.after === 'bounced-hard', at: now }, context.softLimits)
     }
   }
-  return claims.length === 0 ? new Map() : claim(db, context, claims, now)
+  return claims.length === 0 ? new Map() : writeClaims(db, context, claims)
 }
 
 /**
  * Returns which deliveries were ours to settle. An `uncertain` one is, too: where another process took us for dead and wrote that, we still know better.
  * What was settled already is not settled again: a commit whose answer was lost may have been one.
  */
-async function settle(
-  db: Transaction<Tables>,
-  { ledger, owner }: StepContext,
-  settlements: readonly Settlement[],
-  now: number,
-): Promise<ReadonlySet<number>> {
+const settle = createStatement<
+  { readonly settlements: readonly Settlement[]; readonly owner: number; readonly now: number },
+  { readonly id: number }
+>((kind, parameter) => {
   const columns = {
     id: 'integer',
     state: 'text',
@@ -103,33 +102,29 @@ async function settle(
     enhanced: 'text',
     reply: 'text',
   } as const
-  const rows = settlements.map(each => [
-    each.delivery,
-    each.state,
-    each.attempts,
-    each.nextAttemptAt,
-    each.relay,
-    each.queueId,
-    each.code,
-    each.enhanced,
-    each.text,
-  ])
-  const { rows: changed } = await sql<{ id: number }>`
+  const given = rowsAsTable<{ readonly settlements: readonly Settlement[] }>(kind, columns, ({ settlements }) =>
+    settlements.map(each => [
+      each.delivery,
+      each.state,
+      each.attempts,
+      each.nextAttemptAt,
+      each.relay,
+      each.queueId,
+      each.code,
+      each.enhanced,
+      each.text,
+    ]),
+  )
+  return sql`
     update deliveries set state = given.state, attempts = given.attempts, next_attempt_at = given.next_attempt_at, relay = given.relay,
-      queue_id = given.queue_id, code = given.code, enhanced = given.enhanced, reply = given.reply, changed_at = ${now},
-      owner = case when given.state = 'pending' and ${sql.lit(ledger.kind)} = 'postgres' then deliveries.owner else null end
-    from ${rowsAsTable(ledger.kind, columns, rows)} as given
-    where deliveries.id = given.id and deliveries.owner = ${owner} and deliveries.state in ('sending', 'uncertain')
-    returning deliveries.id`.execute(db)
-  return new Set(changed.map(({ id }) => id))
-}
+      queue_id = given.queue_id, code = given.code, enhanced = given.enhanced, reply = given.reply, changed_at = ${parameter(({ now }) => now)},
+      owner = case when given.state = 'pending' and ${sql.lit(kind)} = 'postgres' then deliveries.owner else null end
+    from ${given} as given
+    where deliveries.id = given.id and deliveries.owner = ${parameter(({ owner }) => owner)} and deliveries.state in ('sending', 'uncertain')
+    returning deliveries.id`
+})
 
-async function writeAttempts(
-  db: Transaction<Tables>,
-  { ledger }: StepContext,
-  settlements: readonly Settlement[],
-  now: number,
-): Promise<void> {
+const addAttempts = createStatement<{ readonly settlements: readonly Settlement[]; readonly now: number }, never>((kind, parameter) => {
   const columns = {
     delivery_id: 'integer',
     relay: 'text',
@@ -140,55 +135,63 @@ async function writeAttempts(
     text: 'text',
     milliseconds: 'integer',
   } as const
-  const rows = settlements.map(each => [
-    each.delivery,
-    each.relay,
-    each.outcome,
-    each.stage,
-    each.code,
-    each.enhanced,
-    each.text,
-    Math.round(each.milliseconds),
-  ])
-  await sql`
+  const given = rowsAsTable<{ readonly settlements: readonly Settlement[] }>(kind, columns, ({ settlements }) =>
+    settlements.map(each => [
+      each.delivery,
+      each.relay,
+      each.outcome,
+      each.stage,
+      each.code,
+      each.enhanced,
+      each.text,
+      Math.round(each.milliseconds),
+    ]),
+  )
+  return sql`
     insert into attempts (delivery_id, at, relay, outcome, stage, code, enhanced, text, milliseconds)
-    select delivery_id, cast(${now} as bigint), relay, outcome, stage, code, enhanced, text, milliseconds
-    from ${rowsAsTable(ledger.kind, columns, rows)} as given`.execute(db)
-}
+    select delivery_id, cast(${parameter(({ now }) => now)} as bigint), relay, outcome, stage, code, enhanced, text, milliseconds
+    from ${given} as given`
+})
 
 /**
  * Nobody gets a message who had left before this is committed. On SQLite transactions follow one another. On PostgreSQL the subscribers' rows are locked
  * against change until the commit (FOR SHARE), and a change that is under way is waited for.
  */
-async function claim(
-  db: Transaction<Tables>,
-  { ledger, owner }: StepContext,
-  candidates: readonly Candidate[],
-  now: number,
-): Promise<ReadonlyMap<number, Claim>> {
-  const given = rowsAsTable(
-    ledger.kind,
-    { id: 'integer', subscriber_id: 'integer' },
-    candidates.map(({ id, subscriber }) => [id, subscriber]),
+const lockSubscribed = createStatement<readonly Candidate[], { readonly id: number }>(kind => {
+  const given = rowsAsTable<readonly Candidate[]>(kind, { subscriber_id: 'integer' }, candidates =>
+    candidates.map(({ subscriber }) => [subscriber]),
   )
-  const { rows: staying } = await sql<{ id: number }>`
+  return sql`
     select subscribers.id from subscribers
     where subscribers.id in (select subscriber_id from ${given} as given) and subscribers.state = 'subscribed'
-    ${ledger.kind === 'postgres' ? sql`order by subscribers.id for share` : sql``}`.execute(db)
-  const subscribed = new Set(staying.map(({ id }) => id))
-  const change = async (state: 'sending' | 'suppressed', chosen: readonly Candidate[]): Promise<readonly number[]> => {
-    if (chosen.length === 0) return []
-    const ids = rowsAsTable(
-      ledger.kind,
-      { id: 'integer' },
-      chosen.map(({ id }) => [id]),
-    )
-    const { rows } = await sql<{ id: number }>`
-      update deliveries set state = ${sql.lit(state)}, owner = ${state === 'sending' ? owner : null}, changed_at = ${now}
-      where id in (select id from ${ids} as given) and state = 'pending' and (owner is null or owner = ${owner})
-      returning id`.execute(db)
-    return rows.map(({ id }) => id)
-  }
+    ${kind === 'postgres' ? sql`order by subscribers.id for share` : sql``}`
+})
+
+interface Taking {
+  readonly candidates: readonly Candidate[]
+  readonly state: 'sending' | 'suppressed'
+  readonly owner: number
+  readonly now: number
+}
+
+/** Returns which of them were there to be taken. */
+const take = createStatement<Taking, { readonly id: number }>((kind, parameter) => {
+  const given = rowsAsTable<Taking>(kind, { id: 'integer' }, ({ candidates }) => candidates.map(({ id }) => [id]))
+  return sql`
+    update deliveries set state = ${parameter(({ state }) => state)}, changed_at = ${parameter(({ now }) => now)},
+      owner = cast(${parameter(({ state, owner }) => (state === 'sending' ? owner : null))} as bigint)
+    where id in (select id from ${given} as given) and state = 'pending' and (owner is null or owner = ${parameter(({ owner }) => owner)})
+    returning id`
+})
+
+async function writeClaims(
+  db: Transaction<Tables>,
+  { kind, owner, now }: StepContext,
+  candidates: readonly Candidate[],
+): Promise<ReadonlyMap<number, Claim>> {
+  const subscribed = new Set((await lockSubscribed(kind)(db, candidates)).map(({ id }) => id))
+  const change = async (state: Taking['state'], chosen: readonly Candidate[]) =>
+    chosen.length === 0 ? [] : take(kind)(db, { candidates: chosen, state, owner, now })
   const claimed = await change(
     'sending',
     candidates.filter(({ subscriber }) => subscribed.has(subscriber)),
@@ -197,5 +200,8 @@ async function claim(
     'suppressed',
     candidates.filter(({ subscriber }) => !subscribed.has(subscriber)),
   )
-  return new Map<number, Claim>([...claimed.map(id => [id, 'claimed'] as const), ...suppressed.map(id => [id, 'suppressed'] as const)])
+  return new Map<number, Claim>([
+    ...claimed.map(({ id }) => [id, 'claimed'] as const),
+    ...suppressed.map(({ id }) => [id, 'suppressed'] as const),
+  ])
 }

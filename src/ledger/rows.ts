@@ -2,6 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely'
 import type { Ledger } from './ledger.ts'
+import { parameterOf } from './statement.ts'
 
 /** What a column holds, in both databases. */
 export type ColumnType = 'integer' | 'text'
@@ -10,22 +11,22 @@ export type ColumnType = 'integer' | 'text'
 export type Value = number | string | null
 
 /**
- * `(select … ) ` with the given rows under the given column names (snake_case, ours, never a user's), to stand behind FROM with an alias. All values go as
+ * `(select … ) ` with the rows under the given column names (snake_case, ours, never a user's), to stand behind FROM with an alias. All values go as
  * parameters: one JSON text on SQLite, one array for each column on PostgreSQL.
  */
-export function rowsAsTable(
+export function rowsAsTable<Given>(
   kind: Ledger['kind'],
   columns: Readonly<Record<string, ColumnType>>,
-  rows: readonly (readonly Value[])[],
+  rows: (given: Given) => readonly (readonly Value[])[],
 ): RawBuilder<unknown> {
   const names = Object.keys(columns)
   if (kind === 'sqlite') {
     const picked = names.map((name, index) => sql`json_extract(value, ${sql.lit(`$[${index}]`)}) as ${sql.id(name)}`)
-    return sql`(select ${sql.join(picked)} from json_each(${JSON.stringify(rows)}))`
+    return sql`(select ${sql.join(picked)} from json_each(${parameterOf<Given>(given => JSON.stringify(rows(given)))}))`
   }
   const arrays = names.map((name, index) => {
     const type = columns[name] === 'integer' ? sql`bigint[]` : sql`text[]`
-    return sql`${rows.map(row => row[index] ?? null)}::${type}`
+    return sql`${parameterOf<Given>(given => rows(given).map(row => row[index] ?? null))}::${type}`
   })
   return sql`(select * from unnest(${sql.join(arrays)}) as given (${sql.join(names.map(name => sql.id(name)))}))`
 }
