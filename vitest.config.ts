@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/corpora/**'],
-    globalSetup: ['tests/browser/prepare-chromium.ts'],
+    globalSetup: ['tests/browser/prepare-chromium.ts', 'tests/ledger/prepare-postgres.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Many tests wait: for a process, a browser or a database.

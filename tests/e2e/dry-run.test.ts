@@ -3,20 +3,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../ledger/start-postgres.ts'
+import { describe, expect, it } from 'vitest'
+import { createDatabase } from '../ledger/create-database.ts'
 import { breachesOf } from '../message/raw-message.ts'
 import { keyOf } from '../message/secret-of.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { startMailRelay } from '../transport/mail-relay.ts'
 
 const command = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
-
-let postgres: PostgresServer
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
 
 interface Ran {
   readonly status: number | null
@@ -81,7 +75,7 @@ const dryRun = ['send', '2026-w06', '--dry-run']
 describe('news-digest send --dry-run', () => {
   it.each(['SQLite', 'PostgreSQL'])('verifies every message with the ledger on %s, and sends nothing anywhere', async kind => {
     const relay = await startMailRelay()
-    const database: Record<string, string> = kind === 'SQLite' ? {} : { DATABASE_URL: await postgres.createDatabase() }
+    const database: Record<string, string> = kind === 'SQLite' ? {} : { DATABASE_URL: await createDatabase() }
     const cwd = await createPublication(120, database, 'send: { rate: 20/s }\n')
     const ledger = path.join(cwd, 'data/news-digest.db')
     const before = existsSync(ledger) ? readFileSync(ledger) : null
