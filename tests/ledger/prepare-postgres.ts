@@ -17,7 +17,7 @@ declare module 'vitest' {
 }
 
 /** Begins to lend, and ends with the tests. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | null = null
   const free: string[] = []
   const lend = async (socket: Socket): Promise<void> => {
