@@ -4,8 +4,9 @@ import { readEarlierSendings } from './delivery/read-earlier-sendings.ts'
 import { systemClock } from './delivery/run-clock.ts'
 import { type LedgerThread, startLedgerThread } from './delivery/run-ledger-commits.ts'
 import { runSending } from './delivery/run-sending.ts'
-import type { SendOutcome, SendReport } from './delivery/send-report.ts'
+import type { SendOutcome, SendProposal, SendReport } from './delivery/send-report.ts'
 import { noDeliveries, sumOf } from './delivery/sending.ts'
+import type { SendingJob } from './delivery/sending-run.ts'
 import { UserError } from './errors.ts'
 import { withLedger } from './ledger/open-ledger.ts'
 import type { SendingRow } from './ledger/tables.ts'
@@ -13,6 +14,7 @@ import { takeWorkerLock, type WorkerLock } from './ledger/take-worker-lock.ts'
 import { readBuild } from './output/read-build.ts'
 import { beginSending, markEdition, resumeSending, waitForTime } from './run-begin-send.ts'
 import { refuseLostLedger, requireChecks, requireWelcome } from './run-guard-send.ts'
+import { stopHeapGrowth } from './run-heap-limit.ts'
 import { prepareSend } from './run-prepare-send.ts'
 import { proposeSend } from './run-propose-send.ts'
 import type { SendContext, SendRequest } from './run-send-contract.ts'
@@ -44,29 +46,35 @@ async function send(context: SendContext): Promise<SendReport> {
   try {
     const plan = await planFrom(context)
     if (plan.kind === 'over' && !(await reopens(context, plan.sending))) return await reportOf(context, { kind: 'over' }, plan.sending)
-    if (!(await request.confirm(await proposeSend(context, plan)))) return await reportOf(context, { kind: 'declined' }, null)
+    const proposal = await proposeSend(context, plan)
+    if (!(await request.confirm(proposal))) return await reportOf(context, { kind: 'declined' }, null)
     const wait = await waitForTime(context, plan)
     if (wait.kind !== 'now') return await reportOf(context, wait, null)
     // A night of waiting outlives many a connection, and with it the lock that hangs on it.
     if (!lock.isHeld()) lock = await requireLock(context)
-    const sending = plan.kind === 'resume' || plan.kind === 'over' ? await resumeSending(context, plan) : await beginSending(context, plan)
-    return await run(context, sending, lock)
+    const thread = threadFor(context, proposal)
+    try {
+      const sending =
+        plan.kind === 'resume' || plan.kind === 'over' ? await resumeSending(context, plan) : await beginSending(context, plan)
+      return await run(context, { sending, lock, thread })
+    } finally {
+      await thread?.close()
+    }
   } finally {
     await lock.release()
   }
 }
 
-async function run(context: SendContext, sending: SendingRow, lock: WorkerLock): Promise<SendReport> {
+async function run(context: SendContext, job: Pick<SendingJob, 'sending' | 'lock' | 'thread'>): Promise<SendReport> {
   const { request, prepared, ledger, clock } = context
+  const { sending } = job
   const marked = await markEdition(context, sending)
+  stopHeapGrowth()
   const startedAt = clock.elapsed()
   let acceptedNow = 0
-  const thread = threadFor(context, sending)
   const end = await runSending({
+    ...job,
     ledger,
-    thread,
-    lock,
-    sending,
     relays: prepared.relays.map(relay => ({
       facts: { ...relay, preset: relay.preset?.name ?? null },
       createLane: () => createLane(relay),
@@ -81,16 +89,17 @@ async function run(context: SendContext, sending: SendingRow, lock: WorkerLock):
       acceptedNow = progress.acceptedNow
       request.onProgress?.({ ...progress, recipients: sending.recipients ?? 0 })
     },
-  }).finally(() => thread?.close())
+  })
   return { ...(await reportOf(context, end, sending)), ...marked, acceptedNow, milliseconds: clock.elapsed() - startedAt }
 }
 
 // Below this, starting a thread takes longer than it saves.
 const worthThread = 500
 
-/** With SQLite a commit holds up the thread that makes it. */
-function threadFor({ request, ledger }: SendContext, { recipients }: SendingRow): LedgerThread | undefined {
-  return ledger.kind === 'sqlite' && (recipients ?? 0) >= worthThread ? startLedgerThread(request.ledgerPlace) : undefined
+/** With SQLite a commit holds up the thread that makes it. It is started early, so that it is ready when the first message is. */
+function threadFor({ request, ledger }: SendContext, { audience, soFar }: SendProposal): LedgerThread | undefined {
+  const recipients = audience?.recipients ?? soFar?.recipients ?? 0
+  return ledger.kind === 'sqlite' && recipients >= worthThread ? startLedgerThread(request.ledgerPlace) : undefined
 }
 
 async function requireLock({ request, ledger, build }: SendContext): Promise<WorkerLock> {

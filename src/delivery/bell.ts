@@ -4,20 +4,27 @@
 export interface Bell {
   /** All who wait now go on. */
   readonly ring: () => void
-  /** Aborted with the next ring. */
-  readonly next: () => AbortSignal
+  /** How often it has rung. To be asked before one looks, or a ring between looking and waiting is missed. */
+  readonly rings: () => number
+  /** Aborted with the next ring after so many; at once where that has been. */
+  readonly after: (rings: number) => AbortSignal
 }
 
 /** A bell. */
 export function createBell(): Bell {
+  let rings = 0
+  // It rings for every message, and mostly nobody waits: nothing is made until somebody does.
   let controller: AbortController | null = null
   return {
     ring: () => {
-      // Without a reason an exception would be made for each ring.
+      rings += 1
+      // Without a reason an exception would be made for it.
       controller?.abort(null)
       controller = null
     },
-    next: () => {
+    rings: () => rings,
+    after: heard => {
+      if (heard !== rings) return AbortSignal.abort(null)
       controller ??= new AbortController()
       return controller.signal
     },

@@ -37,20 +37,9 @@ export function createCompose(request: ComposeRequest): Compose {
     return made
   }
   compiledFor([...emails.keys()][0] ?? null, false)
-  const dateOf = rememberedDate()
   return ({ id, subscriber, address, name, epoch, variant }, { smtputf8, now }) => {
     const values = { name: name ?? '', email: address, ...recipientLinks(places, secret, { subscriber, epoch }) }
-    const { chunks } = compiledFor(variant, smtputf8).compose({ name, address, values, delivery: id }, dateOf(now))
+    const { chunks } = compiledFor(variant, smtputf8).compose({ name, address, values, delivery: id }, new Date(now))
     return { returnPath: bounceAddress === null ? settings.fromAddress : verpAddress(bounceAddress, id, secret), chunks }
-  }
-}
-
-/** The same object within a second: a Date header tells no more. */
-function rememberedDate(): (now: number) => Date {
-  let date = new Date(0)
-  return now => {
-    const second = Math.floor(now / 1000) * 1000
-    if (date.getTime() !== second) date = new Date(second)
-    return date
   }
 }

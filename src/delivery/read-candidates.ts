@@ -32,6 +32,7 @@ const columns = [
   'deliveries.attempts',
   'deliveries.variant',
   'subscribers.name',
+  'subscribers.state as subscriberState',
   sql<number>`coalesce(subscribers.epoch, 0)`.as('epoch'),
 ] as const
 

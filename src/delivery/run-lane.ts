@@ -3,6 +3,7 @@
 import { UserError } from '../errors.ts'
 import type { Lane } from '../transport/create-lane.ts'
 import type { Outcome } from '../transport/outcome.ts'
+import type { Bell } from './bell.ts'
 import type { Queue } from './queue.ts'
 import type { RelayState, Shares } from './relay-state.ts'
 import { classifyOutcome } from './replies/classify-outcome.ts'
@@ -10,7 +11,7 @@ import type { DeliveryAction } from './replies/delivery-action.ts'
 import { presetReplyRules } from './replies/preset-replies.ts'
 import type { Candidate, Clock, Compose } from './sending.ts'
 import { toSettlement } from './to-settlement.ts'
-import type { Settlement } from './write-step-group.ts'
+import type { Claim, Settlement } from './write-step-group.ts'
 import type { StepWriter } from './write-steps.ts'
 
 /** What all lanes of a sending share. */
@@ -25,8 +26,8 @@ export interface LaneContext {
   readonly slotFor: ((relay: RelayState, candidate: Candidate) => Promise<boolean>) | null
   /** True once no delivery may be begun any more. */
   readonly isStopping: () => boolean
-  /** Given when there may be something to do. Asked for before one looks, or a ring between looking and waiting is missed. */
-  readonly nextWork: () => AbortSignal
+  /** Rung when there may be something to do. */
+  readonly work: Bell
   /** Told of every claim that led to nothing. */
   readonly onPassedOver: (candidate: Candidate, why: 'suppressed' | 'gone') => void
   /** Told of every outcome, before it is written. */
@@ -65,11 +66,11 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
   }
 
   async function sendNext(): Promise<void> {
-    const work = context.nextWork()
+    const rings = context.work.rings()
     const wait = waitBeforeNext()
     if (wait > 0) {
       await step(null)
-      if (!context.isStopping()) await clock.sleep(wait, work)
+      if (!context.isStopping()) await clock.sleep(wait, context.work.after(rings))
       return
     }
     if (!lane.isOpen() && !(await open())) return
@@ -78,10 +79,11 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
     if (candidate === null) return
     shares.take(relay)
     relay.gate.begin()
+    const claiming = step(candidate)
+    // It is heard of once the relay has been, and may fail before that.
+    claiming.catch(() => undefined)
     try {
-      const claim = await step(candidate)
-      if (claim === 'claimed') await handOver(candidate)
-      else context.onPassedOver(candidate, claim ?? 'gone')
+      await handOver(candidate, claiming)
     } finally {
       relay.gate.end()
     }
@@ -121,9 +123,17 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
     }
   }
 
-  async function handOver(candidate: Candidate): Promise<void> {
+  /** The relay hears of the message while the claim is being committed. Not a byte of it goes before it is. */
+  async function handOver(candidate: Candidate, claiming: Promise<Claim | null>): Promise<void> {
     const startedAt = clock.elapsed()
-    const sent = await send(candidate)
+    const wasSubscribed = candidate.subscriberState === 'subscribed'
+    // A message that must not go after all costs the connection, so one that probably must not is not begun before its claim.
+    const sent = wasSubscribed || (await claiming) === 'claimed' ? await send(candidate, claiming) : null
+    const claim = await claiming
+    if (sent === null || claim !== 'claimed') {
+      context.onPassedOver(candidate, claim === 'suppressed' ? claim : 'gone')
+      return
+    }
     const { outcome } = sent
     const action = classifyOutcome(outcome, { refine: relay.preset === null ? [] : presetReplyRules[relay.preset] })
     const milliseconds = clock.elapsed() - startedAt
@@ -139,7 +149,10 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
     if (sent.bug !== undefined) throw sent.bug
   }
 
-  async function send(candidate: Candidate): Promise<{ readonly outcome: Outcome; readonly bug?: unknown }> {
+  async function send(
+    candidate: Candidate,
+    claiming: Promise<Claim | null>,
+  ): Promise<{ readonly outcome: Outcome; readonly bug?: unknown }> {
     const session = await lane.session()
     if (session.kind === 'no-connection') return { outcome: session }
     const missing = session.whatIsMissingFor(candidate.address)
@@ -147,8 +160,8 @@ export async function runLane(lane: Lane, relay: RelayState, context: LaneContex
     const { slotFor } = context
     try {
       const { returnPath, chunks } = context.compose(candidate, { smtputf8: session.smtputf8, now: clock.now() })
-      const options = slotFor === null ? {} : { beforeData: () => slotFor(relay, candidate) }
-      return { outcome: await lane.send({ from: returnPath, to: candidate.address }, chunks, options) }
+      const beforeData = async () => (await claiming) === 'claimed' && (slotFor === null || (await slotFor(relay, candidate)))
+      return { outcome: await lane.send({ from: returnPath, to: candidate.address }, chunks, { beforeData }) }
     } catch (error) {
       // An address that no message can carry is the recipient's, not the edition's; of all else nothing has left.
       if (error instanceof UserError && error.code === 'address-invalid')

@@ -27,6 +27,8 @@ async function answer({ id, group }: ThreadRequest): Promise<ThreadAnswer> {
     return { id, kind: 'committed', claims: [...(await writeStepGroup(await opening, group))] }
   } catch (error) {
     const problem = error instanceof UserError ? error : ledgerProblem(await opening, error)
-    return problem === null ? { id, kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) } : { id, kind: 'refused', problems: problem.problems }
+    return problem === null
+      ? { id, kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+      : { id, kind: 'refused', problems: problem.problems }
   }
 }

@@ -110,7 +110,7 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
     backOff: limits.backOff,
     slotFor: slotsOf(job, run, ending.signal),
     isStopping: () => run.stop !== null || !lock.isHeld(),
-    nextWork: work.next,
+    work,
     onPassedOver: (candidate, why) => {
       queue.drop(candidate)
       if (why === 'suppressed') leavePending('suppressed')

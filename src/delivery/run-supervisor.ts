@@ -27,13 +27,12 @@ export async function runSupervisor(job: SendingJob, run: SendingRun): Promise<v
   let lookedAt = clock.elapsed()
   try {
     while (true) {
-      // Before one looks, or what happens meanwhile is heard a second late.
-      const attention = run.attention.next()
+      const rings = run.attention.rings()
       if (hasEnded(job, run)) return
       const wait = await fill(job, run, position)
       if (run.stop !== null) return
       run.reportAfter(tick)
-      if (wait > 0) await clock.sleep(Math.min(wait, tick), attention)
+      if (wait > 0) await clock.sleep(Math.min(wait, tick), run.attention.after(rings))
       if (clock.elapsed() - lookedAt >= betweenLooks) {
         lookedAt = clock.elapsed()
         await lookAround(job, run, position)

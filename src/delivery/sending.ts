@@ -1,7 +1,7 @@
 /** The contract of sending: what the engine is given, and what it tells. Types only, and the sums that are made of them. */
 
 import type { DomainLimit } from '../config/rate-limit.ts'
-import { type DeliveryState, deliveryStates } from '../ledger/tables.ts'
+import { type DeliveryState, deliveryStates, type SubscriberState } from '../ledger/tables.ts'
 import type { StuffedBytes } from '../message/dot-stuff.ts'
 
 /** A delivery that may go out now, with what its message needs of the subscriber. */
@@ -16,6 +16,8 @@ export interface Candidate {
   /** Tries that the relay answered. */
   readonly attempts: number
   readonly variant: string | null
+  /** The subscriber's when this was read; null where they were forgotten. They may leave later, too: the claim tells. */
+  readonly subscriberState: SubscriberState | null
 }
 
 /** Time, as an argument: a dry run has one that goes faster. */

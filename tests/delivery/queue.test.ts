@@ -13,6 +13,7 @@ const candidate = (id: number, domain = 'club.example'): Candidate => ({
   epoch: 0,
   attempts: 0,
   variant: null,
+  subscriberState: 'subscribed' as const,
 })
 
 const connections = (most: number): DomainLimit => ({ connections: most, rate: null })

@@ -3,7 +3,7 @@ import { writeWinner } from '../../src/delivery/write-wishes.ts'
 import { takeWorkerLock } from '../../src/ledger/take-worker-lock.ts'
 import { createLedger, resume, send } from './engine.ts'
 import { onBoth } from './on-both.ts'
-import { first, prepare, sendAndAccount, startRelay, statesOf } from './scenario.ts'
+import { always, first, prepare, sendAndAccount, startRelay, statesOf } from './scenario.ts'
 
 onBoth('runSending()', create => {
   it('sends to everybody once, over as many connections as the relay may have, and is finished', async () => {
@@ -50,6 +50,38 @@ onBoth('runSending()', create => {
     const relay = await startRelay()
     const sent = await sendAndAccount(prepared, [relay])
     expect([sent.end, statesOf(sent), relay.served()]).toEqual([{ kind: 'finished' }, { suppressed: 5 }, []])
+  })
+
+  it('sends no byte of a message to those who leave while it is sending, and goes on with the others', async () => {
+    const prepared = await prepare(create, 30)
+    const { db } = prepared.ledger
+    const leaving = await db.selectFrom('deliveries').select('address').orderBy('id').offset(20).limit(1000).execute()
+    const gone = leaving.map(({ address }) => address)
+    const byte = { after: 1, say: '554 5.6.0 a byte came\r\n' }
+    const relay = await startRelay({ decide: ({ stage, to }) => (stage === 'body' && gone.includes(to) ? byte : undefined) })
+    let left: Promise<unknown> | null = null
+    const beforeCompose = () => {
+      left ??= db.updateTable('subscribers').set({ state: 'unsubscribed' }).where('address', 'in', gone).execute()
+    }
+    const sent = await sendAndAccount(prepared, [relay], { facts: { connections: 1 }, beforeCompose })
+    await left
+    expect([sent.end, statesOf(sent)]).toEqual([{ kind: 'finished' }, { accepted: 20, suppressed: 10 }])
+    expect(gone.filter(address => relay.served().includes(address))).toEqual([])
+  })
+
+  it('keeps no outcome of those who leave while the relay refuses them', async () => {
+    const prepared = await prepare(create, 6)
+    const relay = await startRelay({ decide: always('RCPT', { say: '550 5.1.1 nobody here\r\n' }) })
+    const { db } = prepared.ledger
+    let left: Promise<unknown> | null = null
+    const beforeCompose = () => {
+      left ??= db.updateTable('subscribers').set({ state: 'unsubscribed' }).execute()
+    }
+    const sent = await sendAndAccount(prepared, [relay], { facts: { connections: 1 }, beforeCompose })
+    await left
+    expect(sent.counts.rejected).toBeLessThanOrEqual(1)
+    expect(sent.counts.rejected + sent.counts.suppressed).toBe(6)
+    expect(await db.selectFrom('attempts').select('id').execute()).toHaveLength(sent.counts.rejected)
   })
 
   it('does not send again to whom a finished sending has served', async () => {

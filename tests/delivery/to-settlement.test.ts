@@ -12,6 +12,7 @@ const candidate = {
   epoch: 0,
   attempts: 2,
   variant: null,
+  subscriberState: 'subscribed' as const,
 }
 const reply = { code: 450, enhanced: '4.2.1', text: 'later' }
 const rejected: Outcome = { kind: 'rejected', stage: 'rcpt', reply }

@@ -26,6 +26,7 @@ async function readAll(ledger: Ledger): Promise<readonly Candidate[]> {
     variant,
     name: null,
     epoch: 0,
+    subscriberState: 'subscribed',
   }))
 }
 

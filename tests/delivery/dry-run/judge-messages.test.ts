@@ -37,6 +37,7 @@ const candidate = (id: number): Candidate => ({
   epoch: 0,
   attempts: 0,
   variant: null,
+  subscriberState: 'subscribed',
 })
 /** The message of one, as it comes in for another. */
 function received(of: Candidate, to = of.address) {
