@@ -9,7 +9,7 @@ export function createDatabase(): Promise<string> {
     const socket = connect(inject('databases'), '127.0.0.1')
     onTestFinished(() => void socket.destroy())
     socket.setEncoding('utf8')
-    socket.once('data', url => resolve(`${url}`))
+    socket.once('data', (url: string) => resolve(url))
     socket.once('error', reject)
     socket.once('close', () => reject(new Error('no database could be lent: PostgreSQL did not start')))
   })
