@@ -1,23 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeSnapshot } from '../src/delivery/write-snapshot.ts'
 import type { Email } from '../src/render/email.ts'
 import { addReaders } from './delivery/add-readers.ts'
 import { createPublication, dryRun, dumpOf, placeOf, withRealLedger } from './delivery/dry-run/publication.ts'
 import { takeSnapshot } from './delivery/snapshot.ts'
-import { type PostgresServer, startPostgres } from './ledger/start-postgres.ts'
-
-let postgres: PostgresServer
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+import { createDatabase } from './ledger/create-database.ts'
 
 describe('dryRunSend() with a ledger that knows of sendings', () => {
   it.each(['SQLite', 'PostgreSQL'])('goes on where a sending on %s has stopped: only with what is left, under its own ids', async kind => {
     const cwd = await createPublication('bounces: { address: bounces@harbour.example }\n')
-    const place = placeOf(cwd, kind === 'SQLite' ? undefined : await postgres.createDatabase())
+    const place = placeOf(cwd, kind === 'SQLite' ? undefined : await createDatabase())
     const { hashes } = JSON.parse(await readFile(path.join(cwd, 'out/2026-w06/email.json'), 'utf8')) as Email
     const left = await withRealLedger(place, async ledger => {
       await addReaders(ledger, 9)
@@ -94,7 +88,13 @@ describe('dryRunSend() with a ledger that knows of sendings', () => {
     await withRealLedger(placeOf(cwd), async ledger => {
       await addReaders(ledger, 200)
       const last = await writeSnapshot(ledger, { ...old, now: 1_769_000_000_000 })
-      await ledger.db.updateTable('sendings').set({ state: 'finished', finishedAt: 1_769_000_100_000 }).where('id', '=', last.id).execute()
+      await ledger.db.updateTable('sendings').set({ state: 'finished', finishedAt: 1_769_020_000_000 }).where('id', '=', last.id).execute()
+      // Two a second; the last tenth was put off for hours, which says nothing of the pace.
+      const rows = await ledger.db.selectFrom('deliveries').select('id').where('sendingId', '=', last.id).orderBy('id').execute()
+      for (const [index, { id }] of rows.entries()) {
+        const changedAt = index < 180 ? 1_769_000_000_000 + (index + 1) * 500 : 1_769_020_000_000
+        await ledger.db.updateTable('deliveries').set({ state: 'accepted', changedAt }).where('id', '=', id).execute()
+      }
     })
     const { forecast } = await dryRun(cwd)
     expect(forecast).toMatchObject({ byLimits: 2, byEarlier: 100, seconds: 100 })

@@ -2,24 +2,18 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { readLinkToken } from '../src/message/link-token.ts'
 import type { Email } from '../src/render/email.ts'
 import { addReaders } from './delivery/add-readers.ts'
 import { createPublication, dryRun, dumpOf, placeOf, withRealLedger } from './delivery/dry-run/publication.ts'
 import { takeSnapshot } from './delivery/snapshot.ts'
-import { type PostgresServer, startPostgres } from './ledger/start-postgres.ts'
+import { createDatabase } from './ledger/create-database.ts'
 import { hostileText } from './message/hostile.ts'
 import { breachesOf } from './message/raw-message.ts'
 import { keyOf, secretOf } from './message/secret-of.ts'
 import { makeRsaKey } from './message/signing-keys.ts'
 import { newSubscriber } from './subscribers/new-subscriber.ts'
-
-let postgres: PostgresServer
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
 
 /** A server that counts who comes. */
 async function startCounter(): Promise<{ readonly port: number; readonly count: () => number }> {
@@ -46,7 +40,7 @@ describe('dryRunSend()', () => {
       const relay = await startCounter()
       const more = `relays: [{ name: main, url: "smtp://127.0.0.1:${relay.port}", rate: 50/s, messagesPerConnection: 10 }]\nbounces: { address: bounces@harbour.example }\n`
       const cwd = await createPublication(more)
-      const place = placeOf(cwd, kind === 'SQLite' ? undefined : await postgres.createDatabase())
+      const place = placeOf(cwd, kind === 'SQLite' ? undefined : await createDatabase())
       await withRealLedger(place, async ledger => {
         const people = hostileNames.map((name, index) =>
           newSubscriber({ address: `r${index}@gull.example`, name, language: index % 2 ? 'fa' : 'en' }),

@@ -37,14 +37,16 @@ describe.each(ledgerKinds)('sendEdition() with a ledger in %s', kind => {
 
   it('is interrupted by a drain, with a sum that closes, and sends the rest when called again', async () => {
     const drain = new AbortController()
-    const relay = await startRelay({ decide: ({ stage }) => (stage === 'dot' ? { delay: 5 } : undefined) })
-    const publication = await publicationWith({ readers: 120 })
-    const first = await publication.send(relay.port, {
-      drain: drain.signal,
-      onProgress: ({ acceptedNow }) => {
-        if (acceptedNow >= 10) drain.abort()
+    let dots = 0
+    const relay = await startRelay({
+      decide: ({ stage }) => {
+        if (stage !== 'dot') return undefined
+        if (++dots === 10) drain.abort()
+        return { delay: 5 }
       },
     })
+    const publication = await publicationWith({ readers: 120 })
+    const first = await publication.send(relay.port, { drain: drain.signal })
     expect(first).toMatchObject({ outcome: { kind: 'interrupted' }, sum: { recipients: 120, uncertain: 0, closes: true } })
     expect(first.sum?.stillToSend).toBeGreaterThan(0)
     const { proposals, confirm } = answering(true)

@@ -17,8 +17,8 @@ export interface AssembleEditionRequest {
   readonly language: string
   readonly template: string
   readonly file: EditionFile | null
-  /** Picks of the file that could not be followed. */
-  readonly lost: readonly LostPick[]
+  /** Picks of the file that could not be followed. Default: none. */
+  readonly lost?: readonly LostPick[]
   /** The picked posts, read whole, in any order. */
   readonly posts: readonly FullPost[]
   /** One summary for each post, in the edition's order: the place decides how many words there are. */
@@ -29,7 +29,7 @@ export interface AssembleEditionRequest {
 
 /** Makes the edition: picks with their summaries, the editor's words over our own, and a subject and preheader where the editor wrote none. */
 export function assembleEdition(request: AssembleEditionRequest): Edition {
-  const { selection, language, template, file, messages } = request
+  const { selection, language, template, file, lost = [], messages } = request
   const items = makeItems(request)
   const proposal: readonly ProposalItem[] = items.map(({ post, summary }) => ({ title: post.title, lead: summary.lead?.text ?? null }))
   const subject = file?.subjects?.[0] ?? file?.subject ?? proposeSubject(proposal, messages)
@@ -51,7 +51,7 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
     dropped: selection.decisions
       .filter(({ decision, reason }) => decision === 'left-out' && reason.kind === 'editor')
       .map(({ post }) => post.slug),
-    ...(request.lost.length === 0 ? {} : { lost: request.lost }),
+    ...(lost.length === 0 ? {} : { lost }),
     words: items.reduce((sum, item) => sum + wordsIn(item), 0),
   }
 }

@@ -2,9 +2,9 @@ import type { Assumption, DryRunReport } from '../delivery/dry-run/dry-run.ts'
 import type { FaultGroup } from '../delivery/dry-run/judge-messages.ts'
 import type { Forecast } from '../delivery/forecast.ts'
 import { count } from './count.ts'
+import { formatRoughly } from './format-duration.ts'
 import { formatFindings } from './format-findings.ts'
 import { formatInstant } from './format-instant.ts'
-import { formatSpan } from './format-span.ts'
 import { formatNumber, formatSum } from './format-sum.ts'
 import type { Paint } from './paint.ts'
 import { fitted } from './table.ts'
@@ -50,7 +50,7 @@ function rowsOf(report: DryRunReport, columns: number, paint: Paint): string {
   const folder = samples[0]?.file.replace(/[^/]*$/, '') ?? ''
   const rows: readonly (readonly [string, string])[] = [
     ['recipients', formatNumber(sum?.recipients ?? 0)],
-    ['messages', `${formatNumber(messages)} verified, ${faulty}; in ${formatSpan(milliseconds / 1000)}`],
+    ['messages', `${formatNumber(messages)} verified, ${faulty}; in ${formatRoughly(milliseconds)}`],
     ['bytes', messages === 0 ? 'none' : `${size(bytes.all)} in all, ${size(bytes.smallest)} to ${size(bytes.largest)} each`],
     ...forecastRows(forecast),
     ...relays.map(
@@ -74,11 +74,11 @@ function forecastRows({ byLimits, limitedBy, byEarlier, seconds, endsAt, wouldEx
   if (seconds === null || endsAt === null)
     return [['takes', 'not known: nothing limits the rate, and no large edition was sent from this ledger before']]
   const reasons = [
-    ...(byLimits === null ? [] : [`${formatSpan(byLimits)} by ${limitedBy}`]),
-    ...(byEarlier === null ? [] : [`${formatSpan(byEarlier)} at the pace of the last sending`]),
+    ...(byLimits === null ? [] : [`${formatRoughly(byLimits * 1000)} by ${limitedBy}`]),
+    ...(byEarlier === null ? [] : [`${formatRoughly(byEarlier * 1000)} at the pace of the last sending`]),
   ]
   return [
-    ['takes', `about ${formatSpan(seconds)}: ${reasons.join(', ')}`],
+    ['takes', `about ${formatRoughly(seconds * 1000)}: ${reasons.join(', ')}`],
     ['ends', `${formatInstant(new Date(endsAt).toISOString())}, if it began now`],
     ...(wouldExpire ? [['', 'Longer than send.notAfter: the rest would expire. Raise a rate, or send.notAfter.'] as const] : []),
   ]

@@ -1,5 +1,5 @@
 import { type SendingProgress, sumOf } from '../delivery/sending.ts'
-import { formatSpan } from './format-span.ts'
+import { formatRoughly } from './format-duration.ts'
 import { fitted } from './table.ts'
 
 /** A sending's progress with the number of its recipients. */
@@ -23,7 +23,7 @@ export function formatSendProgress(progress: ShownProgress, columns: number): st
   const { perSecond, secondsLeft } = paceOf(progress)
   const pace =
     waitsFor === null
-      ? `${number(Math.round(perSecond))}/s${secondsLeft === null ? '' : `, ${formatSpan(secondsLeft)} left`}`
+      ? `${number(Math.round(perSecond))}/s${secondsLeft === null ? '' : `, ${formatRoughly(secondsLeft * 1000)} left`}`
       : `waits for ${waitsFor}`
   return fitted(`${bar}  ${states}  ${pace}`, columns - 1)
 }

@@ -1,7 +1,7 @@
 import { type Audience, describeLeftOut } from '../delivery/read-audience.ts'
 import type { SendProposal } from '../delivery/send-report.ts'
 import { count } from './count.ts'
-import { formatSpan } from './format-span.ts'
+import { formatRoughly } from './format-duration.ts'
 import { formatNumber } from './format-sum.ts'
 import { formatZoned } from './format-zoned.ts'
 import type { Paint } from './paint.ts'
@@ -21,7 +21,7 @@ export function formatSendProposal(proposal: SendProposal, paint: Paint, columns
     ...(proposal.audience === null ? [] : leftOutRows(proposal.audience)),
     ...relays.map((relay, index) => [index === 0 ? (relays.length === 1 ? 'relay' : 'relays') : '', relay] as const),
     ['rate', rate === null ? 'as fast as the relay takes them' : `at most ${rateWords(rate)}`],
-    ['takes', proposal.forecast === null ? 'not known before a first sending' : `about ${formatSpan(proposal.forecast)}`],
+    ['takes', proposal.forecast === null ? 'not known before a first sending' : `about ${formatRoughly(proposal.forecast * 1000)}`],
     ['signed', signs ? 'with DKIM, here' : 'by the relay, if it does'],
     ['ledger', ledger],
     ...(proposal.scheduledFor === null ? [] : [['at', formatZoned(proposal.scheduledFor)] as const]),

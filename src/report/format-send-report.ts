@@ -1,5 +1,5 @@
 import type { SendReport } from '../delivery/send-report.ts'
-import { formatSpan } from './format-span.ts'
+import { formatRoughly } from './format-duration.ts'
 import { formatNumber, formatSum } from './format-sum.ts'
 import { formatZoned } from './format-zoned.ts'
 import type { Paint } from './paint.ts'
@@ -79,7 +79,7 @@ function headingOf(report: SendReport): string {
 
 function paceOf({ milliseconds, acceptedNow, outcome }: SendReport): string {
   if (milliseconds === 0) return ''
-  const span = `${outcome.kind === 'finished' || outcome.kind === 'waits-for-winner' ? 'in' : 'after'} ${formatSpan(milliseconds / 1000)}`
+  const span = `${outcome.kind === 'finished' || outcome.kind === 'waits-for-winner' ? 'in' : 'after'} ${formatRoughly(milliseconds)}`
   // A rate over less than a second says nothing.
   return milliseconds < 1000 || acceptedNow === 0
     ? ` ${span}`

@@ -8,7 +8,7 @@ export function formatNumber(number: number): string {
 }
 
 /** The terms of a sum in the order in which it is promised to close: `accepted 2,950`, `rejected 20` … Those that are nought are left out, accepted ones aside. */
-export function termsOf(sum: DeliverySum): readonly string[] {
+function termsOf(sum: DeliverySum): readonly string[] {
   const terms = [
     ['accepted', sum.accepted],
     ['rejected', sum.rejected],

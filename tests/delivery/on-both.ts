@@ -1,8 +1,8 @@
 /** The same tests on SQLite and on PostgreSQL. */
 
-import { afterAll, beforeAll, describe } from 'vitest'
+import { describe } from 'vitest'
 import type { Ledger, LedgerPlace } from '../../src/ledger/ledger.ts'
-import { type PostgresServer, startPostgres } from '../ledger/start-postgres.ts'
+import { createDatabase } from '../ledger/create-database.ts'
 import { createLedger } from './engine.ts'
 
 /** Makes an empty ledger, closed when the test ends. */
@@ -17,11 +17,6 @@ export function onBoth(title: string, tests: (create: Create, kind: Ledger['kind
 /** Describes what there is on PostgreSQL only. */
 export function onPostgres(title: string, tests: (create: Create) => void): void {
   describe(`${title}, on PostgreSQL`, () => {
-    let server: PostgresServer
-    beforeAll(async () => {
-      server = await startPostgres()
-    })
-    afterAll(() => server.stop())
-    tests(async () => createLedger(await server.createDatabase()))
+    tests(async () => createLedger(await createDatabase()))
   })
 }

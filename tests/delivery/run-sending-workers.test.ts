@@ -30,6 +30,12 @@ function startWorker({ place }: Prepared, relay: SpiedRelay) {
   return { child, ended: new Promise<number | null>(resolve => child.once('exit', code => resolve(code))) }
 }
 
+/** Cuts every connection that holds a lock of a worker in this database. */
+const cutLocks = ({ ledger }: Prepared) =>
+  sql`select pg_terminate_backend(pid) from pg_locks join pg_database on pg_database.oid = database where locktype = 'advisory' and datname = current_database()`.execute(
+    ledger.db,
+  )
+
 const served = async (relay: SpiedRelay, count: number) => {
   while (relay.served().length < count) await sleep(5)
 }
@@ -118,7 +124,7 @@ onPostgres('several workers', create => {
     const lock = await takeWorkerLock({ ...prepared, edition: '2026-w06', list: 'digest' })
     const running = send({ ...prepared, ports: [relay.port], ...(lock === null ? {} : { lock }) })
     await served(relay, 20)
-    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`.execute(prepared.ledger.db)
+    await cutLocks(prepared)
     const sent = await running
     expect(sent.end).toEqual({ kind: 'stopped', reason: 'the connection to the ledger was lost' })
     expect(sent.counts.accepted + sent.counts.pending).toBe(500)
@@ -132,7 +138,7 @@ onPostgres('several workers', create => {
     const lock = await takeWorkerLock({ ...prepared, edition: '2026-w06', list: 'digest' })
     const running = send({ ...prepared, ports: [relay.port], ...(lock === null ? {} : { lock }) })
     await served(relay, 1)
-    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`.execute(prepared.ledger.db)
+    await cutLocks(prepared)
     await sleep(50)
     const other = await send({ ...prepared, ports: [relay.port] })
     expect([other.end, statesOf(other)]).toEqual([{ kind: 'finished' }, { uncertain: 1 }])

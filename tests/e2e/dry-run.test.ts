@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../ledger/start-postgres.ts'
+import { describe, expect, it } from 'vitest'
+import { createPublication } from '../delivery/publication.ts'
+import { createDatabase } from '../ledger/create-database.ts'
 import { breachesOf } from '../message/raw-message.ts'
 import { keyOf } from '../message/secret-of.ts'
 import { createTempFolder } from '../temp-folder.ts'
@@ -12,11 +14,8 @@ import { startMailRelay } from '../transport/mail-relay.ts'
 
 const command = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
-let postgres: PostgresServer
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+/** Where the command keeps compiled code otherwise: each folder for temporary files would have its own, empty at first. */
+const compileCache = path.join(tmpdir(), 'node-compile-cache')
 
 interface Ran {
   readonly status: number | null
@@ -34,7 +33,7 @@ function run(
   const { SMTP_URL: _, DATABASE_URL: __, NEWS_DIGEST_SECRET: ___, ...others } = process.env
   const child = spawn(process.execPath, [command, ...args], {
     cwd,
-    env: { ...others, CI: '', NO_COLOR: '1', TMPDIR: path.join(cwd, 'temp'), ...env },
+    env: { ...others, CI: '', NO_COLOR: '1', TMPDIR: path.join(cwd, 'temp'), NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [stdout, stderr] = ['', '']
@@ -54,8 +53,8 @@ const settings =
 const post =
   '---\ntitle: Lamps at low water\ndate: 2026-02-03\ndescription: Who lights them, and who pays for the oil.\nfeatured: true\n---\n\nThe lamps are lit at dusk.\n'
 
-/** A built edition and a list of so many readers. */
-async function createPublication(readers: number, env: Record<string, string> = {}, more = ''): Promise<string> {
+/** A built edition and a list of so many readers, by the command line. */
+async function createByCommand(readers: number, env: Record<string, string> = {}, more = ''): Promise<string> {
   const rows = Array.from(
     { length: readers },
     (_, index) => `reader${index}@gull${index % 7}.example,Reader ${index},${index % 2 ? 'de' : 'en'}\n`,
@@ -71,6 +70,13 @@ async function createPublication(readers: number, env: Record<string, string> = 
   return cwd
 }
 
+/** The same without a process for each. */
+async function create(readers: number, more = ''): Promise<string> {
+  const { cwd } = await createPublication({ settings: settings + more, readers })
+  await mkdir(path.join(cwd, 'temp'))
+  return cwd
+}
+
 /** Temporary folders that are there now. Node's own, for compiled code, stays. */
 function temporaryOf(cwd: string): readonly string[] {
   return readdirSync(path.join(cwd, 'temp')).filter(name => name.startsWith('news-digest'))
@@ -81,8 +87,8 @@ const dryRun = ['send', '2026-w06', '--dry-run']
 describe('news-digest send --dry-run', () => {
   it.each(['SQLite', 'PostgreSQL'])('verifies every message with the ledger on %s, and sends nothing anywhere', async kind => {
     const relay = await startMailRelay()
-    const database: Record<string, string> = kind === 'SQLite' ? {} : { DATABASE_URL: await postgres.createDatabase() }
-    const cwd = await createPublication(120, database, 'send: { rate: 20/s }\n')
+    const database: Record<string, string> = kind === 'SQLite' ? {} : { DATABASE_URL: await createDatabase() }
+    const cwd = await createByCommand(120, database, 'send: { rate: 20/s }\n')
     const ledger = path.join(cwd, 'data/news-digest.db')
     const before = existsSync(ledger) ? readFileSync(ledger) : null
     const env = { ...database, NEWS_DIGEST_SECRET: keyOf('a'), SMTP_URL: `smtp://localhost:${relay.port}` }
@@ -104,7 +110,7 @@ describe('news-digest send --dry-run', () => {
 
   it('is in nobody’s way: the edition is checked, sent and built as before', async () => {
     const relay = await startMailRelay()
-    const cwd = await createPublication(12)
+    const cwd = await create(12)
     const env = { NEWS_DIGEST_SECRET: keyOf('a'), SMTP_URL: `smtp://localhost:${relay.port}` }
     for (const _ of [1, 2]) expect(await run(cwd, dryRun, env)).toMatchObject({ status: 0 })
     expect(await run(cwd, ['check', '2026-w06'])).toMatchObject({ status: 0 })
@@ -116,7 +122,7 @@ describe('news-digest send --dry-run', () => {
   })
 
   it('ends with 1 where a check would keep the edition from being sent, and says what stood in for relay and secret', async () => {
-    const cwd = await createPublication(2)
+    const cwd = await create(2)
     const config = path.join(cwd, 'news-digest.yaml')
     const without = readFileSync(config, 'utf8').replace(', address: "Pier 4, Faro"', '')
     await writeFile(config, without)
@@ -129,7 +135,7 @@ describe('news-digest send --dry-run', () => {
   })
 
   it('prints one object with --json, and progress beside it', async () => {
-    const cwd = await createPublication(3)
+    const cwd = await create(3)
     const { status, stdout, stderr } = await run(cwd, [...dryRun, '--json'])
     expect(JSON.parse(stdout)).toMatchObject({
       dryRun: { edition: '2026-w06', outcome: { kind: 'finished' }, verdict: { messages: 3, faulty: 0 }, forecast: { endsAt: null } },
@@ -139,7 +145,7 @@ describe('news-digest send --dry-run', () => {
   })
 
   it('ends on Ctrl-C, and leaves nothing of its ledger', async () => {
-    const cwd = await createPublication(300, {}, 'send: { rate: 10/m }\n')
+    const cwd = await create(300, 'send: { rate: 10/m }\n')
     let meanwhile: readonly string[] | null = null
     const { status, stdout } = await run(cwd, dryRun, {}, (stderr, child) => {
       if (meanwhile !== null || !stderr.includes('progress')) return

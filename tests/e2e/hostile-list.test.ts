@@ -172,7 +172,8 @@ describe('hostile lists and posts over the wire', () => {
     expect(name).toContain(family)
     expect(name).toContain(persian)
     for (const shown of [name, text(address), html(address), arrivalOf(address).parsed.subject ?? '']) {
-      expect(shown).not.toMatch(/[\u0000\u202A-\u202E\u2066-\u2069]/u)
+      expect(shown).not.toContain('\0')
+      expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u)
     }
     expect(text(address)).toContain(`Boats ${family} ${persian}`)
   })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { headerOf, startRelay } from '../delivery/observe-send.ts'
-import { environmentOf, postOf, quick, settingsWith } from '../delivery/publication.ts'
+import { createPublication, environmentOf, postOf, quick, settingsWith } from '../delivery/publication.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { type Ended, type RunOptions, runCommand } from './run-command.ts'
 
@@ -15,13 +15,17 @@ const publication = {
 }
 
 /** A publication with so many people on its list, and a built edition: all by the command line. */
-async function makeSite(people: number, files: Readonly<Record<string, string>> = {}): Promise<string> {
+async function makeSiteByCommand(people: number): Promise<string> {
   const rows = Array.from({ length: people }, (_, index) => `reader${index}@d${index % 7}.example,Reader ${index}`)
-  const cwd = await createTempFolder({ ...publication, ...files, 'readers.csv': `email,name\n${rows.join('\n')}\n` })
+  const cwd = await createTempFolder({ ...publication, 'readers.csv': `email,name\n${rows.join('\n')}\n` })
   expect(await runCommand(['build', '2026-w06', '--quiet'], { cwd })).toMatchObject({ status: 0 })
-  if (people > 0)
-    expect(await runCommand(['subscribers', 'import', 'readers.csv', '--consent', 'form', '--quiet'], { cwd })).toMatchObject({ status: 0 })
+  expect(await runCommand(['subscribers', 'import', 'readers.csv', '--consent', 'form', '--quiet'], { cwd })).toMatchObject({ status: 0 })
   return cwd
+}
+
+/** The same without a process for each. */
+async function makeSite(people: number, settings = settingsWith(quick)): Promise<string> {
+  return (await createPublication({ settings, readers: people })).cwd
 }
 
 /** The lines of standard error that are JSON, and those that are not. */
@@ -38,7 +42,7 @@ const send = (cwd: string, port: number, args: readonly string[], onOutput?: Run
 
 describe('news-digest send', () => {
   it('shows what it will do, sends, shows the sum that closes, and has nothing left the second time', async () => {
-    const [cwd, relay] = [await makeSite(30), await startRelay()]
+    const [cwd, relay] = [await makeSiteByCommand(30), await startRelay()]
     const first = await send(cwd, relay.port, ['--yes'])
     expect(first.status).toBe(0)
     expect(first.stdout).toMatch(/^2026-w06\n {2}subject +Lamps at low water\n {2}from +letter@harbour\.example\n {2}to +30 recipients\n/)
@@ -59,7 +63,7 @@ describe('news-digest send', () => {
 
   it('prints one object on standard output with --json, and progress beside it', async () => {
     const relay = await startRelay({ decide: ({ stage }) => (stage === 'dot' ? { delay: 100 } : undefined) })
-    const cwd = await makeSite(60, { 'news-digest.yaml': settingsWith(`${quick}  connections: 2\n`) })
+    const cwd = await makeSite(60, settingsWith(`${quick}  connections: 2\n`))
     const ended = await send(cwd, relay.port, ['--yes', '--json'])
     expect(ended.status).toBe(0)
     expect(JSON.parse(ended.stdout)).toMatchObject({
@@ -83,7 +87,7 @@ describe('news-digest send', () => {
 
   it('finishes what is under way at the first Ctrl-C, ends with 130, and goes on with the rest when called again', async () => {
     const relay = await startRelay({ decide: ({ stage }) => (stage === 'dot' ? { delay: 30 } : undefined) })
-    const cwd = await makeSite(200, { 'news-digest.yaml': settingsWith(`${quick}  connections: 4\n`) })
+    const cwd = await makeSite(200, settingsWith(`${quick}  connections: 4\n`))
     let interrupted = false
     const first = await send(cwd, relay.port, ['--yes'], ({ stderr }, child) => {
       if (interrupted || !/"accepted":[1-9]/.test(stderr)) return
@@ -107,7 +111,7 @@ describe('news-digest send', () => {
   it('stops at once at the second Ctrl-C: what was under way is uncertain, and is not sent again by itself', async () => {
     let hangs = true
     const relay = await startRelay({ decide: ({ stage }) => (stage === 'dot' && hangs ? { next: 'hang' } : undefined) })
-    const cwd = await makeSite(10, { 'news-digest.yaml': settingsWith(`${quick}  connections: 2\n`) })
+    const cwd = await makeSite(10, settingsWith(`${quick}  connections: 2\n`))
     const signals: string[] = []
     const first = await send(cwd, relay.port, ['--yes'], ({ stderr }, child) => {
       if (signals.length === 0 && relay.messages.length === 2) signals.push('first')
@@ -154,7 +158,7 @@ describe('news-digest send', () => {
   })
 
   it('sends to those who joined since, to the latest edition’s newcomers, and to a segment', async () => {
-    const [cwd, relay] = [await makeSite(2, { 'news-digest.yaml': settingsWith(`${quick}  welcome: latest\n`) }), await startRelay()]
+    const [cwd, relay] = [await makeSite(2, settingsWith(`${quick}  welcome: latest\n`)), await startRelay()]
     const run = (args: readonly string[]) => runCommand(args, { cwd, env: environmentOf(relay.port) })
     expect((await run(['send', '2026-w06', '--to', 'tag = press', '--yes'])).stderr).toContain(
       'nobody on the list would get 2026-w06: 2 outside the segment',

@@ -3,20 +3,14 @@ import { chmod, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { UserError } from '../../src/errors.ts'
 import type { Ledger, LedgerPlace } from '../../src/ledger/ledger.ts'
 import { openLedger, withLedger } from '../../src/ledger/open-ledger.ts'
 import type { NewSubscriber } from '../../src/ledger/tables.ts'
 import { takeWorkerLock } from '../../src/ledger/take-worker-lock.ts'
 import { createTempFolder } from '../temp-folder.ts'
-import { type PostgresServer, startPostgres } from './start-postgres.ts'
-
-let server: PostgresServer
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(() => server.stop())
+import { createDatabase } from './create-database.ts'
 
 const reader: NewSubscriber = {
   list: 'digest',
@@ -170,7 +164,7 @@ describe('openLedger() with DATABASE_URL', () => {
   })
 
   it('says that a password is wrong', async () => {
-    const databaseUrl = (await server.createDatabase()).replace('only', 'wrong')
+    const databaseUrl = (await createDatabase()).replace('only', 'wrong')
     await expect(openLedger({ file: '', databaseUrl, displayRoot: '/' })).rejects.toThrow(/the password is wrong/)
   })
 })
@@ -226,7 +220,7 @@ async function newPlace(kind: Ledger['kind']): Promise<LedgerPlace> {
   const folder = await createTempFolder()
   return {
     file: path.join(folder, 'data', 'news-digest.db'),
-    databaseUrl: kind === 'postgres' ? await server.createDatabase() : undefined,
+    databaseUrl: kind === 'postgres' ? await createDatabase() : undefined,
     displayRoot: folder,
   }
 }

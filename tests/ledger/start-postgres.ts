@@ -13,7 +13,20 @@ export interface PostgresServer {
   readonly stop: () => Promise<void>
 }
 
-/** Starts a server; stop it in `afterAll`. */
+const settings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'track_commit_timestamp=on',
+  'max_connections=300',
+  // Tests kill those that write, never the machine: nothing need be safe from its crash.
+  'fsync=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'autovacuum=off',
+]
+
+/** Starts a server. Tests have one together (prepare-postgres.ts). */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'news-digest-postgres-'))
   // As root the server runs as a user of its own, who must be able to come this far.
@@ -27,7 +40,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'track_commit_timestamp=on'].flatMap(each => ['-c', each]),
+    postgresFlags: settings.flatMap(each => ['-c', each]),
     onLog: () => {},
     onError: () => {},
   })
@@ -37,8 +50,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     createDatabase: async () => {
       databases += 1
-      await server.createDatabase(`test${databases}`)
-      return `postgres://postgres:only%20for%20tests@127.0.0.1:${port}/test${databases}`
+      const name = `test${databases}`
+      await server.createDatabase(name)
+      return `postgres://postgres:only%20for%20tests@127.0.0.1:${port}/${name}`
     },
     stop: async () => {
       await server.stop()

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type PackagedChromium, packagedChromium } from '../../scripts/packaged-chromium.ts'
 import { installPacked, npmEnvironment } from '../package/pack.ts'
 import { commandsOf, readExamples, root } from './examples.ts'
@@ -10,11 +11,13 @@ import { commandsOf, readExamples, root } from './examples.ts'
 const folder = mkdtempSync(path.join(tmpdir(), 'news-digest-readme-'))
 const checkout = path.join(folder, 'checkout')
 const site = path.join(folder, 'site')
+const shortCut = path.join(folder, 'bin')
 
 let chromium: PackagedChromium
 
 beforeAll(async () => {
   chromium = await packagedChromium()
+  makeShortCut()
   makeCheckout()
   await makeSite()
 })
@@ -32,7 +35,7 @@ describe('every command of the documents does what it says', () => {
     if (command.endsWith(' preview')) return expectPreview()
     // What `npm ci` brings is there already, and fetching it again would need the network.
     const isCheckout = command.startsWith('npm ci && ')
-    const { status, output } = runCommand(command.replace(/^npm ci && /, ''), isCheckout ? checkout : site)
+    const { status, output } = runCommand(command.replace(/^npm ci && /, ''), isCheckout ? checkout : site, isCheckout ? [] : [shortCut])
     // A week that no command names is the last complete one of today's calendar, and then there may be nothing to send.
     const expected = / build --json/.test(command) ? [0, 3] : [0]
     expect(expected, output).toContain(status)
@@ -48,10 +51,18 @@ it.each(readExamples('README.md', ['ts']))('README.md:$line builds an edition as
 })
 
 /** The preview runs until it is ended. */
-function expectPreview(): void {
+async function expectPreview(): Promise<void> {
   const args = [path.join(root, 'dist/cli.js'), 'preview', '--no-open']
-  const { stdout } = spawnSync(process.execPath, args, { cwd: site, encoding: 'utf8', timeout: 4000, killSignal: 'SIGINT' })
-  expect(stdout).toContain('http://127.0.0.1:')
+  const child = spawn(process.execPath, args, { cwd: site, stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const ended = once(child, 'close')
+  let printed = ''
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    printed += text
+    if (printed.includes('http://127.0.0.1:')) child.kill('SIGINT')
+  }
+  expect(printed).toContain('http://127.0.0.1:')
+  await ended
 }
 
 /** That command runs the tests which this one is among: it cannot run itself. */
@@ -60,12 +71,18 @@ function expectTestScript(): void {
   expect(scripts).toMatchObject({ pretest: 'npm run --silent build', test: 'vitest run' })
 }
 
-function runCommand(command: string, cwd: string): { status: number | null; output: string } {
+function runCommand(command: string, cwd: string, paths: readonly string[] = []): { status: number | null; output: string } {
   const bin = path.join(root, 'node_modules/.bin')
   const browser = { CHROMIUM_PATH: chromium.executablePath, FONTCONFIG_FILE: chromium.fontConfig }
-  const env = { ...npmEnvironment(folder), ...browser, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` }
+  const env = { ...npmEnvironment(folder), ...browser, PATH: [...paths, bin, process.env.PATH ?? ''].join(path.delimiter) }
   const { status, stdout, stderr } = spawnSync(command, { cwd, env, shell: true, encoding: 'utf8', input: '' })
   return { status, output: `${stdout}${stderr}` }
+}
+
+/** Stands in for npx in the site: it runs what npx finds there, without starting npm each time. In the checkout npx itself runs. */
+function makeShortCut(): void {
+  mkdirSync(shortCut)
+  writeFileSync(path.join(shortCut, 'npx'), '#!/bin/sh\nname=$1\nshift\nexec "node_modules/.bin/$name" "$@"\n', { mode: 0o755 })
 }
 
 /** What of the checkout the commands use, so that a build does not write into the real one. */

@@ -76,7 +76,7 @@ describe('formatSendProposal()', () => {
   it('says how much of a sending that goes on is left', () => {
     const soFar = sumOf({ ...noDeliveries, accepted: 1990, uncertain: 10, pending: 900, deferred: 100 }, 3000)
     expect(formatSendProposal({ ...proposal, audience: null, soFar }, paint, 80)).toContain(
-      '  to       1,000 of 3,000 recipients left; 2,000 settled before, 10 of them uncertain\n',
+      '  to       1,000 of 3,000 recipients left; 2,000 settled before, 10 of them\n           uncertain\n',
     )
   })
 })
@@ -106,7 +106,7 @@ content/editions/2026-w06.md says that it is sent. Commit that file.
     [
       { kind: 'finished' },
       { sum: sumOf({ ...noDeliveries, expired: 1, accepted: 2 }, 3) },
-      '✗ The sending of 2026-w06 is over in 12 s (246/s): its time ran out (send.notAfter)',
+      '✗ The sending of 2026-w06 is over in 12 s (246/s): its time ran out\n  (send.notAfter) before all was sent\nrecipients 3 =',
     ],
     [{ kind: 'finished' }, { sum: sumOf({ ...noDeliveries, uncertain: 1 }, 1) }, '! 2026-w06 is sent'],
     [{ kind: 'over' }, { milliseconds: 0 }, '· 2026-w06 was sent before, and nothing of it is left to send'],

@@ -87,7 +87,7 @@ async function byHeader(db: Kysely<Tables>, { deliveryHeader, messageId }: Deliv
 }
 
 /** The value of X-News-Digest-Delivery as a number; null for anything else. */
-export function deliveryIdOf(header: string | null): number | null {
+function deliveryIdOf(header: string | null): number | null {
   return header !== null && /^[1-9]\d{0,14}$/.test(header) ? Number(header) : null
 }
 

@@ -3,7 +3,7 @@
 import { type LinePiece, readLinePieces } from './read-stream.ts'
 
 /** What is read of one message, in bytes. A report stands at its beginning; of a message that came back whole, the rest is passed over. */
-export const mostOfMessage = 1024 * 1024
+const mostOfMessage = 1024 * 1024
 
 // A line of text may begin with "From " as well, where a program wrote the file that does not quote it; hardly one that ends in a time and a year.
 const separator = /^From \S.{0,300}\d{1,2}:\d{2}(:\d{2})?\b.{0,40}\d{4}/

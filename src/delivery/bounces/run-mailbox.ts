@@ -46,7 +46,7 @@ export async function runMailbox({ ledger, messages, context, dryRun, onMessage 
 }
 
 /** A message taken apart. Without a secret, nobody can tell whose token an unsubscribe mail has: it stays to be read again. */
-export async function toIncoming({ source, bytes }: RawMessage, { secret, now }: IncomingContext): Promise<Incoming> {
+async function toIncoming({ source, bytes }: RawMessage, { secret, now }: IncomingContext): Promise<Incoming> {
   const { identity, subject } = headOf(bytes)
   const token = unsubscribeToken(subject)
   if (token === null || secret === null) return { source, identity, content: await parseBounce(bytes) }

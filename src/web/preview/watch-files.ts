@@ -59,6 +59,7 @@ function isOtherFile(path: string): boolean {
 function createCollector(config: Config, report: ReportChange): { add: (path: string) => void; stop: () => void } {
   const waiting = new Set<string>()
   const timers = new Set<NodeJS.Timeout>()
+  let isStopped = false
 
   const later = (run: () => void, milliseconds: number) => {
     const timer = setTimeout(() => {
@@ -70,8 +71,10 @@ function createCollector(config: Config, report: ReportChange): { add: (path: st
   const flush = async () => {
     const files = [...waiting]
     waiting.clear()
-    report(new Set(files.map(file => partOf(file, config))), files)
+    // Before anybody reads them: what is written between reading and this would never be seen.
     const states = await Promise.all(files.map(stateOf))
+    if (isStopped) return
+    report(new Set(files.map(file => partOf(file, config))), files)
     for (const wait of secondLooks) later(() => void look(files, states), wait)
   }
   const look = async (files: readonly string[], states: string[]) => {
@@ -87,6 +90,7 @@ function createCollector(config: Config, report: ReportChange): { add: (path: st
     waiting.add(path)
   }
   const stop = () => {
+    isStopped = true
     for (const timer of timers) clearTimeout(timer)
     timers.clear()
   }

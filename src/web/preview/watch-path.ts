@@ -20,15 +20,19 @@ const lookEvery = 400
  * into its place is a change of that path, and watched anew: a watch of the system ends with the folder that it began with.
  */
 export async function watchPath(path: string, options: WatcherOptions): Promise<{ readonly close: () => Promise<void> }> {
-  let watcher = await startWatcher(path, options)
   let identity = await identityOf(path)
+  // What has gone is no longer watched, even where the same folder is put back before one looks.
+  const onGone = () => {
+    identity = 'nothing'
+  }
+  let watcher = await startWatcher(path, options, onGone)
   const closing = new AbortController()
   const lookAgain = async () => {
     const now = await identityOf(path)
     if (now === identity) return
     identity = now
     await watcher.close()
-    watcher = await startWatcher(path, options)
+    watcher = await startWatcher(path, options, onGone)
     options.onChange(path)
   }
   const looking = (async () => {
@@ -48,14 +52,15 @@ function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
   return setTimeout(milliseconds, true, { signal, ref: false }).catch(() => false)
 }
 
-/** The same as long as the same folder stands there. Files are replaced whenever they are saved, which a watch survives. */
+/** The same as long as the same folder stands there; the number of one that has gone may be given to the next. Files are replaced whenever they are saved, which a watch survives. */
 async function identityOf(path: string): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => null)
   if (found === null) return 'nothing'
-  return found.isDirectory() ? `folder ${found.dev}.${found.ino}` : 'file'
+  return found.isDirectory() ? `folder ${found.dev}.${found.ino}.${found.birthtimeNs}` : 'file'
 }
 
-async function startWatcher(path: string, { accepts, onChange, depth }: WatcherOptions): Promise<FSWatcher> {
+/** Tells, too, when the folder itself goes: its watch is over then. */
+async function startWatcher(path: string, { accepts, onChange, depth }: WatcherOptions, onGone: () => void): Promise<FSWatcher> {
   const start = (usePolling: boolean): Promise<FSWatcher> => {
     const watcher = watch(path, {
       ignored: each => !accepts(each),
@@ -64,7 +69,10 @@ async function startWatcher(path: string, { accepts, onChange, depth }: WatcherO
       interval: 250,
       ...(depth === undefined ? {} : { depth }),
     })
-    watcher.on('all', (_, changed) => onChange(changed))
+    watcher.on('all', (event, changed) => {
+      if (event === 'unlinkDir' && changed === path) onGone()
+      onChange(changed)
+    })
     return new Promise(resolve => {
       watcher.once('ready', () => resolve(watcher))
       // The system may have no watches left (ENOSPC, EMFILE): then files are looked at four times a second.

@@ -10,7 +10,12 @@ export const engineSender: Sender = {
   command: ({ place: { file, databaseUrl }, port, connections }) => ({
     args: [
       path.join(import.meta.dirname, 'run-engine.ts'),
-      ...['--ledger', file, '--port', `${port}`, '--connections', `${connections}`],
+      '--ledger',
+      file,
+      '--port',
+      `${port}`,
+      '--connections',
+      `${connections}`,
       ...(databaseUrl === undefined ? [] : ['--database', databaseUrl]),
     ],
   }),

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../ledger/start-postgres.ts'
+import { describe, expect, it } from 'vitest'
+import { createDatabase } from '../../ledger/create-database.ts'
 import { createTempFolder } from '../../temp-folder.ts'
 import { cliSender } from './cli-sender.ts'
 import { runHarness } from './run-harness.ts'
 import { usualFaults } from './usual-faults.ts'
-
-let postgres: PostgresServer
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
 
 // The long run, over 3,000 recipients with 25 kills, is `npm run chaos`.
 describe('a process that is killed while it sends', () => {
@@ -17,7 +11,7 @@ describe('a process that is killed while it sends', () => {
     const report = await runHarness({
       seed: 7,
       folder: await createTempFolder(),
-      ...(kind === 'SQLite' ? {} : { databaseUrl: await postgres.createDatabase() }),
+      ...(kind === 'SQLite' ? {} : { databaseUrl: await createDatabase() }),
       recipients: 400,
       kills: 5,
       connections: 5,
