@@ -19,7 +19,9 @@ export function openSqlite(file: string): Kysely<Tables> {
   closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file, { timeout: blockingWait, enableForeignKeyConstraints: true })
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864')
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
+    )
   } catch (error) {
     database.close()
     throw error
