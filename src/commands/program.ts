@@ -94,6 +94,14 @@ export function createProgram(version: string, execute: Execute): Command {
     )
   preview.action(runWithoutArgument(async () => (await import('./preview.ts')).runPreview))
 
+  const serve = addCommonFlags(program.command('serve'))
+    .description('Serve what messages link to: unsubscribing, preferences, and the archive of what was sent.')
+    .addOption(new Option('--port <port>', 'port to listen on').argParser(parsePort).default(8080))
+    .option('--host <host>', 'name or address to listen on; a proxy on this machine asks 127.0.0.1', '127.0.0.1')
+    .option('--out <dir>', 'folder of built editions (default: out)')
+    .addHelpText('after', examples('news-digest serve', 'news-digest serve --host 0.0.0.0 --port 80'))
+  serve.action(runWithoutArgument(async () => (await import('./serve.ts')).runServe))
+
   const send = addSendFlags(addPublicationFlags(addCommonFlags(program.command('send [edition]').usage('<edition> [options]'))))
     .description('Send a built edition to the list; the same command resumes. With --test to yourself.')
     .addHelpText(

@@ -1,4 +1,4 @@
-/** The words that an email says by itself: their keys, and the lookup of one text in the edition's language. */
+/** The words that an email or a page says by itself: their keys, and the lookup of one text in the edition's language. */
 
 import { formatNumber } from './format-number.ts'
 
@@ -22,6 +22,42 @@ export const messageParameters = {
   viewInBrowser: [],
   alsoTopics: ['topics'],
   subjectWithMore: ['title', 'count'],
+  leaveTitle: ['publication'],
+  leaveLead: [],
+  leaveButton: [],
+  leftTitle: [],
+  leftLead: ['publication'],
+  undoButton: [],
+  undoneTitle: [],
+  undoneLead: ['publication'],
+  linkBrokenTitle: [],
+  linkBrokenLead: [],
+  useYourLinkTitle: [],
+  useYourLinkLead: [],
+  notFoundTitle: [],
+  notFoundLead: [],
+  tryAgainTitle: [],
+  tryAgainLead: [],
+  archiveTitle: [],
+  archiveEmpty: [],
+  preferencesTitle: [],
+  preferencesFor: ['address'],
+  nameLabel: [],
+  languageLabel: [],
+  languageAny: [],
+  pauseLabel: [],
+  pauseNone: [],
+  pauseKeep: ['date'],
+  saveButton: [],
+  savedNote: [],
+  notSubscribedNote: [],
+  downloadLink: [],
+  forgetTitle: [],
+  forgetLead: [],
+  forgetConfirm: [],
+  forgottenTitle: [],
+  forgottenLead: [],
+  pauseWeeks: ['count'],
 } as const satisfies Record<string, readonly string[]>
 
 /** The key of a message. */

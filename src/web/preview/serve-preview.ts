@@ -4,10 +4,10 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
 import { simulations } from '../../inspect/simulate/simulations.ts'
+import { listen } from '../listen.ts'
 import type { PreviewProblem } from './api.ts'
 import { createApp } from './create-app.ts'
 import { ownNames } from './guard-requests.ts'
-import { listen } from './listen.ts'
 import { openPublication, type Publication } from './publication.ts'
 import { readPage } from './read-page.ts'
 import { type Watch, watchFiles } from './watch-files.ts'
@@ -46,7 +46,7 @@ export async function servePreview({ readConfig, clock, host, port, env }: Previ
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
   // The first answer takes longest; while the folders are walked there is time for it.
   publication.state().catch(() => undefined)
-  const listening = await listen(server, host, port).catch(async error => {
+  const listening = await listen(server, host, { first: port, tries: 21 }).catch(async error => {
     await watching.close()
     throw error
   })

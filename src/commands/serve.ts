@@ -1,0 +1,58 @@
+import pino from 'pino'
+import type { Config } from '../config/config.ts'
+import { UserError } from '../errors.ts'
+import { openLedger } from '../ledger/open-ledger.ts'
+import { parseSecret } from '../message/secret-keys.ts'
+import { servePublic } from '../web/public/serve-public.ts'
+import type { CommandContext, CommandResult } from './command.ts'
+import { ledgerPlaceOf } from './ledger-place.ts'
+import { readConfigFor } from './plan-request.ts'
+import type { Flags } from './program.ts'
+import { watchInterruptions } from './watch-interruptions.ts'
+
+/** Serves the subscriber's side until it is interrupted. Logs are JSON lines on standard output; nothing in them tells who asked, or for whom. */
+export async function runServe(_: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
+  const config = await readConfigFor(flags, context)
+  const publicUrl = requirePublicUrl(config)
+  const secret = parseSecret(process.env.NEWS_DIGEST_SECRET ?? '')
+  const ledger = await openLedger(ledgerPlaceOf(config, process.env))
+  const log = pino({ base: null, level: flags.quiet === true ? 'error' : 'info' })
+  const interruptions = watchInterruptions(() => {})
+  try {
+    const host = String(flags.host)
+    const running = await servePublic({
+      config,
+      publicUrl,
+      ledger,
+      secret,
+      clock: () => new Date(),
+      host,
+      port: Number(flags.port),
+      onAnswered: request => log.info(request, 'answered'),
+      onFault: (error, request) => log.error({ ...request, fault: error instanceof Error ? error.stack : String(error) }, 'failed'),
+    })
+    log.info({ host, port: running.port, publicUrl }, 'listening')
+    await until(interruptions.first)
+    log.info('closing')
+    await running.close()
+  } finally {
+    interruptions.stop()
+    await ledger.close()
+  }
+  return { exitCode: 0, text: '', json: null, notes: '' }
+}
+
+function requirePublicUrl({ links, paths }: Config): string {
+  if (links.publicUrl !== undefined) return links.publicUrl
+  throw new UserError({
+    code: 'config-missing',
+    message: 'where this server is reached from outside is not known: links.publicUrl is not set',
+    expected: 'links: { publicUrl: https://news.example.com }',
+    hint: `Set it in ${paths.config === null ? 'news-digest.yaml' : 'the configuration'}: the links in messages lead there.`,
+  })
+}
+
+function until(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

@@ -1,0 +1,74 @@
+/** The routes of the subscriber's side. Nothing of the file system is reached by a path of a request. */
+
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { archiveRoutes, showNothing } from './archive-routes.ts'
+import { preferencesRoutes } from './preferences-routes.ts'
+import type { PublicSite } from './public-site.ts'
+import { commonHeaders, pagePolicy, strictTransport } from './security-headers.ts'
+import { showPage, wordsFor } from './show-page.ts'
+import { unsubscribeRoutes } from './unsubscribe-routes.ts'
+
+/** One request, as it may be written down: the route, never the path, which may hold a token. */
+export interface AnsweredRequest {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly milliseconds: number
+}
+
+/** What happens that somebody may want to know of. */
+export interface PublicEvents {
+  readonly onAnswered?: (request: AnsweredRequest) => void
+  /** An answer that failed by a fault of ours. */
+  readonly onFault?: (error: unknown, request: Pick<AnsweredRequest, 'method' | 'route'>) => void
+}
+
+/** The application, ready for a server or for `app.request`. */
+export function createPublicApp(site: PublicSite, { onAnswered, onFault }: PublicEvents = {}): Hono {
+  const base = new URL(site.publicUrl)
+  const app = new Hono({ strict: false }).basePath(base.pathname)
+  let routeOf = (_: string): string => 'other'
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    for (const [name, value] of Object.entries({ ...commonHeaders, 'Content-Security-Policy': pagePolicy })) c.header(name, value)
+    if (base.protocol === 'https:') c.header('Strict-Transport-Security', strictTransport)
+    await next()
+    onAnswered?.({ method: c.req.method, route: routeOf(c.req.path), status: c.res.status, milliseconds: performance.now() - startedAt })
+  })
+  app.get('/healthz', c => c.text('ok\n'))
+  app.get('/readyz', async c => {
+    await site.ledger.db.selectFrom('settings').select('name').limit(1).execute()
+    return c.text('ok\n')
+  })
+  app.use(async (c, next) =>
+    isOwnHost(c.req.header('host') ?? '', base) ? next() : c.text('This server is not asked for by that name.\n', 421),
+  )
+  app.route('/unsubscribe', unsubscribeRoutes(site))
+  app.route('/preferences', preferencesRoutes(site))
+  app.route('/', archiveRoutes(site))
+  app.notFound(c => showNothing(c, site))
+  app.onError(async (error, c) => {
+    onFault?.(error, { method: c.req.method, route: routeOf(c.req.path) })
+    const { language, say } = await wordsFor(c, site)
+    c.header('Retry-After', '60')
+    return showPage(c, site, { language, title: say('tryAgainTitle', {}), main: html`<p>${say('tryAgainLead', {})}</p>` }, 503)
+  })
+  routeOf = path => nameRoute(path.slice(base.pathname === '/' ? 0 : base.pathname.length))
+  return app
+}
+
+const known = /^\/(?:unsubscribe|preferences)(?=\/|$)|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
+
+/** What a path may be called where it is written down. */
+function nameRoute(path: string): string {
+  const [start] = known.exec(path) ?? []
+  if (start === undefined) return /^\/[\w.-]{1,80}$/.test(path) ? '/:edition' : 'other'
+  return path.length > start.length ? `${start}/:token${/\/(undo|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
+}
+
+/** Asked for by our own name, or on this machine: another name that leads here belongs to somebody else. */
+function isOwnHost(host: string, { hostname }: URL): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  return name === hostname || ['localhost', '127.0.0.1', '[::1]'].includes(name)
+}

@@ -1,0 +1,23 @@
+import type { SubscriberRow } from '../../ledger/tables.ts'
+import { type LastingPurpose, readLinkToken } from '../../message/link-token.ts'
+import type { PublicSite } from './public-site.ts'
+
+// No subscriber has it. What is no token of ours is looked up, too.
+const nobody = -1
+
+/**
+ * The subscriber whom a token is for; null where it is broken, not ours, or for nobody. All of these take the same steps, so that the answer's time tells nothing
+ * (the same HMACs, one look-up). Only the link that unsubscribes works for ever; others end with the subscriber's epoch.
+ */
+export async function personOf(site: PublicSite, token: string, purpose: LastingPurpose): Promise<SubscriberRow | null> {
+  const { ledger, secret, config, clock } = site
+  const reading = readLinkToken(token, secret, { purpose, now: clock() })
+  const claim = reading.kind === 'valid' ? reading.claim : null
+  const person = await ledger.db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('id', '=', claim?.subscriber ?? nobody)
+    .executeTakeFirst()
+  if (claim === null || person === undefined || claim.list !== config.list.id || person.list !== claim.list) return null
+  return purpose === 'unsubscribe' || person.epoch === claim.epoch ? person : null
+}

@@ -1,0 +1,21 @@
+/** What the routes answer from. Types only. */
+
+import type { Config } from '../../config/config.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Messages } from '../../locale/messages.ts'
+import type { SecretKeys } from '../../message/secret-keys.ts'
+import type { Archive } from './read-archive.ts'
+
+/** The subscriber's side of a publication. */
+export interface PublicSite {
+  readonly config: Config
+  /** Where it is reached from outside, without a slash at its end. */
+  readonly publicUrl: string
+  readonly ledger: Ledger
+  readonly secret: SecretKeys
+  readonly archive: Archive
+  readonly clock: () => Date
+  /** Languages that pages are offered in; the publication's own first. */
+  readonly languages: readonly string[]
+  readonly messagesFor: (language: string) => Promise<Messages>
+}

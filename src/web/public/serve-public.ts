@@ -1,0 +1,84 @@
+/** The subscriber's side behind a server of its own. */
+
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Config } from '../../config/config.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Messages } from '../../locale/messages.ts'
+import { readMessages } from '../../locale/read-messages.ts'
+import type { SecretKeys } from '../../message/secret-keys.ts'
+import { listen } from '../listen.ts'
+import { createPublicApp, type PublicEvents } from './create-public-app.ts'
+import type { PublicSite } from './public-site.ts'
+import { openArchive } from './read-archive.ts'
+
+/** What the server is started with. */
+export interface PublicRequest extends PublicEvents {
+  readonly config: Config
+  readonly publicUrl: string
+  readonly ledger: Ledger
+  readonly secret: SecretKeys
+  readonly clock: () => Date
+  readonly host: string
+  /** 0 leaves the choice to the system. */
+  readonly port: number
+}
+
+/** A server that runs. */
+export interface RunningPublic {
+  readonly port: number
+  /** Takes no new connection, lets what is under way end, at most 10 seconds. */
+  readonly close: () => Promise<void>
+}
+
+// A client may be slow, but nobody can hold a connection for long without asking for anything (slow loris).
+const headersWithin = 10_000
+const requestWithin = 30_000
+const drain = 10_000
+
+/** Languages that the shipped messages are in. */
+const shipped = ['en', 'de', 'fa']
+
+/**
+ * Starts the server.
+ * @throws UserError where it cannot listen
+ */
+export async function servePublic(request: PublicRequest): Promise<RunningPublic> {
+  const app = createPublicApp(siteOf(request), request)
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
+  server.headersTimeout = headersWithin
+  server.requestTimeout = requestWithin
+  const port = await listen(server, request.host, { first: request.port, tries: 1 })
+  return {
+    port,
+    close: async () => {
+      const closed = new Promise(resolve => server.close(resolve))
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), drain)
+      await closed
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** What the routes answer from. */
+export function siteOf({ config, publicUrl, ledger, secret, clock }: PublicRequest): PublicSite {
+  const { out, displayRoot, templates } = config.paths
+  const url = publicUrl.replace(/\/+$/, '')
+  const kept = new Map<string, Promise<Messages>>()
+  const read = async (language: string) => (await readMessages({ userDir: templates, displayRoot, language })).messages
+  return {
+    config,
+    publicUrl: url,
+    ledger,
+    secret,
+    clock,
+    archive: openArchive({ ledger, list: config.list.id, out, displayRoot, publicUrl: url }),
+    languages: [...new Set([config.site.language, ...shipped])],
+    messagesFor: language => {
+      const messages = kept.get(language) ?? read(language)
+      kept.set(language, messages)
+      return messages
+    },
+  }
+}

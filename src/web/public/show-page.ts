@@ -1,0 +1,58 @@
+import type { Context } from 'hono'
+import { accepts } from 'hono/accepts'
+import { type MessageKey, type Messages, type MessageValues, translate } from '../../locale/messages.ts'
+import { type Page, pageHtml } from './page.ts'
+import type { PublicSite } from './public-site.ts'
+
+/** The words of a page, in its language. */
+export interface Words {
+  readonly language: string
+  readonly say: <Key extends MessageKey>(key: Key, values: MessageValues<Key>) => string
+}
+
+/** The words in the language that a person's browser asks for, or the publication's own. */
+export async function wordsFor(c: Context, site: PublicSite): Promise<Words> {
+  const [own = 'en'] = site.languages
+  const language = accepts(c, {
+    header: 'Accept-Language',
+    supports: [...site.languages],
+    default: own,
+    match: wanted => chooseLanguage(wanted, site.languages) ?? own,
+  })
+  return wordsIn(await site.messagesFor(language))
+}
+
+/** The words of one language. */
+export function wordsIn(messages: Messages): Words {
+  return { language: messages.language, say: (key, values) => translate(messages, key, values) }
+}
+
+/** The best of the languages that there are; `de` serves who asks for `de-AT`. Null where none does. */
+export function chooseLanguage(
+  wanted: readonly { readonly type: string; readonly q: number }[],
+  languages: readonly string[],
+): string | null {
+  const sorted = wanted.filter(({ q }) => q > 0).toSorted((one, other) => other.q - one.q)
+  for (const { type } of sorted) {
+    const asked = type.toLowerCase()
+    const found = languages.find(each => each.toLowerCase() === asked) ?? languages.find(each => primary(each) === primary(asked))
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+function primary(language: string): string {
+  return language.toLowerCase().split('-')[0] ?? ''
+}
+
+/** Answers with a page that is for one person only, or for nobody: no cache keeps it, no search engine lists it. */
+export function showPage(
+  c: Context,
+  site: PublicSite,
+  page: Page,
+  status: 200 | 400 | 404 | 413 | 421 | 503 = 200,
+): Response | Promise<Response> {
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Robots-Tag', 'noindex')
+  return c.html(pageHtml(site, page), status)
+}

@@ -1,0 +1,87 @@
+/**
+ * Unsubscribing. GET and HEAD change nothing, since scanners follow links; any POST does, from the page's button or from a mailbox provider (RFC 8058 §3.2): whatever
+ * its body is, the token says it all, so nothing in a body can make it fail. It is answered without redirect, cookie or login.
+ */
+
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { SubscriberRow } from '../../ledger/tables.ts'
+import { changeState, unsubscribe } from '../../subscribers/change-state.ts'
+import { personOf } from './person-of.ts'
+import type { PublicSite } from './public-site.ts'
+import { showPage, wordsFor } from './show-page.ts'
+
+/** A link may be passed on, and whoever holds it must not put somebody back who left long ago. */
+const undoWithin = 24 * 3_600_000
+
+/** The routes below `/unsubscribe`. */
+export function unsubscribeRoutes(site: PublicSite): Hono {
+  const { ledger, clock, publicUrl } = site
+  const routes = new Hono()
+  routes.get('/', async c => {
+    const { language, say } = await wordsFor(c, site)
+    return showPage(c, site, { language, title: say('useYourLinkTitle', {}), main: html`<p>${say('useYourLinkLead', {})}</p>` })
+  })
+  routes.get('/:token', async c => {
+    const { language, say } = await wordsFor(c, site)
+    const title = say('leaveTitle', { publication: site.config.site.name })
+    const main = html`<p>${say('leaveLead', {})}</p>
+<form method="post" action="${publicUrl}/unsubscribe/${c.req.param('token')}"><button>${say('leaveButton', {})}</button></form>`
+    return showPage(c, site, { language, title, main })
+  })
+  routes.post('/:token', async c => {
+    const token = c.req.param('token')
+    const person = await personOf(site, token, 'unsubscribe')
+    if (person === null) return showBrokenLink(c, site)
+    await unsubscribe(ledger, {
+      subscriberId: person.id,
+      why: 'asked to by the link in a message',
+      source: 'unsubscribe link',
+      at: clock().getTime(),
+    })
+    const { language, say } = await wordsFor(c, site)
+    const main = html`<p>${say('leftLead', { publication: site.config.site.name })}</p>
+<form method="post" action="${publicUrl}/unsubscribe/${token}/undo"><button class="quiet">${say('undoButton', {})}</button></form>`
+    return showPage(c, site, { language, title: say('leftTitle', {}), main })
+  })
+  routes.post('/:token/undo', async c => {
+    const person = await personOf(site, c.req.param('token'), 'unsubscribe')
+    if (person === null || !(await undo(ledger, person, clock().getTime()))) return showBrokenLink(c, site)
+    const { language, say } = await wordsFor(c, site)
+    const main = html`<p>${say('undoneLead', { publication: site.config.site.name })}</p>`
+    return showPage(c, site, { language, title: say('undoneTitle', {}), main })
+  })
+  return routes
+}
+
+/** One answer for every token that leads nowhere. */
+export async function showBrokenLink(c: Context, site: PublicSite): Promise<Response> {
+  const { language, say } = await wordsFor(c, site)
+  return showPage(c, site, { language, title: say('linkBrokenTitle', {}), main: html`<p>${say('linkBrokenLead', {})}</p>` }, 404)
+}
+
+/** Takes back an unsubscription that is not old; nobody who bounced or complained comes back this way. Returns whether the person is subscribed now. */
+function undo({ write }: Ledger, { id }: SubscriberRow, now: number): Promise<boolean> {
+  return write(async db => {
+    const last = await db
+      .selectFrom('subscriberEvents')
+      .select(['toState', 'fromState', 'at'])
+      .where('subscriberId', '=', id)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (last?.toState === 'subscribed') return true
+    if (last?.toState !== 'unsubscribed' || last.fromState !== 'subscribed' || now - last.at > undoWithin) return false
+    const how = 'took back the unsubscription, on the page that had answered it'
+    const { kind } = await changeState(db, {
+      subscriberId: id,
+      to: 'subscribed',
+      why: how,
+      source: 'unsubscribe link',
+      at: now,
+      consent: { how, at: now },
+    })
+    return kind === 'changed'
+  })
+}

@@ -1,0 +1,83 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { expect, it } from 'vitest'
+import { startRelay } from '../../delivery/observe-send.ts'
+import { openSite } from './open-site.ts'
+
+async function sentSite() {
+  const site = await openSite({ readers: ['ada@gull.example'] })
+  const relay = await startRelay()
+  await site.publication.send(relay.port)
+  return site
+}
+
+it('shows no draft: neither in the list nor under its address', async () => {
+  const { ask } = await openSite()
+  expect(await (await ask('/')).text()).toContain('Nothing has been sent yet.')
+  expect((await ask('/2026-w06')).status).toBe(404)
+})
+
+it('shows what was sent, without anything of a recipient', async () => {
+  const { ask } = await sentSite()
+  expect(await (await ask('/')).text()).toContain('href="https://letter.harbour.example/2026-w06"')
+  const page = await (await ask('/2026-w06')).text()
+  expect(page).toContain('Lamps at low water')
+  expect(page).toContain('<meta property="og:url" content="https://letter.harbour.example/2026-w06">')
+  expect(page).toContain('href="https://letter.harbour.example/unsubscribe"')
+  expect(page).not.toContain('ada@gull.example')
+  expect(page).not.toMatch(/unsubscribe\/[\w-]{20}/)
+  expect((await ask('/unsubscribe')).status).toBe(200)
+})
+
+it('shows no other content than was sent', async () => {
+  const { ask, publication } = await sentSite()
+  await writeFile(
+    path.join(publication.cwd, 'content/lamps.md'),
+    (await readFile(path.join(publication.cwd, 'content/lamps.md'), 'utf8')).replaceAll('lamps', 'lanterns'),
+  )
+  await publication.build()
+  expect((await ask('/2026-w06')).status).toBe(404)
+})
+
+it('is cached, and not sent again where nothing has changed', async () => {
+  const { ask } = await sentSite()
+  for (const each of ['/', '/2026-w06', '/feed.xml', '/atom.xml', '/sitemap.xml', '/style.css']) {
+    const answer = await ask(each)
+    const etag = answer.headers.get('etag') ?? ''
+    expect([each, answer.status, answer.headers.get('cache-control'), etag !== '']).toEqual([each, 200, 'public, max-age=300', true])
+    expect((await ask(each, { headers: { 'if-none-match': etag } })).status).toBe(304)
+  }
+})
+
+it('has feeds and a sitemap that are XML and name the edition', async () => {
+  const { ask } = await sentSite()
+  const parser = new XMLParser({ ignoreAttributes: false })
+  for (const each of ['/feed.xml', '/atom.xml', '/sitemap.xml']) {
+    const text = await (await ask(each)).text()
+    expect(XMLValidator.validate(text)).toBe(true)
+    expect(JSON.stringify(parser.parse(text))).toContain('https://letter.harbour.example/2026-w06')
+  }
+})
+
+it.each([
+  '/..%2f..%2fetc%2fpasswd',
+  '/%2e%2e/news-digest.yaml',
+  '/2026-w06%00',
+  '/2026-w06/email.json',
+  '/out/2026-w06',
+  '/__proto__',
+  '//evil.example',
+])('reaches nothing of the file system: %s', async each => {
+  const { ask, faults } = await sentSite()
+  const answer = await ask(each)
+  expect([answer.status, answer.headers.get('location'), faults]).toEqual([404, null, []])
+})
+
+it('lets no script of an email run', async () => {
+  const { ask } = await sentSite()
+  const policy = (await ask('/2026-w06')).headers.get('content-security-policy') ?? ''
+  expect(policy).toMatch(/default-src 'none'/)
+  expect(policy).not.toMatch(/script-src/)
+  expect(policy).toMatch(/sandbox(?!.*allow-scripts)/)
+})

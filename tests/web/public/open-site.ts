@@ -1,0 +1,68 @@
+/** The subscriber's side of a publication in a temporary folder, asked without a server. */
+
+import type { Hono } from 'hono'
+import { onTestFinished } from 'vitest'
+import { readConfig } from '../../../src/config/read-config.ts'
+import type { Ledger } from '../../../src/ledger/ledger.ts'
+import { openLedger } from '../../../src/ledger/open-ledger.ts'
+import type { SubscriberRow } from '../../../src/ledger/tables.ts'
+import { createLinkToken, type LinkClaim } from '../../../src/message/link-token.ts'
+import { parseSecret } from '../../../src/message/secret-keys.ts'
+import { type AnsweredRequest, createPublicApp } from '../../../src/web/public/create-public-app.ts'
+import { siteOf } from '../../../src/web/public/serve-public.ts'
+import { createPublication, type Publication, type PublicationOptions, secret } from '../../delivery/publication.ts'
+
+/** What tests ask and look into. */
+export interface OpenSite {
+  readonly app: Hono
+  readonly publication: Publication
+  readonly ledger: Ledger
+  readonly faults: readonly unknown[]
+  readonly answered: readonly AnsweredRequest[]
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>
+  readonly token: (claim: Partial<LinkClaim> & { readonly subscriber: number }, keys?: string) => string
+  readonly person: (address: string) => Promise<SubscriberRow>
+  readonly at: (time: Date) => void
+}
+
+const host = 'letter.harbour.example'
+
+/** Opens one. */
+export async function openSite(options: PublicationOptions & { readonly keys?: string } = {}): Promise<OpenSite> {
+  const publication = await createPublication(options)
+  const ledger = await openLedger(publication.place)
+  onTestFinished(() => ledger.close())
+  const config = await readConfig({ cwd: publication.cwd, file: null })
+  let now = new Date('2026-02-10T08:00:00Z')
+  const faults: unknown[] = []
+  const answered: AnsweredRequest[] = []
+  const site = siteOf({
+    config,
+    publicUrl: config.links.publicUrl ?? '',
+    ledger,
+    secret: parseSecret(options.keys ?? secret),
+    clock: () => now,
+    host: '127.0.0.1',
+    port: 0,
+  })
+  const app = createPublicApp(site, { onFault: error => void faults.push(error), onAnswered: each => void answered.push(each) })
+  return {
+    app,
+    publication,
+    ledger,
+    faults,
+    answered,
+    ask: async (path, init = {}) => app.request(`https://${host}${path}`, { ...init, headers: { host, ...init.headers } }),
+    token: (claim, keys = secret) =>
+      createLinkToken({ purpose: 'unsubscribe', list: 'digest', epoch: 0, ...claim } as LinkClaim, parseSecret(keys)),
+    person: address => ledger.db.selectFrom('subscribers').selectAll().where('address', '=', address).executeTakeFirstOrThrow(),
+    at: time => {
+      now = time
+    },
+  }
+}
+
+/** A form as a browser sends it. */
+export function formOf(fields: Readonly<Record<string, string>>): RequestInit {
+  return { method: 'POST', body: new URLSearchParams(fields) }
+}
