@@ -29,7 +29,8 @@ const commands = examples.flatMap(example => commandsOf(example).map(command => 
 describe('every command of the documents does what it says', () => {
   it('finds the commands', () => expect(commands.length).toBeGreaterThan(10))
 
-  it.each(commands)('$document:$line $command', ({ command }) => {
+  it.each(commands)('$document:$line $command', ({ command, heading }) => {
+    if (heading === 'Send it') saySender()
     if (command === 'npm ci && npm test') return expectTestScript()
     if (command === 'npm install --save-dev news-digest') return expect(existsSync(path.join(site, 'node_modules/news-digest'))).toBe(true)
     if (command.endsWith(' preview')) return expectPreview()
@@ -49,6 +50,13 @@ it.each(readExamples('README.md', ['ts']))('README.md:$line builds an edition as
   expect(status, output).toBe(0)
   expect(output).toMatch(/: .*[/\\]index\.html\n$/)
 })
+
+/** Puts what the document says about the sender where `init` has left room for it. */
+function saySender(): void {
+  const [settings] = readExamples('README.md', ['yaml']).filter(({ heading }) => heading === 'Send it')
+  const file = path.join(site, 'news-digest.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^sender:\n(?: +#.*\n)+/m, settings?.code ?? ''))
+}
 
 /** The preview runs until it is ended. */
 async function expectPreview(): Promise<void> {
