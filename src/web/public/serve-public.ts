@@ -22,7 +22,20 @@ export interface PublicRequest extends PublicEvents {
   readonly host: string
   /** 0 leaves the choice to the system. */
   readonly port: number
+  readonly patience?: Patience
 }
+
+/** How long a client may take, in milliseconds: nobody holds a connection for long without asking for anything (slow loris). */
+export interface Patience {
+  readonly headers: number
+  readonly request: number
+  /** How often that is looked at. */
+  readonly look: number
+  /** How long closing waits for answers under way. */
+  readonly drain: number
+}
+
+const usualPatience: Patience = { headers: 10_000, request: 30_000, look: 5000, drain: 10_000 }
 
 /** A server that runs. */
 export interface RunningPublic {
@@ -30,11 +43,6 @@ export interface RunningPublic {
   /** Takes no new connection, lets what is under way end, at most 10 seconds. */
   readonly close: () => Promise<void>
 }
-
-// A client may be slow, but nobody can hold a connection for long without asking for anything (slow loris).
-const headersWithin = 10_000
-const requestWithin = 30_000
-const drain = 10_000
 
 /** Languages that the shipped messages are in. */
 const shipped = ['en', 'de', 'fa']
@@ -44,10 +52,10 @@ const shipped = ['en', 'de', 'fa']
  * @throws UserError where it cannot listen
  */
 export async function servePublic(request: PublicRequest): Promise<RunningPublic> {
+  const { headers, request: whole, look, drain } = request.patience ?? usualPatience
   const app = createPublicApp(siteOf(request), request)
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
-  server.headersTimeout = headersWithin
-  server.requestTimeout = requestWithin
+  const serverOptions = { headersTimeout: headers, requestTimeout: whole, connectionsCheckingInterval: look }
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, serverOptions }) as Server
   const port = await listen(server, request.host, { first: request.port, tries: 1 })
   return {
     port,
