@@ -41,13 +41,13 @@ function sendText(c: Context, text: string, type: string): Response {
 }
 
 async function showList(c: Context, site: PublicSite, editions: readonly ArchivedEdition[]): Promise<Response> {
-  const { config, publicUrl } = site
+  const { config, base } = site
   // One page for all caches: in the publication's language, whatever a browser asks for.
   const { language, say } = wordsIn(await site.messagesFor(config.site.language))
   const dayOf = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: config.site.timeZone }).format(at)
   const items = editions.map(
     edition => html`<li><time datetime="${dayOf(edition.sentAt)}">${formatDay(dayOf(edition.sentAt), language)}</time>
-<a href="${publicUrl}/${edition.id}" ${edition.language === language ? '' : html`lang="${edition.language}"`}>${edition.subject}</a>
+<a href="${base}/${edition.id}" ${edition.language === language ? '' : html`lang="${edition.language}"`}>${edition.subject}</a>
 <span class="quiet-text">${edition.preheader}</span></li>`,
   )
   const main = editions.length === 0 ? html`<p>${say('archiveEmpty', {})}</p>` : html`<ol>${items}</ol>`

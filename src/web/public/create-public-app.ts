@@ -26,13 +26,13 @@ export interface PublicEvents {
 
 /** The application, ready for a server or for `app.request`. */
 export function createPublicApp(site: PublicSite, { onAnswered, onFault }: PublicEvents = {}): Hono {
-  const base = new URL(site.publicUrl)
-  const app = new Hono({ strict: false }).basePath(base.pathname)
-  let routeOf = (_: string): string => 'other'
+  const own = new URL(site.publicUrl)
+  const app = new Hono({ strict: false }).basePath(site.base)
+  const routeOf = (path: string) => nameRoute(path.slice(site.base.length))
   app.use(async (c, next) => {
     const startedAt = performance.now()
     for (const [name, value] of Object.entries({ ...commonHeaders, 'Content-Security-Policy': pagePolicy })) c.header(name, value)
-    if (base.protocol === 'https:') c.header('Strict-Transport-Security', strictTransport)
+    if (own.protocol === 'https:') c.header('Strict-Transport-Security', strictTransport)
     await next()
     onAnswered?.({ method: c.req.method, route: routeOf(c.req.path), status: c.res.status, milliseconds: performance.now() - startedAt })
   })
@@ -42,7 +42,7 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
     return c.text('ok\n')
   })
   app.use(async (c, next) =>
-    isOwnHost(c.req.header('host') ?? '', base) ? next() : c.text('This server is not asked for by that name.\n', 421),
+    isOwnHost(c.req.header('host') ?? '', own) ? next() : c.text('This server is not asked for by that name.\n', 421),
   )
   app.route('/unsubscribe', unsubscribeRoutes(site))
   app.route('/preferences', preferencesRoutes(site))
@@ -54,7 +54,6 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
     c.header('Retry-After', '60')
     return showPage(c, site, { language, title: say('tryAgainTitle', {}), main: html`<p>${say('tryAgainLead', {})}</p>` }, 503)
   })
-  routeOf = path => nameRoute(path.slice(base.pathname === '/' ? 0 : base.pathname.length))
   return app
 }
 

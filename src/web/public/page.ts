@@ -18,7 +18,7 @@ export interface Page {
 }
 
 /** The whole document. */
-export function pageHtml({ config, publicUrl }: Pick<PublicSite, 'config' | 'publicUrl'>, page: Page): Markup {
+export function pageHtml({ config, base }: Pick<PublicSite, 'config' | 'base'>, page: Page): Markup {
   const { name } = config.site
   return html`<!doctype html>
 <html lang="${page.language}" dir="${directionOf(page.language)}">
@@ -27,12 +27,12 @@ export function pageHtml({ config, publicUrl }: Pick<PublicSite, 'config' | 'pub
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.title} · ${name}</title>
-<link rel="stylesheet" href="${publicUrl}/style.css">
-<link rel="alternate" type="application/rss+xml" title="${name}" href="${publicUrl}/feed.xml">
+<link rel="stylesheet" href="${base}/style.css">
+<link rel="alternate" type="application/rss+xml" title="${name}" href="${base}/feed.xml">
 ${page.head ?? ''}
 </head>
 <body>
-<header><a href="${publicUrl}/">${name}</a></header>
+<header><a href="${base}/">${name}</a></header>
 <main>
 <h1>${page.title}</h1>
 ${page.main}

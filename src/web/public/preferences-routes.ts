@@ -72,7 +72,10 @@ function toChange(
   { languages, clock }: PublicSite,
 ): Pick<SubscriberRow, 'name' | 'language' | 'pausedUntil'> {
   const weeks = pauses.find(each => String(each) === pause)
-  const named = [...cleanLine(name ?? person.name ?? '')].slice(0, longestName).join('').trim()
+  const named = Array.from(cleanLine(name ?? person.name ?? ''))
+    .slice(0, longestName)
+    .join('')
+    .trim()
   const isOffered = language !== undefined && (languages.includes(language) || language === person.language)
   return {
     name: named === '' ? null : named,
@@ -89,7 +92,7 @@ async function wordsOf(c: Context, site: PublicSite, { language }: SubscriberRow
 async function showForm(c: Context, site: PublicSite, person: SubscriberRow, isSaved: boolean): Promise<Response> {
   const words = await wordsOf(c, site, person)
   const { language, say } = words
-  const base = `${site.publicUrl}/preferences/${c.req.param('token')}`
+  const base = `${site.base}/preferences/${c.req.param('token')}`
   const main = html`${isSaved ? html`<p class="note" role="status">${say('savedNote', {})}</p>` : ''}
 <p>${say('preferencesFor', { address: person.address })}</p>
 ${person.state === 'subscribed' ? '' : html`<p class="note">${say('notSubscribedNote', {})}</p>`}

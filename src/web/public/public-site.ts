@@ -11,6 +11,8 @@ export interface PublicSite {
   readonly config: Config
   /** Where it is reached from outside, without a slash at its end. */
   readonly publicUrl: string
+  /** The path of that address, without a slash at its end: empty where it is the root. What pages link to begins with it. */
+  readonly base: string
   readonly ledger: Ledger
   readonly secret: SecretKeys
   readonly archive: Archive

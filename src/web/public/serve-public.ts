@@ -78,6 +78,7 @@ export function siteOf({ config, publicUrl, ledger, secret, clock }: PublicReque
   return {
     config,
     publicUrl: url,
+    base: new URL(url).pathname.replace(/\/+$/, ''),
     ledger,
     secret,
     clock,

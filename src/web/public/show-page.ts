@@ -28,10 +28,7 @@ export function wordsIn(messages: Messages): Words {
 }
 
 /** The best of the languages that there are; `de` serves who asks for `de-AT`. Null where none does. */
-export function chooseLanguage(
-  wanted: readonly { readonly type: string; readonly q: number }[],
-  languages: readonly string[],
-): string | null {
+function chooseLanguage(wanted: readonly { readonly type: string; readonly q: number }[], languages: readonly string[]): string | null {
   const sorted = wanted.filter(({ q }) => q > 0).toSorted((one, other) => other.q - one.q)
   for (const { type } of sorted) {
     const asked = type.toLowerCase()

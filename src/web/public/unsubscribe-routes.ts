@@ -17,7 +17,7 @@ const undoWithin = 24 * 3_600_000
 
 /** The routes below `/unsubscribe`. */
 export function unsubscribeRoutes(site: PublicSite): Hono {
-  const { ledger, clock, publicUrl } = site
+  const { ledger, clock, base } = site
   const routes = new Hono()
   routes.get('/', async c => {
     const { language, say } = await wordsFor(c, site)
@@ -27,7 +27,7 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
     const { language, say } = await wordsFor(c, site)
     const title = say('leaveTitle', { publication: site.config.site.name })
     const main = html`<p>${say('leaveLead', {})}</p>
-<form method="post" action="${publicUrl}/unsubscribe/${c.req.param('token')}"><button>${say('leaveButton', {})}</button></form>`
+<form method="post" action="${base}/unsubscribe/${c.req.param('token')}"><button>${say('leaveButton', {})}</button></form>`
     return showPage(c, site, { language, title, main })
   })
   routes.post('/:token', async c => {
@@ -42,7 +42,7 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
     })
     const { language, say } = await wordsFor(c, site)
     const main = html`<p>${say('leftLead', { publication: site.config.site.name })}</p>
-<form method="post" action="${publicUrl}/unsubscribe/${token}/undo"><button class="quiet">${say('undoButton', {})}</button></form>`
+<form method="post" action="${base}/unsubscribe/${token}/undo"><button class="quiet">${say('undoButton', {})}</button></form>`
     return showPage(c, site, { language, title: say('leftTitle', {}), main })
   })
   routes.post('/:token/undo', async c => {

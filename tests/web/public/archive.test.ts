@@ -20,7 +20,7 @@ it('shows no draft: neither in the list nor under its address', async () => {
 
 it('shows what was sent, without anything of a recipient', async () => {
   const { ask } = await sentSite()
-  expect(await (await ask('/')).text()).toContain('href="https://letter.harbour.example/2026-w06"')
+  expect(await (await ask('/')).text()).toContain('href="/2026-w06"')
   const page = await (await ask('/2026-w06')).text()
   expect(page).toContain('Lamps at low water')
   expect(page).toContain('<meta property="og:url" content="https://letter.harbour.example/2026-w06">')

@@ -52,7 +52,8 @@ export async function openSite(options: PublicationOptions & { readonly keys?: s
     ledger,
     faults,
     answered,
-    ask: async (path, init = {}) => app.request(`https://${host}${path}`, { ...init, headers: { host, ...init.headers } }),
+    ask: async (path, init = {}) =>
+      app.request(`https://${host}${path}`, { ...init, headers: { host, ...Object.fromEntries(new Headers(init.headers)) } }),
     token: (claim, keys = secret) =>
       createLinkToken({ purpose: 'unsubscribe', list: 'digest', epoch: 0, ...claim } as LinkClaim, parseSecret(keys)),
     person: address => ledger.db.selectFrom('subscribers').selectAll().where('address', '=', address).executeTakeFirstOrThrow(),

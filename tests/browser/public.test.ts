@@ -1,0 +1,141 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config/read-config.ts'
+import { openLedger } from '../../src/ledger/open-ledger.ts'
+import { createLinkToken, type LastingPurpose } from '../../src/message/link-token.ts'
+import { parseSecret } from '../../src/message/secret-keys.ts'
+import { servePublic } from '../../src/web/public/serve-public.ts'
+import { startRelay } from '../delivery/observe-send.ts'
+import { createPublication, secret } from '../delivery/publication.ts'
+import { launchChromium } from './launch-chromium.ts'
+import { findBarriers } from './open-preview.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+
+const ada = 'ada@gull.example'
+
+/** The subscriber's side of a publication that has sent one edition. */
+async function startSite() {
+  const publication = await createPublication({ readers: [ada] })
+  await publication.send((await startRelay()).port)
+  const ledger = await openLedger(publication.place)
+  const config = await readConfig({ cwd: publication.cwd, file: null })
+  const keys = parseSecret(secret)
+  const running = await servePublic({
+    config,
+    publicUrl: 'http://127.0.0.1',
+    ledger,
+    secret: keys,
+    clock: () => new Date(),
+    host: '127.0.0.1',
+    port: 0,
+  })
+  onTestFinished(async () => {
+    await running.close()
+    await ledger.close()
+  })
+  const person = () => ledger.db.selectFrom('subscribers').selectAll().executeTakeFirstOrThrow()
+  const { id } = await person()
+  const url = `http://127.0.0.1:${running.port}`
+  const link = (purpose: LastingPurpose) =>
+    `${url}/${purpose}/${createLinkToken({ purpose, list: 'digest', subscriber: id, epoch: 0 }, keys)}`
+  return { url, link, person }
+}
+
+interface Look {
+  readonly locale?: string
+  readonly width?: number
+  readonly scripts?: boolean
+  readonly scheme?: 'light' | 'dark'
+}
+
+async function openPage({ locale = 'en', width = 1280, scripts = true, scheme = 'light' }: Look) {
+  const context = await browser.newContext({
+    locale,
+    viewport: { width, height: 800 },
+    javaScriptEnabled: scripts,
+    colorScheme: scheme,
+  })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  return { page, complaints }
+}
+
+const looks = ['en', 'de', 'fa'].flatMap(locale =>
+  [360, 1280].flatMap(width => (['light', 'dark'] as const).map(scheme => ({ locale, width, scheme }))),
+)
+
+describe('axe-core finds nothing, and nothing runs over the edge', () => {
+  it.each(looks)('in $locale at $width pixels, $scheme', async look => {
+    const { url, link } = await startSite()
+    const { page, complaints } = await openPage(look)
+    const seen: string[] = []
+    const judge = async (name: string) => {
+      const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
+      if (width > look.width) seen.push(`${name} is ${width} pixels wide`)
+      seen.push(...(await findBarriers(page)).map(each => `${name}: ${JSON.stringify(each)}`))
+    }
+    for (const [name, address] of [
+      ['archive', `${url}/`],
+      ['nothing', `${url}/nothing/here`],
+      ['preferences', link('preferences')],
+      ['unsubscribe', link('unsubscribe')],
+    ] as const) {
+      await page.goto(address)
+      await judge(name)
+    }
+    await page.getByRole('button').click()
+    await judge('unsubscribed')
+    expect(seen).toEqual([])
+    expect(complaints.filter(each => !each.includes('404'))).toEqual([])
+  })
+})
+
+describe.each([true, false])('with scripts: %s', scripts => {
+  it('somebody leaves, comes back, and sets what they get, by keyboard alone', async () => {
+    const { link, person } = await startSite()
+    const { page } = await openPage({ scripts })
+    const press = async (times: number) => {
+      for (let at = 0; at < times; at++) await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.waitForLoadState()
+    }
+    await page.goto(link('unsubscribe'))
+    await press(2)
+    await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor()
+    expect((await person()).state).toBe('unsubscribed')
+    await press(2)
+    await page.getByRole('heading', { name: 'You are subscribed again' }).waitFor()
+    expect((await person()).state).toBe('subscribed')
+  })
+
+  it('changes name, language and pause, and is forgotten', async () => {
+    const { link, person } = await startSite()
+    const { page } = await openPage({ scripts })
+    await page.goto(link('preferences'))
+    await page.getByLabel('Name').fill('Ada Lovelace')
+    await page.getByLabel('Language').selectOption('fa')
+    await page.getByLabel('Pause').selectOption({ label: '4 weeks' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    expect(await page.getAttribute('html', 'dir')).toBe('rtl')
+    expect(await person()).toMatchObject({ name: 'Ada Lovelace', language: 'fa' })
+    await page.getByRole('button').last().click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await person().catch(() => null)).toBeNull()
+  })
+
+  it('reads the archive', async () => {
+    const { url } = await startSite()
+    const { page, complaints } = await openPage({ scripts })
+    await page.goto(`${url}/`)
+    await page.getByRole('listitem').getByRole('link').click()
+    await page.getByRole('link', { name: 'Lamps at low water' }).first().waitFor()
+    expect(complaints).toEqual([])
+  })
+})
