@@ -3,6 +3,7 @@ import { displayPath } from '../config/display-path.ts'
 import { readSettings } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
+import { count } from '../report/count.ts'
 import { formatSendings } from '../report/format-sendings.ts'
 import { formatStatus } from '../report/format-status.ts'
 import { recipientCsv, recipientCsvHead } from '../report/recipient-csv.ts'
@@ -48,11 +49,11 @@ async function statusOfOne(request: EditionStatusRequest, { columns, paint }: Co
 /** Straight to where it goes: a list of a million recipients is never held. */
 async function statusAsCsv(request: EditionStatusRequest, { out }: Flags, { cwd }: CommandContext): Promise<CommandResult> {
   let open = 0
-  let count = 0
+  let written = 0
   const work = async (write: WriteText) => {
     let head = recipientCsvHead
     await eachRecipient(request, rows => {
-      count += rows.length
+      written += rows.length
       open += rows.filter(({ state }) => ['pending', 'sending', 'deferred', 'uncertain'].includes(state)).length
       const text = head + recipientCsv(rows)
       head = ''
@@ -62,7 +63,7 @@ async function statusAsCsv(request: EditionStatusRequest, { out }: Flags, { cwd 
   }
   if (typeof out === 'string') await writeToFile(path.resolve(cwd, out), work)
   else await writeToOutput(work)
-  const text = typeof out === 'string' ? `${count.toLocaleString('en')} recipients written to ${out}.\n` : ''
+  const text = typeof out === 'string' ? `${count(written, 'recipient')} written to ${out}.\n` : ''
   return { exitCode: open > 0 ? 1 : 0, text, json: null, notes: '' }
 }
 

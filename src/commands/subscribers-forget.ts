@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import { count } from '../report/count.ts'
 import { requireAddress } from '../subscribers/add-subscriber.ts'
 import { type Forgotten, forgetPerson } from '../subscribers/forget-person.ts'
 import type { CommandContext, CommandResult } from './command.ts'
@@ -35,7 +36,7 @@ async function isConfirmed(address: string, { interactive }: CommandContext): Pr
 
 function describe(address: string, { lists, deliveries }: Forgotten): string {
   if (lists.length === 0) return `${address} was on no list; from now on no import puts them on one`
-  const named = deliveries === 1 ? '1 delivery no longer names them' : `${deliveries.toLocaleString('en')} deliveries no longer name them`
+  const named = `${count(deliveries, 'delivery', 'deliveries')} no longer ${deliveries === 1 ? 'names' : 'name'} them`
   const sent = deliveries === 0 ? '' : `; ${named}`
   return `${address} is erased from ${lists.join(', ')}${sent}. Older backups and exports still have them`
 }

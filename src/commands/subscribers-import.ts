@@ -4,6 +4,7 @@ import { cleanLine } from '../content/clean-text.ts'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { describeSource, formatImport } from '../report/format-import.ts'
+import { formatNumber } from '../report/format-number.ts'
 import { csvLine } from '../subscribers/csv-line.ts'
 import { type ColumnChoice, targetFault } from '../subscribers/import-columns.ts'
 import type { RowNote } from '../subscribers/import-report.ts'
@@ -115,7 +116,7 @@ function refusal({ outcomes, rows, notes }: ImportReport, file: string, { descri
   return new UserError(
     {
       code: 'import-refused',
-      message: `${outcomes.refused.toLocaleString('en')} of ${rows.toLocaleString('en')} rows ${outcomes.refused === 1 ? 'is' : 'are'} refused, so nothing was imported`,
+      message: `${formatNumber(outcomes.refused)} of ${formatNumber(rows)} rows ${outcomes.refused === 1 ? 'is' : 'are'} refused, so nothing was imported`,
       place: { file },
       hint: `Mend them, or import the others with --skip-refused; --report FILE writes down all of them. The ledger (${description}) is as it was.`,
     },

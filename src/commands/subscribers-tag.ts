@@ -3,6 +3,7 @@ import type { Settings } from '../config/config.ts'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { formatNumber } from '../report/format-number.ts'
 import { requireAddress } from '../subscribers/add-subscriber.ts'
 import { normalAddress } from '../subscribers/normal-address.ts'
 import { openRows } from '../subscribers/read-rows.ts'
@@ -24,7 +25,7 @@ export function runSubscribersTag(tag: string | undefined, flags: Flags, context
     const { paint } = context
     return {
       exitCode: tagged.unknownCount > 0 ? 1 : 0,
-      text: `${paint.green('✓')} ${tagged.found.toLocaleString('en')} found; ${tagged.changed.toLocaleString('en')} changed: each ${verb} ${tags.join(', ')}\n`,
+      text: `${paint.green('✓')} ${formatNumber(tagged.found)} found; ${formatNumber(tagged.changed)} changed: each ${verb} ${tags.join(', ')}\n`,
       json: { [action]: { tags, ...tagged } },
       notes: unknownNote(tagged, context),
     }
@@ -86,6 +87,6 @@ function requireOneWay(flags: Flags, action: string): void {
 function unknownNote({ unknown, unknownCount }: TaggedAll, { paint }: CommandContext): string {
   if (unknown.length === 0) return ''
   const shown = unknown.slice(0, 5).map(address => address.slice(0, 80))
-  const rest = unknownCount > shown.length ? ` and ${(unknownCount - shown.length).toLocaleString('en')} more` : ''
+  const rest = unknownCount > shown.length ? ` and ${formatNumber(unknownCount - shown.length)} more` : ''
   return `${paint.yellow('·')} not on the list: ${shown.join(', ')}${rest}\n`
 }
