@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { displayPath } from './config/display-path.ts'
 import { durationOf } from './config/duration.ts'
 import type { Assumption, DryRunReport, KeptSample } from './delivery/dry-run/dry-run.ts'
@@ -17,6 +16,7 @@ import type { SendProposal } from './delivery/send-report.ts'
 import { type SendingProgress, sumOf } from './delivery/sending.ts'
 import { writeWinner } from './delivery/write-wishes.ts'
 import { UserError } from './errors.ts'
+import { hasLedger } from './ledger/has-ledger.ts'
 import type { Ledger, LedgerPlace } from './ledger/ledger.ts'
 import { withLedgerToRead } from './ledger/read-only-ledger.ts'
 import type { SendingRow } from './ledger/tables.ts'
@@ -175,13 +175,12 @@ function unlimitedRelay(connections: number): ConfiguredRelay {
   return { name: 'any', relay, preset: null, weight: 1, connections, rate: null, messagesPerConnection: null }
 }
 
-/** Opening a ledger that is not there would make it. */
-function requireLedger({ file, databaseUrl = '', displayRoot }: LedgerPlace): void {
-  if (databaseUrl.trim() !== '' || existsSync(file)) return
+function requireLedger(place: LedgerPlace): void {
+  if (hasLedger(place)) return
   throw new UserError({
     code: 'nobody-to-send-to',
     message: 'there is no ledger yet, so there is nobody to send to, not even in a dry run',
-    expected: displayPath(file, displayRoot),
+    expected: displayPath(place.file, place.displayRoot),
     hint: 'Put people on the list: "news-digest subscribers import FILE". Nothing is sent to them by that.',
   })
 }

@@ -2,13 +2,14 @@ import type { Config } from '../config/config.ts'
 import { parseLocalTime } from '../content/local-time.ts'
 import type { SendReport } from '../delivery/send-report.ts'
 import { UserError } from '../errors.ts'
+import { hasLedger } from '../ledger/has-ledger.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
-import type { SendingKind } from '../ledger/tables.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatSendProposal } from '../report/format-send-proposal.ts'
 import { formatSendReport } from '../report/format-send-report.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { sendingKindOf, textOf, winnerOf } from './flag-values.ts'
+import { ledgerPlaceOf } from './ledger-place.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 import { readBuiltConfig } from './read-built-config.ts'
@@ -41,12 +42,12 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
       editionId,
       env: process.env,
       ledgerPlace,
-      kind: kindOf(flags),
-      to: textOf(flags.to),
+      kind: sendingKindOf(flags),
+      to: textOf(flags.to) ?? undefined,
       at,
-      force: textOf(flags.force),
+      force: textOf(flags.force) ?? undefined,
       retryUncertain: flags.retryUncertain === true,
-      winner: flags.winner === 'A' || flags.winner === 'B' ? flags.winner : undefined,
+      winner: winnerOf(flags),
       ledgerIsPersistent: flags.ledgerIsPersistent === true,
       confirm: async proposal => {
         context.announce(formatSendProposal(proposal, context.paint, context.columns), null, '')
@@ -132,11 +133,6 @@ function requirePerson(flags: Flags, { interactive }: CommandContext): void {
   })
 }
 
-function kindOf({ late, welcome }: Flags): SendingKind {
-  if (late === true) return 'late'
-  return welcome === true ? 'welcome' : 'edition'
-}
-
 function timeOf(at: unknown, { site }: Config): { readonly instant: number; readonly zone: string } | undefined {
   if (typeof at !== 'string') return undefined
   const instant = parseLocalTime(at, site.timeZone)
@@ -148,8 +144,4 @@ function timeOf(at: unknown, { site }: Config): { readonly instant: number; read
     got: JSON.stringify(at.slice(0, 40)),
     hint: 'Write day, T and time.',
   })
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

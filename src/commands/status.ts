@@ -1,7 +1,6 @@
 import path from 'node:path'
-import { displayPath } from '../config/display-path.ts'
-import { readSettings } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
+import { hasLedger } from '../ledger/has-ledger.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
 import { count } from '../report/count.ts'
 import { formatSendings } from '../report/format-sendings.ts'
@@ -9,19 +8,18 @@ import { formatStatus } from '../report/format-status.ts'
 import { recipientCsv, recipientCsvHead } from '../report/recipient-csv.ts'
 import { type EditionStatusRequest, eachRecipient, listSendings, reportEdition } from '../run-status.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { readLedgerSettings, requireSent } from './ledger-place.ts'
 import type { Flags } from './program.ts'
 import { sendingsJson, statusJson } from './status-json.ts'
 import { type WriteText, writeToFile, writeToOutput } from './write-rows.ts'
 
 /** Says what became of every recipient: of one edition, or in short of all. Exit code 1 while something is still to be sent, settled or decided. */
 export async function runStatus(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const settings = await readSettings({ cwd: context.cwd, file: typeof flags.config === 'string' ? flags.config : null })
-  const place = ledgerPlaceOf(settings, process.env)
+  const { settings, place } = await readLedgerSettings(flags, context)
   const list = settings.list.id
   requireCsvFor(edition, flags)
   if (edition === undefined) return statusOfAll(place, list, context)
-  if (!hasLedger(place)) throw nothingSent(place)
+  requireSent(place)
   const request = { place, list, edition }
   return flags.csv === true ? statusAsCsv(request, flags, context) : statusOfOne(request, context)
 }
@@ -82,15 +80,5 @@ function requireCsvFor(edition: string | undefined, { csv, out, json }: Flags): 
     message: problem,
     expected: 'news-digest status 2026-w06 --csv --out recipients.csv',
     hint: 'Run "news-digest status --help" for what is understood.',
-  })
-}
-
-/** There is not even a ledger. */
-export function nothingSent({ file, displayRoot }: LedgerPlace): UserError {
-  return new UserError({
-    code: 'sending-unknown',
-    message: 'nothing has been sent yet: there is no ledger',
-    expected: displayPath(file, displayRoot),
-    hint: 'Send an edition first: "news-digest send latest". Where it was sent from another machine, look there, or set DATABASE_URL as it is there.',
   })
 }

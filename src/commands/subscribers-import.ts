@@ -12,8 +12,9 @@ import { type ImportReport, importSubscribers } from '../subscribers/import-subs
 import { openRows } from '../subscribers/read-rows.ts'
 import type { RowSource } from '../subscribers/row-source.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { listOf, textOf } from './flag-values.ts'
 import type { Flags } from './program.ts'
-import { languageFlag, listOf, pairsOf, tagsFlag, textOf, withList } from './subscriber-flags.ts'
+import { languageFlag, pairsOf, tagsFlag, withList } from './subscriber-flags.ts'
 import { writeToFile } from './write-rows.ts'
 
 /** Rows that stand in the terminal or in `--json`; `--report` has all of them. */

@@ -10,8 +10,9 @@ import { openRows } from '../subscribers/read-rows.ts'
 import { requireSubscriber } from '../subscribers/remove-subscribers.ts'
 import { type Tagged, type TagRequest, tagAddresses, tagSegment } from '../subscribers/tag-subscribers.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { listOf, textOf } from './flag-values.ts'
 import type { Flags } from './program.ts'
-import { listOf, tagsFlag, textOf, whereOf, withList } from './subscriber-flags.ts'
+import { tagsFlag, whereOf, withList } from './subscriber-flags.ts'
 
 /** Puts tags on people or takes them off. Exit code 1 where a file names people who are not on the list. */
 export function runSubscribersTag(tag: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
