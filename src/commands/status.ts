@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { openStates } from '../delivery/next-steps.ts'
 import { UserError } from '../errors.ts'
 import { hasLedger } from '../ledger/has-ledger.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
@@ -52,7 +53,7 @@ async function statusAsCsv(request: EditionStatusRequest, { out }: Flags, { cwd 
     let head = recipientCsvHead
     await eachRecipient(request, rows => {
       written += rows.length
-      open += rows.filter(({ state }) => ['pending', 'sending', 'deferred', 'uncertain'].includes(state)).length
+      open += rows.filter(({ state }) => openStates.includes(state)).length
       const text = head + recipientCsv(rows)
       head = ''
       return write(text)
