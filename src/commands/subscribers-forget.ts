@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import { count } from '../report/count.ts'
-import { requireAddress } from '../subscribers/add-subscriber.ts'
 import { type Forgotten, forgetPerson } from '../subscribers/forget-person.ts'
+import { requireNormalAddress } from '../subscribers/require-subscriber.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import type { Flags } from './program.ts'
 import { openPrompt } from './read-answer.ts'
@@ -9,7 +9,7 @@ import { withList } from './subscriber-flags.ts'
 
 /** Erases a person, after asking. Exit code 130 where the question was not answered with yes. */
 export function runSubscribersForget(given: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const { address } = requireAddress(given ?? '')
+  const { address } = requireNormalAddress(given ?? '')
   return withList(flags, context, async ledger => {
     if (flags.yes !== true && !(await isConfirmed(address, context))) {
       return { exitCode: 130, text: 'Nothing was erased.\n', json: { forgotten: null }, notes: '' }

@@ -4,10 +4,9 @@ import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { formatNumber } from '../report/format-number.ts'
-import { requireAddress } from '../subscribers/add-subscriber.ts'
 import { normalAddress } from '../subscribers/normal-address.ts'
 import { openRows } from '../subscribers/read-rows.ts'
-import { requireSubscriber } from '../subscribers/remove-subscribers.ts'
+import { requireNormalAddress, requireSubscriber } from '../subscribers/require-subscriber.ts'
 import { type Tagged, type TagRequest, tagAddresses, tagSegment } from '../subscribers/tag-subscribers.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { listOf, textOf } from './flag-values.ts'
@@ -41,7 +40,7 @@ const mostUnknown = 1000
 async function tagAll(ledger: Ledger, settings: Settings, request: TagRequest, flags: Flags, context: CommandContext): Promise<TaggedAll> {
   const file = textOf(flags.file)
   if (file !== null) return tagFile(ledger, path.resolve(context.cwd, file), request, context)
-  const addresses = listOf(flags.more).map(address => requireAddress(address).address)
+  const addresses = listOf(flags.more).map(address => requireNormalAddress(address).address)
   if (addresses.length === 0) return { ...(await tagSegment(ledger, whereOf(flags, settings), request)), unknown: [], unknownCount: 0 }
   for (const address of addresses) await requireSubscriber(ledger.db, request.list, address)
   const tagged = await tagAddresses(ledger, addresses, request)
