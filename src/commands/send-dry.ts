@@ -5,6 +5,7 @@ import { dryRunSend } from '../run-dry-send.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { findBuiltId } from './find-built-id.ts'
 import { sendingKindOf, textOf, winnerOf } from './flag-values.ts'
+import { instantJson } from './json.ts'
 import { ledgerPlaceOf } from './ledger-place.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
@@ -38,7 +39,7 @@ export async function runSendDry(argument: string | undefined, flags: Flags, con
     return {
       exitCode: exitCodeOf(report, force),
       text: formatDrySend(report, context.columns, context.paint),
-      json: { dryRun: { ...report, forecast: { ...report.forecast, endsAt: isoOf(report.forecast.endsAt) } } },
+      json: { dryRun: { ...report, forecast: { ...report.forecast, endsAt: instantJson(report.forecast.endsAt) } } },
       notes: '',
     }
   } finally {
@@ -53,8 +54,4 @@ function exitCodeOf({ outcome, sum, verdict, findings, forecast }: DryRunReport,
   if (isRefused || verdict.faulty > 0 || forecast.wouldExpire) return 1
   if (outcome.kind === 'over') return 0
   return outcome.kind === 'finished' && sum !== null && sum.accepted + sum.suppressed === sum.recipients ? 0 : 1
-}
-
-function isoOf(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString()
 }

@@ -53,7 +53,8 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
         context.announce(formatSendProposal(proposal, context.paint, context.columns), null, '')
         if (flags.yes === true) return true
         requirePerson(flags, context)
-        answer = await ask(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ', interruptions.first)
+        const { askForYes } = await import('./read-answer.ts')
+        answer = await askForYes(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ', interruptions.first)
         return answer === true
       },
       onProgress: now => {
@@ -105,21 +106,6 @@ function exitCodeOf({ outcome, sum }: SendReport): 0 | 1 | 130 {
   if (outcome.kind === 'finished' && (sum?.expired ?? 0) > 0) return 1
   const isDone = ['finished', 'over', 'cancelled', 'waits-for-winner'].includes(outcome.kind)
   return isDone && (sum?.uncertain ?? 0) === 0 ? 0 : 1
-}
-
-/** `null`: whoever was asked pressed Ctrl-C. */
-async function ask(question: string, interruption: AbortSignal): Promise<boolean | null> {
-  const { openPrompt } = await import('./read-answer.ts')
-  const prompt = openPrompt()
-  const stop = () => prompt.close()
-  interruption.addEventListener('abort', stop)
-  try {
-    const answer = await prompt.ask(question)
-    return answer === null ? null : /^\s*y(es)?\s*$/i.test(answer)
-  } finally {
-    interruption.removeEventListener('abort', stop)
-    prompt.close()
-  }
 }
 
 function requirePerson(flags: Flags, { interactive }: CommandContext): void {

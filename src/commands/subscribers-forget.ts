@@ -4,7 +4,7 @@ import { type Forgotten, forgetPerson } from '../subscribers/forget-person.ts'
 import { requireNormalAddress } from '../subscribers/require-subscriber.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import type { Flags } from './program.ts'
-import { openPrompt } from './read-answer.ts'
+import { askForYes } from './read-answer.ts'
 import { withList } from './subscriber-flags.ts'
 
 /** Erases a person, after asking. Exit code 130 where the question was not answered with yes. */
@@ -28,10 +28,7 @@ async function isConfirmed(address: string, { interactive }: CommandContext): Pr
       hint: `Run it again with --yes: news-digest subscribers forget ${address} --yes`,
     })
   }
-  const prompt = openPrompt()
-  const answer = await prompt.ask(`Erase ${address} from every list of this ledger, for good? (yes/no): `)
-  prompt.close()
-  return /^y(es)?$/i.test(answer?.trim() ?? '')
+  return (await askForYes(`Erase ${address} from every list of this ledger, for good? (yes/no): `)) === true
 }
 
 function describe(address: string, { lists, deliveries }: Forgotten): string {

@@ -3,6 +3,7 @@ import { requireNormalAddress, requireSubscriber } from '../subscribers/require-
 import { showSubscriber } from '../subscribers/show-subscriber.ts'
 import { subscriberJson } from '../subscribers/subscriber-json.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { instantJson } from './json.ts'
 import type { Flags } from './program.ts'
 import { withList } from './subscriber-flags.ts'
 
@@ -11,14 +12,13 @@ export function runSubscribersShow(address: string | undefined, flags: Flags, co
   const normal = requireNormalAddress(address ?? '')
   return withList(flags, context, async (ledger, { list }) => {
     const file = await showSubscriber(ledger, await requireSubscriber(ledger.db, list.id, normal.address))
-    const iso = (at: number) => new Date(at).toISOString()
     return {
       exitCode: 0,
       text: formatSubscriber(file, context.paint),
       json: {
         subscriber: subscriberJson(file.subscriber),
-        history: file.history.map(each => ({ ...each, at: iso(each.at) })),
-        deliveries: file.deliveries.map(({ changedAt, ...each }) => ({ ...each, changed_at: iso(changedAt) })),
+        history: file.history.map(each => ({ ...each, at: instantJson(each.at) })),
+        deliveries: file.deliveries.map(({ changedAt, ...each }) => ({ ...each, changed_at: instantJson(changedAt) })),
       },
       notes: '',
     }

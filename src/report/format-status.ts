@@ -8,7 +8,7 @@ import type { SendingRow } from '../ledger/tables.ts'
 import { count } from './count.ts'
 import { formatCounts } from './format-counts.ts'
 import { formatDuration } from './format-duration.ts'
-import { formatInstant } from './format-instant.ts'
+import { formatAt } from './format-instant.ts'
 import { formatNumber } from './format-number.ts'
 import { formatSum } from './format-sum.ts'
 import type { Paint } from './paint.ts'
@@ -75,7 +75,7 @@ export function nameOf({ edition, kind, round }: Pick<SendingRow, 'edition' | 'k
 export function describeState({ state, scheduledFor, scheduledZone, startedAt }: SendingRow, isBeingSent: boolean): string {
   if (state === 'scheduled' && scheduledFor !== null) return `waits until ${inZone(scheduledFor, scheduledZone ?? 'UTC')}`
   const words = state === 'running' ? (isBeingSent ? 'being sent' : 'interrupted') : state
-  return startedAt === null ? words : `${words}, begun ${formatInstant(new Date(startedAt).toISOString())}`
+  return startedAt === null ? words : `${words}, begun ${formatAt(startedAt)}`
 }
 
 function inZone(at: number, zone: string): string {
@@ -103,7 +103,7 @@ function errorBlock({ errors }: SendingStatus, columns: number, paint: Paint): r
   const lines = shown.flatMap(({ outcome, code, enhanced, text, count: times, address, lastAt }) => {
     const said = [code, enhanced, text].filter(each => each !== null && each !== '').join(' ')
     const line = `  ${formatNumber(times).padStart(numbers)} × ${outcome === 'rejected' ? '' : `${outcome}: `}${said}`
-    const example = `last ${formatInstant(new Date(lastAt).toISOString())}${address === '' ? '' : `, ${address}`}`
+    const example = `last ${formatAt(lastAt)}${address === '' ? '' : `, ${address}`}`
     return [fitted(line, columns), paint.dim(fitted(`  ${' '.repeat(numbers)}   ${example}`, columns))]
   })
   const more = errors.length - shown.length
@@ -136,7 +136,7 @@ function uncertainBlock(uncertain: readonly UncertainRow[], columns: number, pai
   const shown = uncertain.slice(0, mostUncertain)
   const width = Math.min(Math.max(...shown.map(({ address }) => stringWidth(address))), Math.max(20, columns - 40))
   const lines = shown.map(({ address, attemptedAt, why }) =>
-    fitted(`  ${padded(fitted(address, width), width)}  ${formatInstant(new Date(attemptedAt).toISOString())}  ${why}`, columns),
+    fitted(`  ${padded(fitted(address, width), width)}  ${formatAt(attemptedAt)}  ${why}`, columns),
   )
   const more = uncertain.length - shown.length
   return [
