@@ -75,11 +75,11 @@ export function reconcileEdition(request: ReconcileRequest): Promise<ReconcileRe
     )
     const found = rows.length === 0 ? [] : await findOut(rows, { request, edition, domain })
     const settled = await (dryRun ? foresee : writeSettlements)(ledger, found, context)
-    const deliveries = found.map(({ delivery, settlement }, index) => ({
+    const deliveries = found.map(({ delivery, match }, index) => ({
       delivery: delivery.id,
       address: delivery.address,
       result: settled[index] ?? 'uncertain',
-      why: settlement.kind === 'unknown' ? settlement.reason : describeProof(settlement),
+      why: match.kind === 'unknown' ? match.reason : describeProof(match),
     }))
     return { edition, dryRun, deliveries, left: deliveries.filter(({ result }) => result === 'uncertain').length }
   })
@@ -107,10 +107,10 @@ async function findOut(rows: readonly UncertainRow[], { request, edition, domain
   )
   const secret = parseSecretIfSet(request.secret)
   const sources = { logs, mailboxes, clock: { now: now.getTime(), timeZone }, secret, standardInput }
-  const settlements = await matchUncertain(uncertain, counted(readProofs(sources, uncertain), request.onProgress))
+  const matches = await matchUncertain(uncertain, counted(readProofs(sources, uncertain), request.onProgress))
   return rows.flatMap((delivery, index) => {
-    const settlement = settlements[index]
-    return settlement === undefined ? [] : [{ delivery, settlement }]
+    const match = matches[index]
+    return match === undefined ? [] : [{ delivery, match }]
   })
 }
 

@@ -1,4 +1,4 @@
-/** Settles uncertain deliveries by what is known of their messages elsewhere. */
+/** Finds out about uncertain deliveries by what is known of their messages elsewhere. */
 
 import type { RelayEvent } from './relay-event.ts'
 
@@ -21,7 +21,7 @@ export interface UncertainDelivery {
 export type RecognizedBy = 'header' | 'message-id' | 'queue-id'
 
 /** What an uncertain delivery was found to be. */
-export type Settlement =
+export type UncertainMatch =
   | { readonly kind: 'accepted' | 'refused'; readonly deliveryId: string; readonly by: RecognizedBy; readonly event: RelayEvent }
   | { readonly kind: 'unknown'; readonly deliveryId: string; readonly reason: string }
 
@@ -33,18 +33,18 @@ const retrySlack = 30_000
 const longestInQueue = 5 * 86_400_000
 
 /**
- * Looks for each uncertain delivery among the events, in one pass, and gives one settlement for each, in their order. An event is recognized by our header,
+ * Looks for each uncertain delivery among the events, in one pass, and gives one match for each, in their order. An event is recognized by our header,
  * then by Message-ID, then by queue id; never by the address alone, since another edition went there as well. Any sign that the relay has the message
  * outweighs a refusal.
  */
 export async function matchUncertain(
   uncertain: readonly UncertainDelivery[],
   events: AsyncIterable<RelayEvent> | Iterable<RelayEvent>,
-): Promise<Settlement[]> {
+): Promise<UncertainMatch[]> {
   const byHeader = new Map(uncertain.map(each => [each.deliveryHeader, each]))
   const byMessageId = new Map(uncertain.map(each => [each.messageId, each]))
   const byQueueId = new Map(uncertain.map(each => [each.queueId, each]))
-  const found = new Map<string, Exclude<Settlement, { kind: 'unknown' }>>()
+  const found = new Map<string, Exclude<UncertainMatch, { kind: 'unknown' }>>()
   const seenAddresses = new Set<string>()
   const span = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY }
   const take = (event: RelayEvent, delivery: UncertainDelivery, by: RecognizedBy) => {

@@ -35,11 +35,11 @@ const event: RelayEvent = {
 }
 
 async function settle(events: readonly Partial<RelayEvent>[], delivery: Partial<UncertainDelivery> = {}) {
-  const [settlement] = await matchUncertain(
+  const [match] = await matchUncertain(
     [{ ...uncertain, ...delivery }],
     events.map(each => ({ ...event, ...each })),
   )
-  return settlement
+  return match
 }
 
 describe('matchUncertain()', () => {
@@ -83,16 +83,16 @@ describe('matchUncertain()', () => {
       expect(await settle(order.map(status => ({ messageId, status })))).toMatchObject({ kind: 'accepted' })
   })
 
-  it('gives one settlement for each delivery, in their order', async () => {
+  it('gives one match for each delivery, in their order', async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({
       ...uncertain,
       deliveryId: `d${index}`,
       messageId: `<${index}@x.example>`,
       deliveryHeader: null,
     }))
-    const settlements = await matchUncertain(many, [{ ...event, messageId: '<7@x.example>' }])
-    expect(settlements.map(each => each.deliveryId)).toEqual(many.map(each => each.deliveryId))
-    expect(settlements.filter(each => each.kind === 'accepted').map(each => each.deliveryId)).toEqual(['d7'])
+    const matches = await matchUncertain(many, [{ ...event, messageId: '<7@x.example>' }])
+    expect(matches.map(each => each.deliveryId)).toEqual(many.map(each => each.deliveryId))
+    expect(matches.filter(each => each.kind === 'accepted').map(each => each.deliveryId)).toEqual(['d7'])
   })
 
   it('takes a report that came back for proof that the relay had the message', async () => {
