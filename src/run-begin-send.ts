@@ -8,6 +8,7 @@ import { writeResumed, writeScheduled, writeUncertainAgain, writeWinner } from '
 import { markSent } from './edition/write-edition-file.ts'
 import { UserError } from './errors.ts'
 import type { SendingRow } from './ledger/tables.ts'
+import { formatZoned } from './report/format-zoned.ts'
 import { conditionOf, segmentFor, splitFor, timeFor } from './run-propose-send.ts'
 import type { SendContext } from './run-send-contract.ts'
 
@@ -69,11 +70,11 @@ function reasonOf({ request, findings }: SendContext): string | null {
   return findings.some(({ severity }) => severity === 'error') ? (request.force ?? null) : null
 }
 
-function inThePast({ instant }: ScheduledTime): UserError {
+function inThePast(time: ScheduledTime): UserError {
   return new UserError({
     code: 'time-invalid',
     message: 'the time of --at has passed',
-    got: `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    got: formatZoned(time),
     hint: 'Give a time to come, or leave --at out to send now.',
   })
 }

@@ -8,7 +8,7 @@ import { createMessageIdIndex } from './delivery/bounces/read-message-ids.ts'
 import { runMailbox } from './delivery/bounces/run-mailbox.ts'
 import type { LedgerPlace } from './ledger/ledger.ts'
 import { withLedger } from './ledger/open-ledger.ts'
-import { parseSecret } from './message/secret-keys.ts'
+import { parseSecretIfSet } from './message/secret-keys.ts'
 
 /** What to read, and where it counts. */
 export interface BouncesRequest {
@@ -52,7 +52,7 @@ export interface BouncesResult {
  */
 export function takeBounces(request: BouncesRequest): Promise<BouncesResult> {
   const { settings, place, paths, standardInput, now, dryRun, onProgress, onEntry } = request
-  const secret = request.secret === undefined || request.secret.trim() === '' ? null : parseSecret(request.secret)
+  const secret = parseSecretIfSet(request.secret)
   const list = settings.list.id
   const tally = createTally()
   return withLedger(place, async ledger => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { displayPath } from './config/display-path.ts'
 import { durationOf } from './config/duration.ts'
 import type { Assumption, DryRunReport, KeptSample } from './delivery/dry-run/dry-run.ts'
 import { createJudge } from './delivery/dry-run/judge-messages.ts'
+import { readRecipientsByDomain } from './delivery/dry-run/read-recipients-by-domain.ts'
 import { readSamples, type Sample } from './delivery/dry-run/read-samples.ts'
 import { runRehearsal } from './delivery/dry-run/run-rehearsal.ts'
+import { standIns } from './delivery/dry-run/stand-ins.ts'
 import { writeRecipientsCopy, writeSendingCopy } from './delivery/dry-run/write-copy.ts'
 import { accelerationFor, type Forecast, forecastSending } from './delivery/forecast.ts'
 import type { SendingPlan } from './delivery/plan-sending.ts'
@@ -17,6 +18,7 @@ import type { SendProposal } from './delivery/send-report.ts'
 import { type SendingProgress, sumOf } from './delivery/sending.ts'
 import { writeWinner } from './delivery/write-wishes.ts'
 import { UserError } from './errors.ts'
+import { hasLedger } from './ledger/has-ledger.ts'
 import type { Ledger, LedgerPlace } from './ledger/ledger.ts'
 import { withLedgerToRead } from './ledger/read-only-ledger.ts'
 import type { SendingRow } from './ledger/tables.ts'
@@ -26,13 +28,11 @@ import { readBuild } from './output/read-build.ts'
 import { writeSamples } from './output/write-samples.ts'
 import { beginSending } from './run-begin-send.ts'
 import { inspectEdition } from './run-inspect.ts'
-import { prepareSend, type SendEnvironment } from './run-prepare-send.ts'
+import { prepareSend } from './run-prepare-send.ts'
 import { conditionOf, proposeSend } from './run-propose-send.ts'
 import { planFrom, reopens } from './run-send.ts'
 import type { SendContext, SendRequest } from './run-send-contract.ts'
 import { parseEditionId } from './selection/edition-id.ts'
-import { parseRelayUrl } from './transport/relay-url.ts'
-import { type ConfiguredRelay, relaysOf } from './transport/relays.ts'
 
 /** What a dry run depends on: what the sending would. */
 export interface DryRunRequest
@@ -62,7 +62,7 @@ export async function dryRunSend(request: DryRunRequest): Promise<DryRunReport> 
     id: parseEditionId(request.editionId).id,
     displayRoot: config.paths.displayRoot,
   })
-  const { env, relays, assumptions } = standIns(request)
+  const { env, relays, assumptions } = standIns(request, randomBytes(32).toString('base64'))
   const prepared = await prepareSend({ ...request, build, env, relays, kind: request.kind === 'welcome' ? 'welcome' : 'edition' })
   const findings = await inspectEdition({ config, ...build, purpose: 'send' })
   requireLedger(ledgerPlace)
@@ -145,43 +145,12 @@ const nothingLeft: Omit<DryRunReport, 'edition' | 'kind' | 'assumptions' | 'find
   simulated: 0,
 }
 
-/** What stands in for what is not set up yet. Nobody logs in to a sink, so a password that is not set is no obstacle. */
-function standIns({ config, env }: DryRunRequest): {
-  readonly env: SendEnvironment
-  readonly relays: readonly ConfiguredRelay[]
-  readonly assumptions: readonly Assumption[]
-} {
-  const isBlank = (name: string) => (env[name] ?? '').trim() === ''
-  const hasRelay = config.relays.length > 0 || !isBlank('SMTP_URL')
-  const passwords = config.relays.flatMap(({ passwordFrom }) => (passwordFrom !== undefined && isBlank(passwordFrom) ? [passwordFrom] : []))
-  const complete = {
-    ...env,
-    ...Object.fromEntries(passwords.map(name => [name, 'none'])),
-    ...(isBlank('NEWS_DIGEST_SECRET') ? { NEWS_DIGEST_SECRET: randomBytes(32).toString('base64') } : {}),
-  }
-  return {
-    env: complete,
-    relays: hasRelay ? relaysOf(config, complete) : [unlimitedRelay(config.send.connections)],
-    assumptions: [
-      ...(hasRelay ? [] : ['relay' as const]),
-      ...(passwords.length === 0 ? [] : ['password' as const]),
-      ...(isBlank('NEWS_DIGEST_SECRET') ? ['secret' as const] : []),
-    ],
-  }
-}
-
-function unlimitedRelay(connections: number): ConfiguredRelay {
-  const relay = parseRelayUrl('smtp://localhost')
-  return { name: 'any', relay, preset: null, weight: 1, connections, rate: null, messagesPerConnection: null }
-}
-
-/** Opening a ledger that is not there would make it. */
-function requireLedger({ file, databaseUrl = '', displayRoot }: LedgerPlace): void {
-  if (databaseUrl.trim() !== '' || existsSync(file)) return
+function requireLedger(place: LedgerPlace): void {
+  if (hasLedger(place)) return
   throw new UserError({
     code: 'nobody-to-send-to',
     message: 'there is no ledger yet, so there is nobody to send to, not even in a dry run',
-    expected: displayPath(file, displayRoot),
+    expected: displayPath(place.file, place.displayRoot),
     hint: 'Put people on the list: "news-digest subscribers import FILE". Nothing is sent to them by that.',
   })
 }
@@ -214,18 +183,11 @@ async function copySending(context: SendContext, { plan, proposal, ledger, reque
 
 async function forecastOf({ request, prepared, ledger, clock }: SendContext, copy: Ledger, sending: SendingRow): Promise<Forecast> {
   const rates = [...prepared.limits.perDomain].flatMap(([domain, { rate }]) => (rate === null ? [] : [{ domain, rate }]))
-  const counts = await copy.db
-    .selectFrom('deliveries')
-    .select(['domain', eb => eb.fn.countAll<number>().as('recipients')])
-    .where('sendingId', '=', sending.id)
-    .where(
-      'domain',
-      'in',
-      rates.map(({ domain }) => domain),
-    )
-    .groupBy('domain')
-    .execute()
-  const recipientsAt = new Map(counts.map(each => [each.domain, each.recipients]))
+  const recipientsAt = await readRecipientsByDomain(
+    copy,
+    sending.id,
+    rates.map(({ domain }) => domain),
+  )
   const now = clock.now()
   return forecastSending({
     recipients: sending.recipients ?? 0,

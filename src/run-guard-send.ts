@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts'
 import { readLatestEdition } from './delivery/read-earlier-sendings.ts'
 import { UserError } from './errors.ts'
 import type { Finding } from './inspect/finding.ts'
+import { isInPostgres } from './ledger/has-ledger.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { ReadBuild } from './output/read-build.ts'
 import { inspectEdition } from './run-inspect.ts'
@@ -11,8 +12,7 @@ import type { SendRequest } from './run-send-contract.ts'
 
 /** A runner's disk is thrown away, and with it the memory of who got what. Throws `ledger-not-persistent`. */
 export function refuseLostLedger({ env, ledgerPlace, ledgerIsPersistent = false }: SendRequest): void {
-  const isPostgres = (ledgerPlace.databaseUrl ?? '').trim() !== ''
-  if (isPostgres || ledgerIsPersistent || (env.CI ?? '') === '' || env.CI === 'false') return
+  if (isInPostgres(ledgerPlace) || ledgerIsPersistent || (env.CI ?? '') === '' || env.CI === 'false') return
   throw new UserError({
     code: 'ledger-not-persistent',
     message: 'CI is set, so this disk may be thrown away after the run, and with a SQLite ledger the memory of who got the edition',

@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts'
 import { displayPath } from './config/display-path.ts'
 import { durationOf } from './config/duration.ts'
 import { type DomainLimit, parseDomainLimit, parseRate } from './config/rate-limit.ts'
+import { requireSender } from './config/require-sender.ts'
 import type { SoftLimits } from './delivery/bounces/decide-bounce.ts'
 import { createCompose } from './delivery/compose-delivery.ts'
 import type { Compose, SendingLimits } from './delivery/sending.ts'
@@ -108,16 +109,6 @@ function domainLimit(text: string): DomainLimit {
   return limit
 }
 
-function requireSender({ sender, paths }: Config): string {
-  if (sender.email !== undefined) return sender.email
-  throw new UserError({
-    code: 'config-missing',
-    message: 'a message needs a sender, and sender.email is not set',
-    expected: 'sender:\n  email: digest@example.com',
-    hint: `Set sender.email in ${paths.config === null ? 'news-digest.yaml' : displayPath(paths.config, paths.displayRoot)} to an address that your relay lets you send from.`,
-  })
-}
-
 interface Signing {
   readonly from: string
   readonly relays: readonly ConfiguredRelay[]
@@ -136,8 +127,7 @@ async function readSigner({ dkim, paths }: Config, env: SendEnvironment, { from,
 }
 
 function keyOf({ NEWS_DIGEST_DKIM_KEY: key = '' }: SendEnvironment): string {
-  // Where a variable cannot hold line breaks, they are written as \n.
-  if (key.trim() !== '') return key.replaceAll('\\n', '\n')
+  if (key.trim() !== '') return key
   throw new UserError({
     code: 'dkim-invalid',
     message: 'the configuration asks for DKIM, and there is no key: neither dkim.keyFile nor NEWS_DIGEST_DKIM_KEY is set',

@@ -2,17 +2,17 @@
 
 import type { Settings } from './config/config.ts'
 import { durationOf } from './config/duration.ts'
+import { requireSender } from './config/require-sender.ts'
 import { readSendingsOf } from './delivery/read-sendings.ts'
 import { readUncertain, type UncertainRow } from './delivery/read-uncertain.ts'
 import { matchUncertain, type UncertainDelivery } from './delivery/reconcile/match-uncertain.ts'
 import { readProofs } from './delivery/reconcile/read-proofs.ts'
 import { describeProof, type FoundOut, foresee, type Settled, writeSettlements } from './delivery/reconcile/write-settlements.ts'
-import { UserError } from './errors.ts'
 import type { LedgerPlace } from './ledger/ledger.ts'
 import { withLedger } from './ledger/open-ledger.ts'
-import { messageId } from './message/compile-headers.ts'
+import { messageId } from './message/message-id.ts'
 import { domainOf, requireAddress } from './message/require-address.ts'
-import { parseSecret } from './message/secret-keys.ts'
+import { parseSecretIfSet } from './message/secret-keys.ts'
 import { parseEditionId } from './selection/edition-id.ts'
 
 /** What to settle, and by what. */
@@ -60,7 +60,7 @@ export interface ReconcileResult {
  */
 export function reconcileEdition(request: ReconcileRequest): Promise<ReconcileResult> {
   const { settings, place, now, dryRun } = request
-  const domain = domainOf(requireAddress(requireSender(settings), 'sender'))
+  const domain = domainOf(requireAddress(requireSender(settings, asItWas), 'sender'))
   const wanted = request.edition === 'latest' ? request.edition : parseEditionId(request.edition).id
   const context = {
     now: now.getTime(),
@@ -75,15 +75,17 @@ export function reconcileEdition(request: ReconcileRequest): Promise<ReconcileRe
     )
     const found = rows.length === 0 ? [] : await findOut(rows, { request, edition, domain })
     const settled = await (dryRun ? foresee : writeSettlements)(ledger, found, context)
-    const deliveries = found.map(({ delivery, settlement }, index) => ({
+    const deliveries = found.map(({ delivery, match }, index) => ({
       delivery: delivery.id,
       address: delivery.address,
       result: settled[index] ?? 'uncertain',
-      why: settlement.kind === 'unknown' ? settlement.reason : describeProof(settlement),
+      why: match.kind === 'unknown' ? match.reason : describeProof(match),
     }))
     return { edition, dryRun, deliveries, left: deliveries.filter(({ result }) => result === 'uncertain').length }
   })
 }
+
+const asItWas = { why: "messages are recognized by the sender's domain", which: 'as it was when the edition was sent' }
 
 interface Search {
   readonly request: ReconcileRequest
@@ -92,7 +94,7 @@ interface Search {
 }
 
 async function findOut(rows: readonly UncertainRow[], { request, edition, domain }: Search): Promise<readonly FoundOut[]> {
-  const { logs, mailboxes, standardInput, timeZone, now, secret = '' } = request
+  const { logs, mailboxes, standardInput, timeZone, now } = request
   const uncertain = rows.map(
     ({ id, address, queueId, attemptedAt }): UncertainDelivery => ({
       deliveryId: String(id),
@@ -103,12 +105,12 @@ async function findOut(rows: readonly UncertainRow[], { request, edition, domain
       attemptedAt,
     }),
   )
-  const keys = secret.trim() === '' ? null : parseSecret(secret)
-  const sources = { logs, mailboxes, clock: { now: now.getTime(), timeZone }, secret: keys, standardInput }
-  const settlements = await matchUncertain(uncertain, counted(readProofs(sources, uncertain), request.onProgress))
+  const secret = parseSecretIfSet(request.secret)
+  const sources = { logs, mailboxes, clock: { now: now.getTime(), timeZone }, secret, standardInput }
+  const matches = await matchUncertain(uncertain, counted(readProofs(sources, uncertain), request.onProgress))
   return rows.flatMap((delivery, index) => {
-    const settlement = settlements[index]
-    return settlement === undefined ? [] : [{ delivery, settlement }]
+    const match = matches[index]
+    return match === undefined ? [] : [{ delivery, match }]
   })
 }
 
@@ -119,14 +121,4 @@ async function* counted<Item>(items: AsyncIterable<Item>, onProgress: ReconcileR
     onProgress?.('looking through what relays say: line', count, 0)
     yield item
   }
-}
-
-function requireSender({ sender, paths }: Settings): string {
-  if (sender.email !== undefined) return sender.email
-  throw new UserError({
-    code: 'config-missing',
-    message: "messages are recognized by the sender's domain, and sender.email is not set",
-    expected: 'sender:\n  email: digest@example.com',
-    hint: `Set sender.email in ${paths.config === null ? 'news-digest.yaml' : 'the configuration'} as it was when the edition was sent.`,
-  })
 }

@@ -125,9 +125,8 @@ export async function planFrom({ request, build, prepared, ledger, clock }: Send
 /** Whether something of a finished sending is asked for again. */
 export async function reopens({ request, ledger }: SendContext, { id, split, winner }: SendingRow): Promise<boolean> {
   const counts = await readCounts(ledger, id)
-  const stillToSend = counts.pending + counts.deferred + counts.sending
   return (
-    stillToSend > 0 ||
+    sumOf(counts, 0).stillToSend > 0 ||
     (request.retryUncertain === true && counts.uncertain > 0) ||
     (request.winner !== undefined && split !== null && winner === null)
   )

@@ -57,7 +57,7 @@ export function reportEdition({ place, list, edition }: EditionStatusRequest): P
 }
 
 /**
- * Hands over every recipient of an edition, a few thousand at a time; the next ones are read when `onRows` has resolved. Changes nothing.
+ * Hands over every recipient of an edition, some hundred at a time; the next ones are read when `onRows` has resolved. Changes nothing.
  * @throws UserError `sending-unknown`, `edition-id-invalid`
  */
 export function eachRecipient(

@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts'
 import { quoteValue } from './config/quote-value.ts'
+import { requireSender } from './config/require-sender.ts'
 import { type Problem, throwProblems, UserError } from './errors.ts'
 import { checkAddress } from './message/check-address.ts'
 import { compileMessage } from './message/compile-message.ts'
@@ -222,14 +223,4 @@ function notAnAddress(text: string, reason: string): Omit<Problem, 'severity'> {
     got: quoteValue(text),
     hint: 'Correct the address. Nothing was sent to anybody.',
   }
-}
-
-function requireSender({ sender, paths }: Config): string {
-  if (sender.email !== undefined) return sender.email
-  throw new UserError({
-    code: 'config-missing',
-    message: 'a message needs a sender, and sender.email is not set',
-    expected: 'sender:\n  email: digest@example.com',
-    hint: `Set sender.email in ${paths.config === null ? 'news-digest.yaml' : 'the configuration'} to an address that your relay lets you send from.`,
-  })
 }

@@ -1,19 +1,17 @@
-import { readSettings } from '../config/read-config.ts'
 import type { IncomingEntry } from '../delivery/bounces/incoming.ts'
 import { UserError } from '../errors.ts'
 import { formatBounces } from '../report/format-bounces.ts'
 import { takeBounces } from '../run-bounces.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { listOf } from './flag-values.ts'
+import { readLedgerSettings, requireSent } from './ledger-place.ts'
 import type { Flags } from './program.ts'
-import { nothingSent } from './status.ts'
 
 /** Reads what came back and does what follows. With `--json`, every decision. */
 export async function runBounces(_: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
   const paths = requirePaths(flags.paths)
-  const settings = await readSettings({ cwd: context.cwd, file: typeof flags.config === 'string' ? flags.config : null })
-  const place = ledgerPlaceOf(settings, process.env)
-  if (!hasLedger(place)) throw nothingSent(place)
+  const { settings, place } = await readLedgerSettings(flags, context)
+  requireSent(place)
   const entries: IncomingEntry[] = []
   const result = await takeBounces({
     settings,
@@ -30,7 +28,8 @@ export async function runBounces(_: string | undefined, flags: Flags, context: C
 }
 
 function requirePaths(paths: unknown): readonly string[] {
-  if (Array.isArray(paths) && paths.length > 0) return paths.map(String)
+  const given = listOf(paths)
+  if (given.length > 0) return given
   throw new UserError({
     code: 'usage',
     message: 'nothing was named to be read',

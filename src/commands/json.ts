@@ -1,6 +1,11 @@
 import { describeReason } from '../selection/describe-reason.ts'
 import type { Selection } from '../selection/selection.ts'
 
+/** An instant (milliseconds since 1970) as `--json` shows it: in UTC (ISO 8601). */
+export function instantJson(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}
+
 /** A selection as `--json` shows it: one flat object for every post, in the collection's order. */
 export function selectionJson({ decisions }: Selection): readonly object[] {
   return decisions.map(decision => {

@@ -4,6 +4,7 @@ import type { Edition } from '../edition/edition.ts'
 import { readEdition } from '../output/read-edition.ts'
 import type { CommandContext } from './command.ts'
 import { findBuiltId } from './find-built-id.ts'
+import { textOf } from './flag-values.ts'
 import { toOverrides } from './flags.ts'
 import type { Flags } from './program.ts'
 
@@ -22,7 +23,7 @@ export interface BuiltConfig {
 export async function readBuiltConfig(argument: string, flags: Flags, { cwd }: CommandContext): Promise<BuiltConfig> {
   const config = await readConfig({
     cwd,
-    file: typeof flags.config === 'string' ? flags.config : null,
+    file: textOf(flags.config),
     overrides: toOverrides(flags),
     findSiteUrl: async paths => siteOf(await readEdition({ ...paths, id: await findBuiltId(argument, { paths }) })),
   })

@@ -1,20 +1,18 @@
-import { readSettings } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
 import { formatReconcile } from '../report/format-reconcile.ts'
 import { reconcileEdition } from '../run-reconcile.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { listOf } from './flag-values.ts'
+import { readLedgerSettings, requireSent } from './ledger-place.ts'
 import type { Flags } from './program.ts'
-import { nothingSent } from './status.ts'
 
 /** Settles uncertain deliveries of an edition. Exit code 1 while some stay uncertain, or are to be sent again. */
 export async function runReconcile(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const logs = pathsOf(flags.log)
-  const mailboxes = pathsOf(flags.bounces)
+  const logs = listOf(flags.log)
+  const mailboxes = listOf(flags.bounces)
   requireSources(logs, mailboxes)
-  const settings = await readSettings({ cwd: context.cwd, file: typeof flags.config === 'string' ? flags.config : null })
-  const place = ledgerPlaceOf(settings, process.env)
-  if (!hasLedger(place)) throw nothingSent(place)
+  const { settings, place } = await readLedgerSettings(flags, context)
+  requireSent(place)
   const result = await reconcileEdition({
     settings,
     place,
@@ -32,25 +30,22 @@ export async function runReconcile(edition: string | undefined, flags: Flags, co
   return { exitCode: isOpen ? 1 : 0, text: formatReconcile(result, context.columns, context.paint), json: { reconcile: result }, notes: '' }
 }
 
-function pathsOf(paths: unknown): readonly string[] {
-  return Array.isArray(paths) ? paths.map(String) : []
-}
-
 function requireSources(logs: readonly string[], mailboxes: readonly string[]): void {
   const all = [...logs, ...mailboxes]
-  const problem =
-    all.length === 0
-      ? 'nothing was named that could tell'
-      : all.filter(each => each === '-').length > 1
-        ? 'standard input can be read once'
-        : null
-  if (problem === null) return
-  throw new UserError({
-    code: 'usage',
-    message: problem,
-    expected: 'news-digest reconcile 2026-w06 --log /var/log/mail.log',
-    hint: "Name the relay's mail log with --log, or a mailbox of reports with --bounces, or both.",
-  })
+  if (all.length === 0)
+    throw new UserError({
+      code: 'usage',
+      message: 'nothing was named that could tell',
+      expected: 'news-digest reconcile 2026-w06 --log /var/log/mail.log',
+      hint: "Name the relay's mail log with --log, or a mailbox of reports with --bounces, or both.",
+    })
+  if (all.filter(each => each === '-').length > 1)
+    throw new UserError({
+      code: 'usage',
+      message: 'standard input can be read only once',
+      expected: 'one - in all, behind --log or behind --bounces',
+      hint: 'Name files instead of the others.',
+    })
 }
 
 /** Syslog writes the local time of the relay, and that is this machine's more often than any other. */

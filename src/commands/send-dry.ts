@@ -4,6 +4,8 @@ import { formatSendProposal } from '../report/format-send-proposal.ts'
 import { dryRunSend } from '../run-dry-send.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { findBuiltId } from './find-built-id.ts'
+import { sendingKindOf, textOf, winnerOf } from './flag-values.ts'
+import { instantJson } from './json.ts'
 import { ledgerPlaceOf } from './ledger-place.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
@@ -15,18 +17,18 @@ export async function runSendDry(argument: string | undefined, flags: Flags, con
   const config = await readConfigFor(flags, context)
   const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
   const interruptions = watchInterruptions(() => progress.say('Finishing what is under way; Ctrl-C again stops at once.'))
-  const force = typeof flags.force === 'string' ? flags.force : undefined
+  const force = textOf(flags.force) ?? undefined
   try {
     const report = await dryRunSend({
       config,
       editionId: await findBuiltId(argument ?? '', config),
       env: process.env,
       ledgerPlace: ledgerPlaceOf(config, process.env),
-      kind: flags.late === true ? 'late' : flags.welcome === true ? 'welcome' : 'edition',
-      to: typeof flags.to === 'string' ? flags.to : undefined,
+      kind: sendingKindOf(flags),
+      to: textOf(flags.to) ?? undefined,
       force,
       retryUncertain: flags.retryUncertain === true,
-      winner: flags.winner === 'A' || flags.winner === 'B' ? flags.winner : undefined,
+      winner: winnerOf(flags),
       onStart: proposal => context.announce(formatSendProposal({ ...proposal, findings: [] }, context.paint, context.columns), null, ''),
       onCopy: (done, total) => context.progress('copying the recipients', done, total),
       onProgress: progress.report,
@@ -37,7 +39,7 @@ export async function runSendDry(argument: string | undefined, flags: Flags, con
     return {
       exitCode: exitCodeOf(report, force),
       text: formatDrySend(report, context.columns, context.paint),
-      json: { dryRun: { ...report, forecast: { ...report.forecast, endsAt: isoOf(report.forecast.endsAt) } } },
+      json: { dryRun: { ...report, forecast: { ...report.forecast, endsAt: instantJson(report.forecast.endsAt) } } },
       notes: '',
     }
   } finally {
@@ -52,8 +54,4 @@ function exitCodeOf({ outcome, sum, verdict, findings, forecast }: DryRunReport,
   if (isRefused || verdict.faulty > 0 || forecast.wouldExpire) return 1
   if (outcome.kind === 'over') return 0
   return outcome.kind === 'finished' && sum !== null && sum.accepted + sum.suppressed === sum.recipients ? 0 : 1
-}
-
-function isoOf(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString()
 }

@@ -1,14 +1,14 @@
 import { formatTestHeading, formatTestProblems, formatTestResults, type TestHeading } from '../report/format-test-send.ts'
 import { sendTest } from '../run-test-send.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { partsOf } from './flag-values.ts'
 import { interruptible } from './interruption.ts'
 import type { Flags } from './program.ts'
 import { readBuiltConfig } from './read-built-config.ts'
-import { splitList } from './split-list.ts'
 
 /** Sends a built edition as a test to the addresses of `--test`. Exit code 1 when the relay did not accept all of them. */
 export async function runSendTest(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const addresses = splitList(Array.isArray(flags.test) ? flags.test.map(String) : [])
+  const addresses = partsOf(flags.test)
   const { config, id: editionId } = await readBuiltConfig(argument ?? '', flags, context)
   const { now, paint, progress: onProgress } = context
   const onStart = (heading: TestHeading) => context.announce(formatTestHeading(heading, paint), null, '')

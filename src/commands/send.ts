@@ -2,13 +2,14 @@ import type { Config } from '../config/config.ts'
 import { parseLocalTime } from '../content/local-time.ts'
 import type { SendReport } from '../delivery/send-report.ts'
 import { UserError } from '../errors.ts'
+import { hasLedger } from '../ledger/has-ledger.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
-import type { SendingKind } from '../ledger/tables.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatSendProposal } from '../report/format-send-proposal.ts'
 import { formatSendReport } from '../report/format-send-report.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { sendingKindOf, textOf, winnerOf } from './flag-values.ts'
+import { ledgerPlaceOf } from './ledger-place.ts'
 import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
 import { readBuiltConfig } from './read-built-config.ts'
@@ -41,18 +42,19 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
       editionId,
       env: process.env,
       ledgerPlace,
-      kind: kindOf(flags),
-      to: textOf(flags.to),
+      kind: sendingKindOf(flags),
+      to: textOf(flags.to) ?? undefined,
       at,
-      force: textOf(flags.force),
+      force: textOf(flags.force) ?? undefined,
       retryUncertain: flags.retryUncertain === true,
-      winner: flags.winner === 'A' || flags.winner === 'B' ? flags.winner : undefined,
+      winner: winnerOf(flags),
       ledgerIsPersistent: flags.ledgerIsPersistent === true,
       confirm: async proposal => {
         context.announce(formatSendProposal(proposal, context.paint, context.columns), null, '')
         if (flags.yes === true) return true
         requirePerson(flags, context)
-        answer = await ask(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ', interruptions.first)
+        const { askForYes } = await import('./read-answer.ts')
+        answer = await askForYes(proposal.scheduledFor === null ? 'Send it? [y/N] ' : 'Send it then? [y/N] ', interruptions.first)
         return answer === true
       },
       onProgress: now => {
@@ -106,21 +108,6 @@ function exitCodeOf({ outcome, sum }: SendReport): 0 | 1 | 130 {
   return isDone && (sum?.uncertain ?? 0) === 0 ? 0 : 1
 }
 
-/** `null`: whoever was asked pressed Ctrl-C. */
-async function ask(question: string, interruption: AbortSignal): Promise<boolean | null> {
-  const { openPrompt } = await import('./read-answer.ts')
-  const prompt = openPrompt()
-  const stop = () => prompt.close()
-  interruption.addEventListener('abort', stop)
-  try {
-    const answer = await prompt.ask(question)
-    return answer === null ? null : /^\s*y(es)?\s*$/i.test(answer)
-  } finally {
-    interruption.removeEventListener('abort', stop)
-    prompt.close()
-  }
-}
-
 function requirePerson(flags: Flags, { interactive }: CommandContext): void {
   // With --quiet and --json nobody would see what is asked about.
   if (interactive && flags.quiet !== true && flags.json !== true) return
@@ -130,11 +117,6 @@ function requirePerson(flags: Flags, { interactive }: CommandContext): void {
     expected: '--yes',
     hint: 'Look at what it would do with --dry-run, then add --yes.',
   })
-}
-
-function kindOf({ late, welcome }: Flags): SendingKind {
-  if (late === true) return 'late'
-  return welcome === true ? 'welcome' : 'edition'
 }
 
 function timeOf(at: unknown, { site }: Config): { readonly instant: number; readonly zone: string } | undefined {
@@ -148,8 +130,4 @@ function timeOf(at: unknown, { site }: Config): { readonly instant: number; read
     got: JSON.stringify(at.slice(0, 40)),
     hint: 'Write day, T and time.',
   })
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

@@ -5,11 +5,11 @@ import { formatProblems } from '../report/format-problems.ts'
 import { formatOver, formatShooting, type ShootingSummary } from '../report/format-shooting.ts'
 import { type Shooting, type ShootRequest, shootEdition } from '../web/shots/run-shoot.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { partsOf, textOf } from './flag-values.ts'
 import { toOverrides } from './flags.ts'
 import { interruptible } from './interruption.ts'
 import type { Flags } from './program.ts'
 import { readBuiltConfig } from './read-built-config.ts'
-import { splitList } from './split-list.ts'
 
 /** Takes pictures of a built edition. A view that has changed by more than `--fail-over` makes exit code 1; the pictures are written all the same. */
 export async function runShoot(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
@@ -30,7 +30,7 @@ export async function shoot(
   context: CommandContext,
   options: Pick<ShootRequest, 'browser' | 'signal'>,
 ): Promise<CommandResult> {
-  const against = typeof flags.against === 'string' ? flags.against : null
+  const against = textOf(flags.against)
   const failOver = typeof flags.failOver === 'number' ? flags.failOver : null
   if (failOver !== null && against === null) throw nothingToCompare()
   const { config, id } = await readBuiltConfig(argument ?? '', flags, context)
@@ -38,14 +38,14 @@ export async function shoot(
     ...options,
     config,
     edition: id,
-    views: splitList(Array.isArray(flags.view) ? flags.view.map(String) : []),
+    views: partsOf(flags.view),
     simulations,
     scale: flags.scale === '2' ? 2 : 1,
     remote: flags.remote === true,
     against,
     revisionBuild: {
       cwd: context.cwd,
-      configFile: typeof flags.config === 'string' ? flags.config : null,
+      configFile: textOf(flags.config),
       overrides: toOverrides(flags),
       now: context.now,
     },

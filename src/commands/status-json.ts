@@ -2,6 +2,7 @@ import type { SendingOverview } from '../delivery/read-sendings.ts'
 import type { SendingStatus } from '../delivery/read-status.ts'
 import type { SendingRow } from '../ledger/tables.ts'
 import type { EditionReport } from '../run-status.ts'
+import { instantJson } from './json.ts'
 
 /** Sendings as `--json` shows them: instants in UTC (ISO 8601). */
 export function sendingsJson(sendings: readonly SendingOverview[]): readonly object[] {
@@ -13,7 +14,7 @@ export function statusJson({ sendings, uncertain, ...report }: EditionReport): o
   return {
     ...report,
     sendings: sendings.map(statusOf),
-    uncertain: uncertain.map(({ attemptedAt, ...row }) => ({ ...row, attemptedAt: instant(attemptedAt) })),
+    uncertain: uncertain.map(({ attemptedAt, ...row }) => ({ ...row, attemptedAt: instantJson(attemptedAt) })),
   }
 }
 
@@ -21,9 +22,9 @@ function statusOf({ sending, slowest, errors, nextDueAt, ...status }: SendingSta
   return {
     ...sendingJson(sending),
     ...status,
-    slowest: slowest.map(({ at, ...each }) => ({ ...each, at: instant(at) })),
-    errors: errors.map(({ lastAt, ...each }) => ({ ...each, lastAt: instant(lastAt) })),
-    nextDueAt: instant(nextDueAt),
+    slowest: slowest.map(({ at, ...each }) => ({ ...each, at: instantJson(at) })),
+    errors: errors.map(({ lastAt, ...each }) => ({ ...each, lastAt: instantJson(lastAt) })),
+    nextDueAt: instantJson(nextDueAt),
   }
 }
 
@@ -31,13 +32,9 @@ function sendingJson({ hashesJson, scheduledFor, startedAt, notAfter, finishedAt
   return {
     ...sending,
     hashes: JSON.parse(hashesJson),
-    scheduledFor: instant(scheduledFor),
-    startedAt: instant(startedAt),
-    notAfter: instant(notAfter),
-    finishedAt: instant(finishedAt),
+    scheduledFor: instantJson(scheduledFor),
+    startedAt: instantJson(startedAt),
+    notAfter: instantJson(notAfter),
+    finishedAt: instantJson(finishedAt),
   }
-}
-
-function instant(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString()
 }

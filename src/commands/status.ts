@@ -1,26 +1,26 @@
 import path from 'node:path'
-import { displayPath } from '../config/display-path.ts'
-import { readSettings } from '../config/read-config.ts'
+import { openStates } from '../delivery/next-steps.ts'
 import { UserError } from '../errors.ts'
+import { hasLedger } from '../ledger/has-ledger.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
+import { count } from '../report/count.ts'
 import { formatSendings } from '../report/format-sendings.ts'
 import { formatStatus } from '../report/format-status.ts'
 import { recipientCsv, recipientCsvHead } from '../report/recipient-csv.ts'
 import { type EditionStatusRequest, eachRecipient, listSendings, reportEdition } from '../run-status.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { readLedgerSettings, requireSent } from './ledger-place.ts'
 import type { Flags } from './program.ts'
 import { sendingsJson, statusJson } from './status-json.ts'
 import { type WriteText, writeToFile, writeToOutput } from './write-rows.ts'
 
 /** Says what became of every recipient: of one edition, or in short of all. Exit code 1 while something is still to be sent, settled or decided. */
 export async function runStatus(edition: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const settings = await readSettings({ cwd: context.cwd, file: typeof flags.config === 'string' ? flags.config : null })
-  const place = ledgerPlaceOf(settings, process.env)
+  const { settings, place } = await readLedgerSettings(flags, context)
   const list = settings.list.id
   requireCsvFor(edition, flags)
   if (edition === undefined) return statusOfAll(place, list, context)
-  if (!hasLedger(place)) throw nothingSent(place)
+  requireSent(place)
   const request = { place, list, edition }
   return flags.csv === true ? statusAsCsv(request, flags, context) : statusOfOne(request, context)
 }
@@ -48,12 +48,12 @@ async function statusOfOne(request: EditionStatusRequest, { columns, paint }: Co
 /** Straight to where it goes: a list of a million recipients is never held. */
 async function statusAsCsv(request: EditionStatusRequest, { out }: Flags, { cwd }: CommandContext): Promise<CommandResult> {
   let open = 0
-  let count = 0
+  let written = 0
   const work = async (write: WriteText) => {
     let head = recipientCsvHead
     await eachRecipient(request, rows => {
-      count += rows.length
-      open += rows.filter(({ state }) => ['pending', 'sending', 'deferred', 'uncertain'].includes(state)).length
+      written += rows.length
+      open += rows.filter(({ state }) => openStates.includes(state)).length
       const text = head + recipientCsv(rows)
       head = ''
       return write(text)
@@ -62,7 +62,7 @@ async function statusAsCsv(request: EditionStatusRequest, { out }: Flags, { cwd 
   }
   if (typeof out === 'string') await writeToFile(path.resolve(cwd, out), work)
   else await writeToOutput(work)
-  const text = typeof out === 'string' ? `${count.toLocaleString('en')} recipients written to ${out}.\n` : ''
+  const text = typeof out === 'string' ? `${count(written, 'recipient')} written to ${out}.\n` : ''
   return { exitCode: open > 0 ? 1 : 0, text, json: null, notes: '' }
 }
 
@@ -81,15 +81,5 @@ function requireCsvFor(edition: string | undefined, { csv, out, json }: Flags): 
     message: problem,
     expected: 'news-digest status 2026-w06 --csv --out recipients.csv',
     hint: 'Run "news-digest status --help" for what is understood.',
-  })
-}
-
-/** There is not even a ledger. */
-export function nothingSent({ file, displayRoot }: LedgerPlace): UserError {
-  return new UserError({
-    code: 'sending-unknown',
-    message: 'nothing has been sent yet: there is no ledger',
-    expected: displayPath(file, displayRoot),
-    hint: 'Send an edition first: "news-digest send latest". Where it was sent from another machine, look there, or set DATABASE_URL as it is there.',
   })
 }

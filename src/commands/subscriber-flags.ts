@@ -2,16 +2,17 @@
 
 import type { Settings } from '../config/config.ts'
 import { displayPath } from '../config/display-path.ts'
-import { readSettings } from '../config/read-config.ts'
 import { UserError } from '../errors.ts'
+import { hasLedger } from '../ledger/has-ledger.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { withLedger } from '../ledger/open-ledger.ts'
-import { languageOf } from '../subscribers/import-row.ts'
+import { languageOf } from '../subscribers/language-of.ts'
 import type { Segment } from '../subscribers/segment.ts'
 import { segmentOf } from '../subscribers/segment-of.ts'
 import { splitTags } from '../subscribers/tags.ts'
 import type { CommandContext } from './command.ts'
-import { hasLedger, ledgerPlaceOf } from './ledger-place.ts'
+import { textOf } from './flag-values.ts'
+import { readLedgerSettings } from './ledger-place.ts'
 import type { Flags } from './program.ts'
 
 /** What the history says of changes by these commands. */
@@ -24,13 +25,12 @@ export const commandLine = 'command line'
  */
 export async function withList<Result>(
   flags: Flags,
-  { cwd }: CommandContext,
+  context: CommandContext,
   work: (ledger: Ledger, settings: Settings) => Promise<Result>,
   { make = false }: { readonly make?: boolean } = {},
 ): Promise<Result> {
-  const settings = await readSettings({ cwd, file: typeof flags.config === 'string' ? flags.config : null })
-  const place = ledgerPlaceOf(settings, process.env)
-  if (!make && !hasLedger(place)) throw noLedger(displayPath(place.file, cwd))
+  const { settings, place } = await readLedgerSettings(flags, context)
+  if (!make && !hasLedger(place)) throw noLedger(displayPath(place.file, context.cwd))
   return withLedger(place, ledger => work(ledger, settings))
 }
 
@@ -46,16 +46,6 @@ function noLedger(file: string): UserError {
 /** The segment of `--where`; null without it. */
 export function whereOf(flags: Flags, settings: Settings): Segment | null {
   return segmentOf(settings, textOf(flags.where) ?? undefined)
-}
-
-/** A flag's text; null without it. */
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
-}
-
-/** A flag's list; empty without it. */
-export function listOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
 }
 
 /** The pairs of a flag such as `--map`. */

@@ -2,8 +2,9 @@ import { cleanLine } from '../content/clean-text.ts'
 import { type Added, addSubscriber } from '../subscribers/add-subscriber.ts'
 import { attributeValue, normalAttributeName } from '../subscribers/attributes.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { listOf, textOf } from './flag-values.ts'
 import type { Flags } from './program.ts'
-import { commandLine, languageFlag, listOf, pairsOf, tagsFlag, textOf, withList } from './subscriber-flags.ts'
+import { commandLine, languageFlag, pairsOf, tagsFlag, withList } from './subscriber-flags.ts'
 
 /** Puts one person on the list, or adds to what is known of them. */
 export function runSubscribersAdd(address: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {

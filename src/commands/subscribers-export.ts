@@ -5,8 +5,9 @@ import { count } from '../report/count.ts'
 import { type ExportFormat, exportSubscribers } from '../subscribers/export-subscribers.ts'
 import { countSubscribers } from '../subscribers/page-subscribers.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { textOf } from './flag-values.ts'
 import type { Flags } from './program.ts'
-import { textOf, whereOf, withList } from './subscriber-flags.ts'
+import { whereOf, withList } from './subscriber-flags.ts'
 import { type WriteText, writeToFile, writeToOutput } from './write-rows.ts'
 
 /** Writes the list, or a segment of it, to a file or to standard output. */

@@ -1,14 +1,15 @@
 import { UserError } from '../errors.ts'
-import { requireAddress } from '../subscribers/add-subscriber.ts'
+import { count } from '../report/count.ts'
 import { type Forgotten, forgetPerson } from '../subscribers/forget-person.ts'
+import { requireNormalAddress } from '../subscribers/require-subscriber.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import type { Flags } from './program.ts'
-import { openPrompt } from './read-answer.ts'
+import { askForYes } from './read-answer.ts'
 import { withList } from './subscriber-flags.ts'
 
 /** Erases a person, after asking. Exit code 130 where the question was not answered with yes. */
 export function runSubscribersForget(given: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const { address } = requireAddress(given ?? '')
+  const { address } = requireNormalAddress(given ?? '')
   return withList(flags, context, async ledger => {
     if (flags.yes !== true && !(await isConfirmed(address, context))) {
       return { exitCode: 130, text: 'Nothing was erased.\n', json: { forgotten: null }, notes: '' }
@@ -27,15 +28,12 @@ async function isConfirmed(address: string, { interactive }: CommandContext): Pr
       hint: `Run it again with --yes: news-digest subscribers forget ${address} --yes`,
     })
   }
-  const prompt = openPrompt()
-  const answer = await prompt.ask(`Erase ${address} from every list of this ledger, for good? (yes/no): `)
-  prompt.close()
-  return /^y(es)?$/i.test(answer?.trim() ?? '')
+  return (await askForYes(`Erase ${address} from every list of this ledger, for good? (yes/no): `)) === true
 }
 
 function describe(address: string, { lists, deliveries }: Forgotten): string {
   if (lists.length === 0) return `${address} was on no list; from now on no import puts them on one`
-  const named = deliveries === 1 ? '1 delivery no longer names them' : `${deliveries.toLocaleString('en')} deliveries no longer name them`
+  const named = `${count(deliveries, 'delivery', 'deliveries')} no longer ${deliveries === 1 ? 'names' : 'name'} them`
   const sent = deliveries === 0 ? '' : `; ${named}`
   return `${address} is erased from ${lists.join(', ')}${sent}. Older backups and exports still have them`
 }

@@ -4,6 +4,7 @@ import { cleanLine } from '../content/clean-text.ts'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { describeSource, formatImport } from '../report/format-import.ts'
+import { formatNumber } from '../report/format-number.ts'
 import { stopHeapGrowth } from '../run-heap-limit.ts'
 import { csvLine } from '../subscribers/csv-line.ts'
 import { type ColumnChoice, targetFault } from '../subscribers/import-columns.ts'
@@ -12,8 +13,9 @@ import { type ImportReport, importSubscribers } from '../subscribers/import-subs
 import { openRows } from '../subscribers/read-rows.ts'
 import type { RowSource } from '../subscribers/row-source.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { listOf, textOf } from './flag-values.ts'
 import type { Flags } from './program.ts'
-import { languageFlag, listOf, pairsOf, tagsFlag, textOf, withList } from './subscriber-flags.ts'
+import { languageFlag, pairsOf, tagsFlag, withList } from './subscriber-flags.ts'
 import { writeToFile } from './write-rows.ts'
 
 /** Rows that stand in the terminal or in `--json`; `--report` has all of them. */
@@ -117,7 +119,7 @@ function refusal({ outcomes, rows, notes }: ImportReport, file: string, { descri
   return new UserError(
     {
       code: 'import-refused',
-      message: `${outcomes.refused.toLocaleString('en')} of ${rows.toLocaleString('en')} rows ${outcomes.refused === 1 ? 'is' : 'are'} refused, so nothing was imported`,
+      message: `${formatNumber(outcomes.refused)} of ${formatNumber(rows)} rows ${outcomes.refused === 1 ? 'is' : 'are'} refused, so nothing was imported`,
       place: { file },
       hint: `Mend them, or import the others with --skip-refused; --report FILE writes down all of them. The ledger (${description}) is as it was.`,
     },

@@ -1,8 +1,9 @@
 import { cleanLine } from '../content/clean-text.ts'
 import { removeSubscribers } from '../subscribers/remove-subscribers.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { listOf, textOf } from './flag-values.ts'
 import type { Flags } from './program.ts'
-import { commandLine, listOf, textOf, withList } from './subscriber-flags.ts'
+import { commandLine, withList } from './subscriber-flags.ts'
 
 /** Unsubscribes people; all of the named ones or nobody. */
 export function runSubscribersRemove(address: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {

@@ -3,14 +3,15 @@ import type { Settings } from '../config/config.ts'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { requireAddress } from '../subscribers/add-subscriber.ts'
+import { formatNumber } from '../report/format-number.ts'
 import { normalAddress } from '../subscribers/normal-address.ts'
 import { openRows } from '../subscribers/read-rows.ts'
-import { requireSubscriber } from '../subscribers/remove-subscribers.ts'
+import { requireNormalAddress, requireSubscriber } from '../subscribers/require-subscriber.ts'
 import { type Tagged, type TagRequest, tagAddresses, tagSegment } from '../subscribers/tag-subscribers.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { listOf, textOf } from './flag-values.ts'
 import type { Flags } from './program.ts'
-import { listOf, tagsFlag, textOf, whereOf, withList } from './subscriber-flags.ts'
+import { tagsFlag, whereOf, withList } from './subscriber-flags.ts'
 
 /** Puts tags on people or takes them off. Exit code 1 where a file names people who are not on the list. */
 export function runSubscribersTag(tag: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
@@ -24,7 +25,7 @@ export function runSubscribersTag(tag: string | undefined, flags: Flags, context
     const { paint } = context
     return {
       exitCode: tagged.unknownCount > 0 ? 1 : 0,
-      text: `${paint.green('✓')} ${tagged.found.toLocaleString('en')} found; ${tagged.changed.toLocaleString('en')} changed: each ${verb} ${tags.join(', ')}\n`,
+      text: `${paint.green('✓')} ${formatNumber(tagged.found)} found; ${formatNumber(tagged.changed)} changed: each ${verb} ${tags.join(', ')}\n`,
       json: { [action]: { tags, ...tagged } },
       notes: unknownNote(tagged, context),
     }
@@ -39,7 +40,7 @@ const mostUnknown = 1000
 async function tagAll(ledger: Ledger, settings: Settings, request: TagRequest, flags: Flags, context: CommandContext): Promise<TaggedAll> {
   const file = textOf(flags.file)
   if (file !== null) return tagFile(ledger, path.resolve(context.cwd, file), request, context)
-  const addresses = listOf(flags.more).map(address => requireAddress(address).address)
+  const addresses = listOf(flags.more).map(address => requireNormalAddress(address).address)
   if (addresses.length === 0) return { ...(await tagSegment(ledger, whereOf(flags, settings), request)), unknown: [], unknownCount: 0 }
   for (const address of addresses) await requireSubscriber(ledger.db, request.list, address)
   const tagged = await tagAddresses(ledger, addresses, request)
@@ -86,6 +87,6 @@ function requireOneWay(flags: Flags, action: string): void {
 function unknownNote({ unknown, unknownCount }: TaggedAll, { paint }: CommandContext): string {
   if (unknown.length === 0) return ''
   const shown = unknown.slice(0, 5).map(address => address.slice(0, 80))
-  const rest = unknownCount > shown.length ? ` and ${(unknownCount - shown.length).toLocaleString('en')} more` : ''
+  const rest = unknownCount > shown.length ? ` and ${formatNumber(unknownCount - shown.length)} more` : ''
   return `${paint.yellow('·')} not on the list: ${shown.join(', ')}${rest}\n`
 }

@@ -1,5 +1,7 @@
 /** Ctrl-C, twice: the first asks, the second insists. */
 
+import { onInterruption } from './interruption.ts'
+
 /** Signals of one command. */
 export interface Interruptions {
   readonly first: AbortSignal
@@ -7,12 +9,10 @@ export interface Interruptions {
   readonly stop: () => void
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 /** Listens until it is stopped. `onFirst` tells whoever pressed it what happens now. */
 export function watchInterruptions(onFirst: () => void): Interruptions {
   const [first, second] = [new AbortController(), new AbortController()]
-  const onSignal = () => {
+  const stop = onInterruption(() => {
     if (first.signal.aborted) {
       // A third one finds nobody listening, and ends the process whatever it does.
       stop()
@@ -21,10 +21,6 @@ export function watchInterruptions(onFirst: () => void): Interruptions {
     }
     onFirst()
     first.abort()
-  }
-  const stop = () => {
-    for (const signal of signals) process.off(signal, onSignal)
-  }
-  for (const signal of signals) process.on(signal, onSignal)
+  })
   return { first: first.signal, second: second.signal, stop }
 }

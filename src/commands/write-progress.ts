@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty'
+import { formatNumber } from '../report/format-number.ts'
 import type { CommandContext } from './command.ts'
 
 /** A step shorter than this shows nothing. */
@@ -14,7 +15,7 @@ export function createProgress(stream: WriteStream, silent: boolean): { report: 
     const now = performance.now()
     if (now - startedAt < quietMilliseconds || now - shownAt < redrawMilliseconds) return
     shownAt = now
-    stream.write(`\r\x1b[K${step} ${done.toLocaleString('en')}${total === 0 ? '' : ` of ${total.toLocaleString('en')}`}`)
+    stream.write(`\r\x1b[K${step} ${formatNumber(done)}${total === 0 ? '' : ` of ${formatNumber(total)}`}`)
   }
   return { report, end: () => void (shownAt > 0 && stream.write('\r\x1b[K')) }
 }

@@ -73,11 +73,10 @@ function ratesOf({ relays, rate }: Pick<ForecastRequest, 'relays' | 'rate'>): re
  */
 export function accelerationFor({ byLimits }: Pick<Forecast, 'byLimits'>, recipients: number): number {
   if (byLimits === null || recipients === 0) return 1
-  const asFastAs = Math.max(shortest, (recipients * perMessage) / 1000)
-  const finest = mostFor * Math.max(1, byLimits / recipients)
-  return Math.max(1, Math.min(byLimits / asFastAs, finest))
+  const machineSeconds = Math.max(1, (recipients * millisecondsEach) / 1000)
+  const secondsBetween = byLimits / recipients
+  return Math.max(1, Math.min(byLimits / machineSeconds, mostPerSecondBetween * Math.max(1, secondsBetween)))
 }
 
-const shortest = 1
-const perMessage = 1.5
-const mostFor = 100
+const millisecondsEach = 1.5
+const mostPerSecondBetween = 100

@@ -1,5 +1,6 @@
 /** What an editor may do next about an edition, and the command for it. */
 
+import type { DeliveryState } from '../ledger/tables.ts'
 import type { EditionStatus, SendingStatus } from './read-status.ts'
 import type { DeliverySum } from './sending.ts'
 
@@ -19,6 +20,9 @@ export function isIncomplete({ sendings, welcome }: EditionStatus): boolean {
 export function isOpen({ uncertain, stillToSend }: DeliverySum): boolean {
   return uncertain + stillToSend > 0
 }
+
+/** The states of those recipients. */
+export const openStates: readonly DeliveryState[] = ['pending', 'sending', 'deferred', 'uncertain']
 
 /** What comes next, the most pressing first; never empty. `isBeingSent`: a process is sending it now. */
 export function nextSteps({ edition, sendings, uncertain }: EditionStatus, isBeingSent: boolean): readonly NextStep[] {

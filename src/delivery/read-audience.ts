@@ -1,6 +1,7 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SubscriberState } from '../ledger/tables.ts'
+import type { RecipientsRequest } from './recipients-of.ts'
 
 /** Who would get an edition now, and why others would not. */
 export interface Audience {
@@ -11,17 +12,8 @@ export interface Audience {
   readonly leftOut: Readonly<Record<Exclude<SubscriberState, 'subscribed'> | 'paused' | 'outsideSegment' | 'haveItAlready', number>>
 }
 
-/** Whom to count. */
-export interface AudienceRequest {
-  readonly list: string
-  readonly edition: string
-  readonly condition: Expression<SqlBool> | null
-  /** Milliseconds since 1970. */
-  readonly now: number
-}
-
-/** Counts the people on a list as the snapshot would choose them. */
-export async function readAudience({ db }: Ledger, { list, edition, condition, now }: AudienceRequest): Promise<Audience> {
+/** Counts the people on a list as `recipientsOf` chooses them for the snapshot. */
+export async function readAudience({ db }: Ledger, { list, edition, condition, now }: RecipientsRequest): Promise<Audience> {
   const hasIt = sql<SqlBool>`exists (
     select 1 from deliveries join sendings on sendings.id = deliveries.sending_id
     where deliveries.subscriber_id = subscribers.id and sendings.list = ${list} and sendings.edition = ${edition})`

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
-import { type DeliveryCounts, noDeliveries } from './sending.ts'
+import { countsOf, type DeliveryCounts } from './sending.ts'
 
-/** How many deliveries of a sending are in each state. */
-export async function readCounts({ db }: Ledger, sendingId: number): Promise<DeliveryCounts> {
+/** How many deliveries of a sending, or of several, are in each state. */
+export async function readCounts({ db }: Ledger, ...sendingIds: readonly number[]): Promise<DeliveryCounts> {
   const rows = await db
     .selectFrom('deliveries')
     .select(['state', sql<number>`count(*)`.as('count')])
-    .where('sendingId', '=', sendingId)
+    .where('sendingId', 'in', sendingIds)
     .groupBy('state')
     .execute()
-  return { ...noDeliveries, ...Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)])) }
+  return countsOf(rows)
 }

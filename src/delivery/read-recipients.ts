@@ -27,7 +27,7 @@ export interface RecipientRow {
 const atOnce = 500
 
 /**
- * The recipients of all sendings of an edition in the order of the snapshots, a few thousand at a time.
+ * The recipients of all sendings of an edition in the order of the snapshots, some hundred at a time.
  * @throws UserError `sending-unknown`
  */
 export async function* readRecipients(ledger: Ledger, which: EditionOfList): AsyncGenerator<readonly RecipientRow[]> {

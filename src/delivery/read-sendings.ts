@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SendingRow } from '../ledger/tables.ts'
-import { type DeliverySum, noDeliveries, sumOf } from './sending.ts'
+import { countsOf, type DeliverySum, sumOf } from './sending.ts'
 
 /** A sending, and what its recipients add up to. */
 export interface SendingOverview {
@@ -22,11 +22,8 @@ export async function readSendings({ db }: Ledger, list: string): Promise<readon
     .where('sendings.list', '=', list)
     .groupBy(['deliveries.sendingId', 'deliveries.state'])
     .execute()
-  const counts = Map.groupBy(rows, row => row.sendingId)
-  return sendings.map(sending => {
-    const own = Object.fromEntries((counts.get(sending.id) ?? []).map(({ state, count }) => [state, count]))
-    return { sending, sum: sumOf({ ...noDeliveries, ...own }, sending.recipients ?? 0) }
-  })
+  const own = Map.groupBy(rows, row => row.sendingId)
+  return sendings.map(sending => ({ sending, sum: sumOf(countsOf(own.get(sending.id) ?? []), sending.recipients ?? 0) }))
 }
 
 /**

@@ -3,11 +3,12 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DeliveryState, SendingRow } from '../ledger/tables.ts'
+import { readCounts } from './read-counts.ts'
 import { type ErrorGroup, readErrors } from './read-errors.ts'
 import { readLeft } from './read-left.ts'
 import { type EditionOfList, readSendingsOf } from './read-sendings.ts'
 import { readUncertain, type UncertainRow } from './read-uncertain.ts'
-import { type DeliveryCounts, type DeliverySum, noDeliveries, sumOf } from './sending.ts'
+import { countsOf, type DeliveryCounts, type DeliverySum, sumOf } from './sending.ts'
 
 /** Deliveries by state of one domain, relay or subject. */
 export interface CountsOf {
@@ -89,7 +90,7 @@ export async function readStatus(ledger: Ledger, which: EditionOfList): Promise<
 }
 
 async function readOne(ledger: Ledger, sending: SendingRow): Promise<SendingStatus> {
-  const rows = await readGroups(ledger, [sending.id])
+  const rows = await readGroups(ledger, sending.id)
   const counts = countsOf(rows)
   return {
     sending,
@@ -114,19 +115,13 @@ interface Group {
   readonly count: number
 }
 
-function readGroups({ db }: Ledger, sendingIds: readonly number[]): Promise<readonly Group[]> {
+function readGroups({ db }: Ledger, sendingId: number): Promise<readonly Group[]> {
   return db
     .selectFrom('deliveries')
     .select(['domain', 'relay', 'variant', 'state', sql<number>`count(*)`.as('count')])
-    .where('sendingId', 'in', [...sendingIds])
+    .where('sendingId', '=', sendingId)
     .groupBy(['domain', 'relay', 'variant', 'state'])
     .execute()
-}
-
-function countsOf(rows: readonly Group[]): DeliveryCounts {
-  const counts = { ...noDeliveries }
-  for (const { state, count } of rows) counts[state] += count
-  return counts
 }
 
 function countsBy(rows: readonly Group[], nameOf: (row: Group) => string | null): readonly CountsOf[] {
@@ -137,18 +132,8 @@ function countsBy(rows: readonly Group[], nameOf: (row: Group) => string | null)
     .flatMap(([name, some]) => (name === null ? [] : [{ name, counts: countsOf(some) }]))
 }
 
-async function sumOfAll({ db }: Ledger, sendings: readonly SendingRow[]): Promise<DeliverySum> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(['state', sql<number>`count(*)`.as('count')])
-    .where(
-      'sendingId',
-      'in',
-      sendings.map(({ id }) => id),
-    )
-    .groupBy('state')
-    .execute()
-  const counts = { ...noDeliveries, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
+async function sumOfAll(ledger: Ledger, sendings: readonly SendingRow[]): Promise<DeliverySum> {
+  const counts = await readCounts(ledger, ...sendings.map(({ id }) => id))
   return sumOf(
     counts,
     sendings.reduce((sum, { recipients }) => sum + (recipients ?? 0), 0),

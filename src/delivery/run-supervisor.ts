@@ -1,11 +1,12 @@
 /** Keeps the lanes of a sending in work. */
 
 import { lowWater } from './queue.ts'
-import { readCandidates, writeDue } from './read-candidates.ts'
+import { readCandidates } from './read-candidates.ts'
 import { readCounts } from './read-counts.ts'
 import { readLeft, readPause } from './read-left.ts'
 import { longestWait } from './replies/back-off.ts'
 import type { SendingJob, SendingRun } from './sending-run.ts'
+import { writeDue } from './write-due.ts'
 import { writeOrphans } from './write-orphans.ts'
 
 const readAtOnce = 2000

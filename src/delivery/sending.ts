@@ -88,6 +88,13 @@ export type SendingEnd =
 /** No delivery in any state. */
 export const noDeliveries = Object.fromEntries(deliveryStates.map(state => [state, 0])) as DeliveryCounts
 
+/** Deliveries by state, out of the rows of a query that counts them. */
+export function countsOf(rows: readonly { readonly state: DeliveryState; readonly count: number }[]): DeliveryCounts {
+  const counts = { ...noDeliveries }
+  for (const { state, count } of rows) counts[state] += count
+  return counts
+}
+
 /** recipients = accepted + rejected + suppressed + expired + uncertain + still to send (the first promise of docs/sending.md). */
 export function sumOf(counts: DeliveryCounts, recipients: number): DeliverySum {
   const { accepted, rejected, suppressed, expired, uncertain } = counts

@@ -11,9 +11,7 @@ import { type Claim, type Claims, type Settlement, type Step, settlementsOf } fr
 export interface StepWriter {
   /** Resolves once the step is committed; to null where nothing was to be claimed. Rejects where the ledger cannot be written. */
   readonly write: (step: Step) => Promise<Claim | null>
-  /** Outcomes whose step could not be written. They are kept, since nobody else knows them. */
-  readonly unwritten: () => readonly Settlement[]
-  /** Tries once more to write those. Rejects where they still cannot be written. */
+  /** Tries once more to write the outcomes whose step could not be written: they are kept, since nobody else knows them. Rejects where they still cannot be. */
   readonly writeAgain: () => Promise<void>
 }
 
@@ -67,7 +65,6 @@ export function createStepWriter({ commit, isBeside }: StepContext): StepWriter 
         waiting.push({ step, resolve, reject })
         if (!isWriting) void writeAll()
       }),
-    unwritten: () => unwritten,
     writeAgain: async () => {
       const again = unwritten
       if (again.length === 0) return

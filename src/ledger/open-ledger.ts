@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
+import { isInPostgres } from './has-ledger.ts'
 import type { Ledger, LedgerPlace, OneConnection } from './ledger.ts'
 import { ledgerProblem, unavailable } from './ledger-problem.ts'
 import { migrate } from './migrate.ts'
@@ -16,9 +17,7 @@ const pauseBetweenTries = 10
  * @throws UserError `ledger-unavailable` where it cannot be opened, `ledger-newer` where a newer version of this program has changed it
  */
 export async function openLedger(place: LedgerPlace): Promise<Ledger> {
-  const { databaseUrl } = place
-  const isPostgres = databaseUrl !== undefined && databaseUrl.trim() !== ''
-  const ledger = isPostgres ? await connectPostgres(databaseUrl.trim()) : await openFile(place)
+  const ledger = isInPostgres(place) ? await connectPostgres(place.databaseUrl?.trim() ?? '') : await openFile(place)
   try {
     await migrate(ledger)
     return ledger
@@ -80,7 +79,7 @@ async function writeWithPatience<Result>(
   }
 }
 
-/** Host and database; null where the text is no address. Nothing else of it may be shown. */
+/** Host and database; nothing else of it may be shown. Throws UserError `ledger-unavailable` where the text is no address. */
 function describePostgres(databaseUrl: string): string {
   const url = URL.parse(databaseUrl)
   if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) {

@@ -1,9 +1,9 @@
 /** The headers of an edition, compiled: what all recipients share as finished lines, the others made for each. */
 
-import { hash } from 'node:crypto'
 import type { Email, MergeValues } from '../render/email.ts'
 import { joinSegments } from '../render/join-email.ts'
 import { headerLine, mailboxTokens, phraseTokens, textTokens } from './header-line.ts'
+import { messageId } from './message-id.ts'
 import type { MessageRecipient } from './message-recipient.ts'
 import type { MessageSettings } from './message-settings.ts'
 import { domainOf, requireAddress } from './require-address.ts'
@@ -58,11 +58,6 @@ export function compileHeaders(
       mime
     return { messageId: id, lines }
   }
-}
-
-/** `<edition.hash@domain>`, a function of edition and recipient, so that every retry carries the same one. */
-export function messageId(edition: string, address: string, domain: string): string {
-  return `<${edition}.${hash('sha256', `${edition}\n${address}`, 'hex').slice(0, 32)}@${domain}>`
 }
 
 function replyToLine({ replyTo }: MessageSettings): string {

@@ -2,15 +2,15 @@ import { UserError } from '../errors.ts'
 import { checkAddress, normalDomain } from './check-address.ts'
 
 /** Whose address a message cannot do without, and where it is corrected. */
-const places = {
-  recipient: 'correct the address, or remove it from the list',
-  sender: 'correct sender.email in news-digest.yaml',
-  'reply-to': 'correct sender.replyTo in news-digest.yaml',
-  unsubscribe: 'correct links.unsubscribeEmail in news-digest.yaml',
+const hints = {
+  recipient: 'Correct the address, or remove it from the list.',
+  sender: 'Correct sender.email in news-digest.yaml.',
+  'reply-to': 'Correct sender.replyTo in news-digest.yaml.',
+  unsubscribe: 'Correct links.unsubscribeEmail in news-digest.yaml.',
 } as const
 
 /** An address in its normal form. Throws UserError `address-invalid` for one that no mail can go to. */
-export function requireAddress(address: string, whose: keyof typeof places, beyondAscii = false): string {
+export function requireAddress(address: string, whose: keyof typeof hints, beyondAscii = false): string {
   const check = checkAddress(address, { beyondAscii })
   if (check.kind === 'address') return check.address
   throw new UserError({
@@ -18,7 +18,7 @@ export function requireAddress(address: string, whose: keyof typeof places, beyo
     message: `the ${whose} address cannot be used: ${check.reason}`,
     expected: 'one plain address, such as digest@example.com',
     got: JSON.stringify(address.slice(0, 80)),
-    hint: places[whose],
+    hint: hints[whose],
   })
 }
 

@@ -26,7 +26,7 @@ export function requireSigningKey(pem: string): KeyObject {
 
 function tryRead(pem: string): KeyObject {
   try {
-    // Secrets of CI services are one line, their line breaks written as \n.
+    // A variable, such as the secret of a CI service, may hold one line only: then its line breaks are written as \n.
     return createPrivateKey(pem.replaceAll('\\n', '\n'))
   } catch {
     // What OpenSSL says of it helps nobody, and might repeat some of it.

@@ -42,6 +42,11 @@ export function parseSecret(text: string): SecretKeys {
   return [deriveKey(first), ...others.map(deriveKey)]
 }
 
+/** The same for what can do without: null where the variable is not set. */
+export function parseSecretIfSet(text = ''): SecretKeys | null {
+  return text.trim() === '' ? null : parseSecret(text)
+}
+
 function problemsOf(key: string, number: number): Omit<Problem, 'severity'>[] {
   const length = Buffer.byteLength(key)
   const tooPlain = new Set(key).size < fewestCharacters

@@ -1,7 +1,7 @@
 /** What came back, for the terminal. */
 
 import { count } from './count.ts'
-import { formatNumber } from './format-sum.ts'
+import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted } from './table.ts'
 
@@ -38,12 +38,12 @@ export function formatBounces(report: BouncesReport, columns: number, paint: Pai
   const shown = rows.filter(([number]) => number > 0)
   const width = Math.max(1, ...shown.map(([number]) => formatNumber(number).length))
   const lines = [
-    `${paint.bold(`${formatNumber(messages)} ${messages === 1 ? 'message' : 'messages'}`)} read${dryRun ? ', nothing changed (--dry-run)' : ''}`,
+    `${paint.bold(`${count(messages, 'message')}`)} read${dryRun ? ', nothing changed (--dry-run)' : ''}`,
     ...shown.map(([number, name, what]) => fitted(`  ${formatNumber(number).padStart(width)} ${name.padEnd(10)}  ${what}`, columns)),
     ...(settled === 0
       ? []
       : [
-          `  ${count(settled, 'uncertain delivery').replace(/ys$/, 'ies')} ${would('settled', 'would be settled')} as accepted: they came back`,
+          `  ${count(settled, 'uncertain delivery', 'uncertain deliveries')} ${would('settled', 'would be settled')} as accepted: they came back`,
         ]),
     ...reasonLines(reasons, columns, paint),
   ]

@@ -6,6 +6,7 @@ import type { WeightReport } from '../inspect/weigh-email.ts'
 import type { CheckOff } from '../render/email.ts'
 import { count } from './count.ts'
 import { formatFindings } from './format-findings.ts'
+import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 
 /** What `check` has to tell of one edition. */
@@ -60,15 +61,13 @@ function formatWeight({ bytes, limit, left, parts, advice }: WeightReport, paint
   const heaviest = Math.max(1, ...parts.map(part => part.bytes))
   const rows = parts.map(part => {
     const bar = '▪'.repeat(Math.max(1, Math.round((part.bytes / heaviest) * barWidth)))
-    return `  ${part.bytes.toLocaleString('en').padStart(7)}  ${paint.dim(bar.padEnd(barWidth))}  ${part.name}`
+    return `  ${formatNumber(part.bytes).padStart(7)}  ${paint.dim(bar.padEnd(barWidth))}  ${part.name}`
   })
   const share = `${Math.round((bytes / limit) * 100)} %`
   const room =
-    left >= 0
-      ? `${left.toLocaleString('en')} bytes before Gmail clips`
-      : paint.red(`${(-left).toLocaleString('en')} bytes too many: Gmail clips`)
+    left >= 0 ? `${formatNumber(left)} bytes before Gmail clips` : paint.red(`${formatNumber(-left)} bytes too many: Gmail clips`)
   return [
-    `${paint.bold('weight')}  ${bytes.toLocaleString('en')} bytes of HTML, ${share}; ${room}`,
+    `${paint.bold('weight')}  ${formatNumber(bytes)} bytes of HTML, ${share}; ${room}`,
     ...rows,
     ...advice.map(each => `  ${paint.yellow('→')} ${each}`),
     '',

@@ -3,7 +3,7 @@
 import stringWidth from 'string-width'
 import type { CountsOf } from '../delivery/read-status.ts'
 import { type DeliverySum, sumOf } from '../delivery/sending.ts'
-import { formatNumber } from './format-sum.ts'
+import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted, padded } from './table.ts'
 
@@ -69,7 +69,7 @@ function restOf(rows: readonly CountsOf[]): readonly Line[] {
     expired: total(each => each.expired),
     uncertain: total(each => each.uncertain),
     stillToSend: total(each => each.stillToSend),
-    closes: true,
+    closes: sums.every(({ closes }) => closes),
   }
   return [{ name: `${formatNumber(rows.length)} more`, sum }]
 }

@@ -4,8 +4,9 @@ import type { Forecast } from '../delivery/forecast.ts'
 import { count } from './count.ts'
 import { formatRoughly } from './format-duration.ts'
 import { formatFindings } from './format-findings.ts'
-import { formatInstant } from './format-instant.ts'
-import { formatNumber, formatSum } from './format-sum.ts'
+import { formatAt } from './format-instant.ts'
+import { formatNumber } from './format-number.ts'
+import { formatSum } from './format-sum.ts'
 import type { Paint } from './paint.ts'
 import { fitted } from './table.ts'
 
@@ -79,7 +80,7 @@ function forecastRows({ byLimits, limitedBy, byEarlier, seconds, endsAt, wouldEx
   ]
   return [
     ['takes', `about ${formatRoughly(seconds * 1000)}: ${reasons.join(', ')}`],
-    ['ends', `${formatInstant(new Date(endsAt).toISOString())}, if it began now`],
+    ['ends', `${formatAt(endsAt)}, if it began now`],
     ...(wouldExpire ? [['', 'Longer than send.notAfter: the rest would expire. Raise a rate, or send.notAfter.'] as const] : []),
   ]
 }

@@ -5,6 +5,7 @@ import type { RowNote } from '../subscribers/import-report.ts'
 import type { ImportOutcome } from '../subscribers/import-stage.ts'
 import type { ImportReport } from '../subscribers/import-subscribers.ts'
 import type { RowSource } from '../subscribers/row-source.ts'
+import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted } from './table.ts'
 
@@ -92,8 +93,8 @@ const outcomeWords: Readonly<Record<ImportOutcome, string>> = {
 }
 
 function countLines({ rows, outcomes, newStates }: ImportReport, dry: boolean): readonly string[] {
-  const width = Math.max(6, rows.toLocaleString('en').length)
-  const line = (number: number, words: string) => `  ${number.toLocaleString('en').padStart(width)}  ${words}`
+  const width = Math.max(6, formatNumber(rows).length)
+  const line = (number: number, words: string) => `  ${formatNumber(number).padStart(width)}  ${words}`
   const shown = (Object.keys(outcomeWords) as ImportOutcome[]).filter(each => outcomes[each] > 0)
   return [
     line(rows, `${rows === 1 ? 'row' : 'rows'}${dry ? ', tried out' : ''}`),
@@ -102,7 +103,7 @@ function countLines({ rows, outcomes, newStates }: ImportReport, dry: boolean): 
 }
 
 function newText(states: Readonly<Record<SubscriberState, number>>): string {
-  const parts = subscriberStates.filter(state => states[state] > 0).map(state => `${states[state].toLocaleString('en')} ${state}`)
+  const parts = subscriberStates.filter(state => states[state] > 0).map(state => `${formatNumber(states[state])} ${state}`)
   return parts.length === 1 && states.subscribed > 0 ? 'new' : `new: ${parts.join(', ')}`
 }
 
@@ -110,7 +111,7 @@ function noteLines({ notes, outcomes }: ImportReport, columns: number, paint: Pa
   const lines = notes.map(note => fitted(noteText(note), columns))
   const total = Object.entries(outcomes).reduce((sum, [each, number]) => (each === 'new' || each === 'unchanged' ? sum : sum + number), 0)
   const left = total - notes.length
-  return [...lines, ...(left > 0 ? [paint.dim(`  … and ${left.toLocaleString('en')} more; --report FILE writes down all of them`)] : [])]
+  return [...lines, ...(left > 0 ? [paint.dim(`  … and ${formatNumber(left)} more; --report FILE writes down all of them`)] : [])]
 }
 
 function noteText({ row, line, address, outcome, detail }: RowNote): string {
@@ -128,6 +129,6 @@ function closing({ report, list, rowsRefused, consentMissing }: ShownImport, pai
   const missed =
     report.missed === 0
       ? ''
-      : `\n${paint.yellow('·')} ${report.missed.toLocaleString('en')} were changed by somebody else meanwhile and left so: import the file again for them.`
+      : `\n${paint.yellow('·')} ${formatNumber(report.missed)} were changed by somebody else meanwhile and left so: import the file again for them.`
   return `${paint.green('✓')} Imported into the list "${list}".${missed}`
 }

@@ -1,7 +1,8 @@
 /** What became of uncertain deliveries, for the terminal. */
 
 import stringWidth from 'string-width'
-import { formatNumber } from './format-sum.ts'
+import type { Settled } from '../delivery/reconcile/write-settlements.ts'
+import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted, padded } from './table.ts'
 
@@ -9,13 +10,12 @@ import { fitted, padded } from './table.ts'
 export interface ReconcileReport {
   readonly edition: string
   readonly dryRun: boolean
-  readonly deliveries: readonly { readonly address: string; readonly result: string; readonly why: string }[]
+  readonly deliveries: readonly { readonly address: string; readonly result: Settled; readonly why: string }[]
   readonly left: number
 }
 
-const order = ['accepted', 'rejected', 'again', 'expired', 'changed', 'uncertain'] as const
-
-const meanings: Readonly<Record<(typeof order)[number], string>> = {
+/** In the order in which they are told. */
+const meanings: Readonly<Record<Settled, string>> = {
   accepted: 'the relay had taken them over',
   rejected: 'the relay had refused them for good',
   again: 'the relay had refused them for now, and they are to be sent again',
@@ -30,10 +30,10 @@ const mostShown = 20
 export function formatReconcile({ edition, dryRun, deliveries, left }: ReconcileReport, columns: number, paint: Paint): string {
   if (deliveries.length === 0) return `Nothing of ${edition} is uncertain.\n`
   const width = Math.min(columns, 100)
-  const blocks = order.flatMap(result => {
+  const blocks = Object.entries(meanings).flatMap(([result, meaning]) => {
     const some = deliveries.filter(each => each.result === result)
     if (some.length === 0) return []
-    const head = `${paint.bold(`${formatNumber(some.length)} ${result}`)}: ${meanings[result]}`
+    const head = `${paint.bold(`${formatNumber(some.length)} ${result}`)}: ${meaning}`
     return [[head, ...lines(some, width)].join('\n')]
   })
   const again = deliveries.some(({ result }) => result === 'again')

@@ -1,5 +1,6 @@
 import { type SendingProgress, sumOf } from '../delivery/sending.ts'
 import { formatRoughly } from './format-duration.ts'
+import { formatNumber } from './format-number.ts'
 import { fitted } from './table.ts'
 
 /** A sending's progress with the number of its recipients. */
@@ -15,15 +16,15 @@ export function formatSendProgress(progress: ShownProgress, columns: number): st
   const full = Math.floor(share * barWidth)
   const bar = `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${Math.floor(share * 100)}%`
   const states = [
-    `${number(counts.accepted)} accepted`,
+    `${formatNumber(counts.accepted)} accepted`,
     ...(['deferred', 'rejected', 'uncertain'] as const)
       .filter(state => counts[state] > 0)
-      .map(state => `${number(counts[state])} ${state}`),
+      .map(state => `${formatNumber(counts[state])} ${state}`),
   ].join(', ')
   const { perSecond, secondsLeft } = paceOf(progress)
   const pace =
     waitsFor === null
-      ? `${number(Math.round(perSecond))}/s${secondsLeft === null ? '' : `, ${formatRoughly(secondsLeft * 1000)} left`}`
+      ? `${formatNumber(Math.round(perSecond))}/s${secondsLeft === null ? '' : `, ${formatRoughly(secondsLeft * 1000)} left`}`
       : `waits for ${waitsFor}`
   return fitted(`${bar}  ${states}  ${pace}`, columns - 1)
 }
@@ -41,8 +42,4 @@ function paceOf({ counts, recipients, acceptedNow, elapsed }: ShownProgress): {
   const perSecond = elapsed < 500 ? 0 : Math.round((acceptedNow / elapsed) * 100_000) / 100
   const { stillToSend } = sumOf(counts, recipients)
   return { perSecond, secondsLeft: perSecond === 0 ? null : Math.ceil(stillToSend / perSecond) }
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en')
 }

@@ -1,6 +1,7 @@
 import type { SendReport } from '../delivery/send-report.ts'
 import { formatRoughly } from './format-duration.ts'
-import { formatNumber, formatSum } from './format-sum.ts'
+import { formatNumber } from './format-number.ts'
+import { formatSum } from './format-sum.ts'
 import { formatZoned } from './format-zoned.ts'
 import type { Paint } from './paint.ts'
 import { wrapWords } from './wrap-words.ts'

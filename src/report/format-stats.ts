@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import { subscriberStates } from '../ledger/tables.ts'
 import type { SubscriberStats, ValueCount } from '../subscribers/subscriber-stats.ts'
+import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted, padded } from './table.ts'
 
@@ -12,7 +13,7 @@ export function formatStats(list: string, stats: SubscriberStats, columns: numbe
   const shownMonths = months.slice(0, firstMonth + 1)
   const stateRows = subscriberStates.filter(state => states[state] > 0).map(state => ({ value: state, count: states[state] }))
   return [
-    `${paint.bold(list)}  ${total.toLocaleString('en')} in all`,
+    `${paint.bold(list)}  ${formatNumber(total)} in all`,
     '',
     ...countRows(stateRows, null, columns),
     ...section(
@@ -43,5 +44,5 @@ function countRows(rows: readonly ValueCount[], whole: number | null, columns: n
 }
 
 function figure(number: number, width: number): string {
-  return number.toLocaleString('en').padStart(width)
+  return formatNumber(number).padStart(width)
 }

@@ -8,10 +8,12 @@ import type { SendingRow } from '../ledger/tables.ts'
 import { count } from './count.ts'
 import { formatCounts } from './format-counts.ts'
 import { formatDuration } from './format-duration.ts'
-import { formatInstant } from './format-instant.ts'
-import { formatNumber, formatSum } from './format-sum.ts'
+import { formatAt } from './format-instant.ts'
+import { formatNumber } from './format-number.ts'
+import { formatSum } from './format-sum.ts'
 import type { Paint } from './paint.ts'
 import { fitted, padded } from './table.ts'
+import { wrapWords } from './wrap-words.ts'
 
 /** An edition's status, and what comes next. */
 export interface StatusReport extends EditionStatus {
@@ -47,10 +49,13 @@ function formatSending(status: SendingStatus, isBeingSent: boolean, columns: num
     [
       `${paint.bold(nameOf(sending))}  ${describeState(sending, isBeingSent)}`,
       ...(sending.recipients === null ? [] : indented(formatSum(sum, columns - 2))),
-      ...indented(paceOf(sending, pace), wrapped(sending.pauseReason === null ? '' : `paused: ${sending.pauseReason}`, columns - 2)),
-      ...indented(wrapped(sending.segment === null ? '' : `to the segment: ${sending.segment}`, columns - 2)),
-      ...indented(wrapped(sending.forcedBecause === null ? '' : `sent although checks failed: ${sending.forcedBecause}`, columns - 2)),
-      ...indented(bouncesOf(bounces)),
+      ...indented(
+        paceOf(sending, pace),
+        ...wrapWords(sending.pauseReason === null ? '' : `paused: ${sending.pauseReason}`, columns - 2),
+        ...wrapWords(sending.segment === null ? '' : `to the segment: ${sending.segment}`, columns - 2),
+        ...wrapWords(sending.forcedBecause === null ? '' : `sent although checks failed: ${sending.forcedBecause}`, columns - 2),
+        bouncesOf(bounces),
+      ),
     ],
     // One of them would say the sum again.
     domains.length < 2 ? [] : formatCounts({ ...table, title: 'By domain', rows: domains }),
@@ -70,7 +75,7 @@ export function nameOf({ edition, kind, round }: Pick<SendingRow, 'edition' | 'k
 export function describeState({ state, scheduledFor, scheduledZone, startedAt }: SendingRow, isBeingSent: boolean): string {
   if (state === 'scheduled' && scheduledFor !== null) return `waits until ${inZone(scheduledFor, scheduledZone ?? 'UTC')}`
   const words = state === 'running' ? (isBeingSent ? 'being sent' : 'interrupted') : state
-  return startedAt === null ? words : `${words}, begun ${formatInstant(new Date(startedAt).toISOString())}`
+  return startedAt === null ? words : `${words}, begun ${formatAt(startedAt)}`
 }
 
 function inZone(at: number, zone: string): string {
@@ -88,7 +93,7 @@ function paceOf({ state }: SendingRow, { duration, rate, bestRate }: Pace): stri
 
 function bouncesOf({ hard = 0, soft = 0, complaint = 0 }: BounceCounts): string {
   if (hard + soft + complaint === 0) return ''
-  return `came back since: ${formatNumber(hard)} hard, ${formatNumber(soft)} soft, ${formatNumber(complaint)} ${complaint === 1 ? 'complaint' : 'complaints'}`
+  return `came back since: ${formatNumber(hard)} hard, ${formatNumber(soft)} soft, ${count(complaint, 'complaint')}`
 }
 
 function errorBlock({ errors }: SendingStatus, columns: number, paint: Paint): readonly string[] {
@@ -98,7 +103,7 @@ function errorBlock({ errors }: SendingStatus, columns: number, paint: Paint): r
   const lines = shown.flatMap(({ outcome, code, enhanced, text, count: times, address, lastAt }) => {
     const said = [code, enhanced, text].filter(each => each !== null && each !== '').join(' ')
     const line = `  ${formatNumber(times).padStart(numbers)} × ${outcome === 'rejected' ? '' : `${outcome}: `}${said}`
-    const example = `last ${formatInstant(new Date(lastAt).toISOString())}${address === '' ? '' : `, ${address}`}`
+    const example = `last ${formatAt(lastAt)}${address === '' ? '' : `, ${address}`}`
     return [fitted(line, columns), paint.dim(fitted(`  ${' '.repeat(numbers)}   ${example}`, columns))]
   })
   const more = errors.length - shown.length
@@ -131,7 +136,7 @@ function uncertainBlock(uncertain: readonly UncertainRow[], columns: number, pai
   const shown = uncertain.slice(0, mostUncertain)
   const width = Math.min(Math.max(...shown.map(({ address }) => stringWidth(address))), Math.max(20, columns - 40))
   const lines = shown.map(({ address, attemptedAt, why }) =>
-    fitted(`  ${padded(fitted(address, width), width)}  ${formatInstant(new Date(attemptedAt).toISOString())}  ${why}`, columns),
+    fitted(`  ${padded(fitted(address, width), width)}  ${formatAt(attemptedAt)}  ${why}`, columns),
   )
   const more = uncertain.length - shown.length
   return [
@@ -142,22 +147,9 @@ function uncertainBlock(uncertain: readonly UncertainRow[], columns: number, pai
 }
 
 function nextBlock(steps: readonly NextStep[], columns: number, paint: Paint): readonly string[] {
-  return steps.flatMap(({ text, commands }) => [...wrapped(text, columns).split('\n'), ...commands.map(each => `  ${paint.cyan(each)}`)])
+  return steps.flatMap(({ text, commands }) => [...wrapWords(text, columns), ...commands.map(each => `  ${paint.cyan(each)}`)])
 }
 
 function indented(...texts: readonly string[]): readonly string[] {
   return texts.filter(text => text !== '').flatMap(text => text.split('\n').map(line => `  ${line}`))
-}
-
-/** A text in lines of at most `columns`, broken at blanks. */
-function wrapped(text: string, columns: number): string {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && stringWidth(`${line} ${word}`) > columns) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line].join('\n')
 }

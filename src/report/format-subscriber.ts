@@ -1,24 +1,23 @@
 import { cleanLine } from '../content/clean-text.ts'
 import type { SubscriberFile } from '../subscribers/show-subscriber.ts'
 import { subscriberJson } from '../subscribers/subscriber-json.ts'
-import { formatInstant } from './format-instant.ts'
+import { formatAt } from './format-instant.ts'
 import type { Paint } from './paint.ts'
 import { padded } from './table.ts'
 
 /** All that is known of a person: what they are, how they came here, and what was sent to them. */
 export function formatSubscriber({ subscriber, history, deliveries }: SubscriberFile, paint: Paint): string {
   const json = subscriberJson(subscriber)
-  const instant = (at: number) => formatInstant(new Date(at).toISOString())
   const fields: readonly (readonly [string, string | null])[] = [
     ['written as', subscriber.original === json.email ? null : subscriber.original],
     ['name', json.name],
     ['language', json.language],
     ['tags', json.tags.length === 0 ? null : json.tags.join(', ')],
-    ['joined', instant(subscriber.joinedAt)],
-    ['confirmed', subscriber.confirmedAt === null ? null : instant(subscriber.confirmedAt)],
+    ['joined', formatAt(subscriber.joinedAt)],
+    ['confirmed', subscriber.confirmedAt === null ? null : formatAt(subscriber.confirmedAt)],
     ['agreed', json.consent],
     ['from', json.ip],
-    ['paused until', subscriber.pausedUntil === null ? null : instant(subscriber.pausedUntil)],
+    ['paused until', subscriber.pausedUntil === null ? null : formatAt(subscriber.pausedUntil)],
     ...Object.entries(json.attributes).map(([name, value]) => [`attribute.${name}`, value] as const),
   ]
   const given = fields.filter((field): field is readonly [string, string] => field[1] !== null)
@@ -27,10 +26,10 @@ export function formatSubscriber({ subscriber, history, deliveries }: Subscriber
     `${paint.bold(json.email)}  ${json.state}`,
     ...given.map(([label, value]) => `  ${paint.dim(padded(label, width))}  ${value}`),
     ...(history.length === 0 ? [] : ['', 'History']),
-    ...history.map(({ at, to, why, source }) => `  ${instant(at)}  ${padded(to, 12)}  ${why} ${paint.dim(`(${source})`)}`),
+    ...history.map(({ at, to, why, source }) => `  ${formatAt(at)}  ${padded(to, 12)}  ${why} ${paint.dim(`(${source})`)}`),
     ...(deliveries.length === 0 ? [] : ['', 'Deliveries']),
     ...deliveries.map(({ edition, state, changedAt, reply }) =>
-      `  ${instant(changedAt)}  ${padded(edition, 10)}  ${padded(state, 10)}  ${cleanLine(reply ?? '')}`.trimEnd(),
+      `  ${formatAt(changedAt)}  ${padded(edition, 10)}  ${padded(state, 10)}  ${cleanLine(reply ?? '')}`.trimEnd(),
     ),
     '',
   ].join('\n')

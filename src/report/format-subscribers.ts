@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import type { SubscriberJson } from '../subscribers/subscriber-json.ts'
+import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted, padded } from './table.ts'
 
@@ -41,7 +42,7 @@ export function formatSubscribers(subscribers: readonly SubscriberJson[], total:
     paint.dim(line(shown.map(({ title }) => title))),
     ...subscribers.map(each => line(shown.map(({ text }) => text(each)))),
     '',
-    `${total.toLocaleString('en')} in all${left > 0 ? `; ${left.toLocaleString('en')} more with --limit ${total}, or "news-digest subscribers export"` : ''}`,
+    `${formatNumber(total)} in all${left > 0 ? `; ${formatNumber(left)} more with --limit ${total}, or "news-digest subscribers export"` : ''}`,
     '',
   ].join('\n')
 }

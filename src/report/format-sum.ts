@@ -1,11 +1,7 @@
 /** Sums of deliveries in words. */
 
 import type { DeliverySum } from '../delivery/sending.ts'
-
-/** A number as people read it: `1,234,567`. */
-export function formatNumber(number: number): string {
-  return number.toLocaleString('en')
-}
+import { formatNumber } from './format-number.ts'
 
 /** The terms of a sum in the order in which it is promised to close: `accepted 2,950`, `rejected 20` … Those that are nought are left out, accepted ones aside. */
 function termsOf(sum: DeliverySum): readonly string[] {

@@ -7,10 +7,9 @@ import { attributesJson } from './attributes.ts'
 import { changeState } from './change-state.ts'
 import { forgottenDigest } from './forgotten-digest.ts'
 import { mergeValues, type PersonValues, sameValues } from './merge-people.ts'
-import { normalAddress } from './normal-address.ts'
 import { findSubscriber } from './page-subscribers.ts'
-import { suppressedBecause } from './settle-known.ts'
-import { isSuppressed } from './state-changes.ts'
+import { requireNormalAddress } from './require-subscriber.ts'
+import { isSuppressed, suppressedBecause } from './state-changes.ts'
 import { tagsJson } from './tags.ts'
 
 /** Somebody to put on the list by hand. */
@@ -40,7 +39,7 @@ export interface Added {
  * @throws UserError `address-invalid`; `subscriber-suppressed` where they left, bounced, complained or asked to be forgotten and no consent is given
  */
 export async function addSubscriber(ledger: Ledger, person: NewPerson): Promise<Added> {
-  const normal = requireAddress(person.address)
+  const normal = requireNormalAddress(person.address)
   const digest = forgottenDigest(normal.address, await ledgerSalt(ledger))
   return ledger.write(async db => {
     const known = await findSubscriber(db, person.list, normal.address)
@@ -73,22 +72,6 @@ export async function addSubscriber(ledger: Ledger, person: NewPerson): Promise<
       })
       .execute()
     return { kind: 'added', address: normal.address, state: 'subscribed' }
-  })
-}
-
-/**
- * An address that a person typed, in its normal form.
- * @throws UserError `address-invalid`
- */
-export function requireAddress(text: string) {
-  const normal = normalAddress(text)
-  if (normal.kind === 'address') return normal
-  throw new UserError({
-    code: 'address-invalid',
-    message: `this is not an address: ${normal.reason}`,
-    expected: 'one bare address, such as ada@reader.example',
-    got: text.slice(0, 100),
-    hint: 'Write the address without a name and without angle brackets.',
   })
 }
 

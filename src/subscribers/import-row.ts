@@ -6,6 +6,7 @@ import type { SubscriberState } from '../ledger/tables.ts'
 import { attributeValue, normalAttributeName } from './attributes.ts'
 import type { ColumnTarget, PlainTarget } from './import-columns.ts'
 import { stateOf, strongestState } from './import-states.ts'
+import { languageOf } from './language-of.ts'
 import { normalAddress } from './normal-address.ts'
 import { splitTags } from './tags.ts'
 
@@ -31,7 +32,7 @@ export interface RowRules {
 }
 
 /** Somebody to put on the list. */
-export interface Candidate {
+export interface ImportedPerson {
   readonly address: string
   readonly original: string
   readonly domain: string
@@ -46,8 +47,8 @@ export interface Candidate {
   readonly proofJson: string | null
 }
 
-/** A candidate, or why the row is refused. */
-export type RowReading = { readonly kind: 'candidate'; readonly candidate: Candidate } | Refusal
+/** A person, or why the row is refused. */
+export type RowReading = { readonly kind: 'person'; readonly person: ImportedPerson } | Refusal
 
 interface Refusal {
   readonly kind: 'refused'
@@ -73,7 +74,7 @@ export function readRow({ cells, fault }: RawRow, rules: RowRules): RowReading {
   const standing = standingOf(plain, rules)
   if (typeof standing === 'string') return refuse(standing)
   const { original, domain } = address
-  return { kind: 'candidate', candidate: { address: address.address, original, domain, ...person, ...standing } }
+  return { kind: 'person', person: { address: address.address, original, domain, ...person, ...standing } }
 }
 
 type Plain = ReadonlyMap<PlainTarget, string>
@@ -83,7 +84,7 @@ function personOf(
   plain: Plain,
   attributes: ReadonlyMap<string, string>,
   rules: RowRules,
-): Pick<Candidate, 'name' | 'language' | 'tags' | 'attributes'> | string {
+): Pick<ImportedPerson, 'name' | 'language' | 'tags' | 'attributes'> | string {
   const name = nameOf(plain)
   if (name.length > longestName) return `the name is longer than ${longestName} characters`
   const language = languageOf(plain.get('language') ?? '')
@@ -95,7 +96,7 @@ function personOf(
 }
 
 /** State, times and proof, or what is wrong with them. */
-function standingOf(plain: Plain, rules: RowRules): Pick<Candidate, 'state' | 'joinedAt' | 'confirmedAt' | 'proofJson'> | string {
+function standingOf(plain: Plain, rules: RowRules): Pick<ImportedPerson, 'state' | 'joinedAt' | 'confirmedAt' | 'proofJson'> | string {
   const joined = instantOf(plain.get('joined'), rules)
   if (joined === undefined) return `"${shown(plain.get('joined'))}" is no date that can be understood`
   const confirmed = confirmedOf(plain.get('confirmed'), joined ?? rules.now, rules)
@@ -148,28 +149,6 @@ function jsonObject(text: string): Record<string, unknown> | null {
 function nameOf(plain: Plain): string {
   const whole = cleanLine(plain.get('name') ?? '')
   return whole === '' ? cleanLine(`${plain.get('firstName') ?? ''} ${plain.get('lastName') ?? ''}`) : whole
-}
-
-// A list has few languages, and asking Intl takes longer than all the rest of a row.
-const knownLanguages = new Map<string, string | null | undefined>([['', null]])
-const rememberedLanguages = 1000
-
-/** A language tag in its usual spelling; null without one; undefined for what is none. */
-export function languageOf(text: string): string | null | undefined {
-  if (knownLanguages.has(text)) return knownLanguages.get(text)
-  const language = canonicalLanguage(text.trim().replaceAll('_', '-'))
-  if (knownLanguages.size < rememberedLanguages) knownLanguages.set(text, language)
-  return language
-}
-
-function canonicalLanguage(tag: string): string | null | undefined {
-  if (tag === '') return null
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)) return undefined
-  try {
-    return Intl.getCanonicalLocales(tag)[0]
-  } catch {
-    return undefined
-  }
 }
 
 function instantOf(text: string | undefined, { timeZone }: RowRules): number | null | undefined {

@@ -6,7 +6,7 @@ import { jsonRows } from '../ledger/json-rows.ts'
 import type { OneConnection } from '../ledger/ledger.ts'
 import type { SubscriberState, Tables } from '../ledger/tables.ts'
 import { attributesJson } from './attributes.ts'
-import type { Candidate, RowReading } from './import-row.ts'
+import type { ImportedPerson, RowReading } from './import-row.ts'
 import { tagsJson } from './tags.ts'
 
 /** What becomes of a row. */
@@ -110,15 +110,15 @@ export async function stageRows(
   const values = rows.map(({ row, line, reading }) => {
     if (reading.kind === 'refused')
       return [row, line, reading.address, ...Array.from({ length: 11 }, () => null), 'refused', reading.reason]
-    const { candidate } = reading
-    return [row, line, ...candidateValues(candidate), digestOf?.(candidate.address) ?? null, 'new', null]
+    const { person } = reading
+    return [row, line, ...personValues(person), digestOf?.(person.address) ?? null, 'new', null]
   })
   await insertRows(connection, 'importRows', columns, values)
 }
 
-function candidateValues(candidate: Candidate): readonly (string | number | null)[] {
-  const { address, original, domain, name, language, state, joinedAt, confirmedAt, proofJson } = candidate
-  const [tags, attributes] = [tagsJson(candidate.tags), attributesJson(candidate.attributes)]
+function personValues(person: ImportedPerson): readonly (string | number | null)[] {
+  const { address, original, domain, name, language, state, joinedAt, confirmedAt, proofJson } = person
+  const [tags, attributes] = [tagsJson(person.tags), attributesJson(person.attributes)]
   return [address, original, domain, name, language, tags, attributes, state, joinedAt, confirmedAt, proofJson]
 }
 

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts'
 import { addDays } from '../selection/calendar.ts'
 import type { SegmentCondition, SegmentField } from './segment.ts'
 import { isSign, isWord, type Token, tokenCursor } from './segment-tokens.ts'
-import { plainFields, segmentField, segmentValue } from './segment-values.ts'
+import { expectedValues, plainFields, segmentField, segmentValue } from './segment-values.ts'
 
 /** What an expression may refer to. */
 export interface SegmentContext {
@@ -123,13 +123,9 @@ function parse(job: Job): SegmentCondition {
 
   const value = (field: SegmentField): string => {
     const token = next()
-    const found = token.kind === 'word' || token.kind === 'quoted' ? segmentValue(field, token.text) : segmentValue({ kind: 'tag' }, '')
-    if ('expected' in found) throw invalid(job, token, segmentExpectation(field))
-    return found.value
-  }
-  const segmentExpectation = (field: SegmentField) => {
-    const found = segmentValue(field, '')
-    return 'expected' in found ? found.expected : 'a text, in quotes where it has blanks'
+    const found = token.kind === 'word' || token.kind === 'quoted' ? segmentValue(field, token.text) : null
+    if (found === null) throw invalid(job, token, expectedValues[field.kind])
+    return found
   }
 
   const timed = (field: 'joinedAt' | 'confirmedAt'): SegmentCondition => {

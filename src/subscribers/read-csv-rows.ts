@@ -50,6 +50,7 @@ function headersOf(start: string, delimiter: Delimiter): readonly string[] {
     return null
   }
   const parser = new Parser({ ...common, delimiter, to: 1, on_record: keep })
+  // Without a listener the process would end. A first line that cannot be read has no headers, and that is told of.
   parser.on('error', () => {})
   parser.write(start)
   if (headers.length === 0) parser.end()

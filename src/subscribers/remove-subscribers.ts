@@ -1,9 +1,7 @@
-import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { SubscriberRow, SubscriberState } from '../ledger/tables.ts'
-import { requireAddress } from './add-subscriber.ts'
+import type { SubscriberState } from '../ledger/tables.ts'
 import { changeState } from './change-state.ts'
-import { findSubscriber } from './page-subscribers.ts'
+import { requireNormalAddress, requireSubscriber } from './require-subscriber.ts'
 
 /** Whom to take off the list. */
 export interface RemoveRequest {
@@ -27,7 +25,7 @@ export interface Removed {
  * @throws UserError `address-invalid`, `subscriber-unknown`; then nobody was unsubscribed
  */
 export function removeSubscribers(ledger: Ledger, { list, addresses, why, source, at }: RemoveRequest): Promise<readonly Removed[]> {
-  const normal = addresses.map(address => requireAddress(address).address)
+  const normal = addresses.map(address => requireNormalAddress(address).address)
   return ledger.write(async db => {
     const removed: Removed[] = []
     for (const address of normal) {
@@ -36,16 +34,5 @@ export function removeSubscribers(ledger: Ledger, { list, addresses, why, source
       removed.push({ address, from: state, changed: kind === 'changed' })
     }
     return removed
-  })
-}
-
-/** The subscriber of a normal address. @throws UserError `subscriber-unknown` */
-export async function requireSubscriber(db: Ledger['db'], list: string, address: string): Promise<SubscriberRow> {
-  const found = await findSubscriber(db, list, address)
-  if (found !== null) return found
-  throw new UserError({
-    code: 'subscriber-unknown',
-    message: `${address} is not on the list "${list}"`,
-    hint: 'Look for the right spelling with "news-digest subscribers list --where", or add them with "news-digest subscribers add".',
   })
 }

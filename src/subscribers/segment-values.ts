@@ -21,13 +21,8 @@ export function segmentField(word: string): SegmentField | null {
   return name === null ? null : { kind: 'attribute', name }
 }
 
-/** A value to compare the field with, or what was expected instead. */
-export function segmentValue(field: SegmentField, text: string): { readonly value: string } | { readonly expected: string } {
-  const value = normalValue(field, text)
-  return value === null ? { expected: expectedValues[field.kind] } : { value }
-}
-
-const expectedValues: Readonly<Record<SegmentField['kind'], string>> = {
+/** What values a field has, for whoever wrote something else. */
+export const expectedValues: Readonly<Record<SegmentField['kind'], string>> = {
   tag: 'a tag, such as berlin',
   language: 'a language tag, such as de or pt-BR',
   domain: 'a domain, such as gmail.com',
@@ -37,7 +32,8 @@ const expectedValues: Readonly<Record<SegmentField['kind'], string>> = {
   attribute: 'a text, such as "New York"',
 }
 
-function normalValue(field: SegmentField, text: string): string | null {
+/** A value to compare the field with, in the form that the ledger holds it; null where the text is none. */
+export function segmentValue(field: SegmentField, text: string): string | null {
   switch (field.kind) {
     case 'tag':
       return normalTag(text)

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { OneConnection } from '../ledger/ledger.ts'
-import type { SubscriberRow, SubscriberState } from '../ledger/tables.ts'
+import type { SubscriberRow } from '../ledger/tables.ts'
 import { type ImportRow, type RowDecision, staged, writeDecisions } from './import-stage.ts'
 import { mergeValues, type PersonValues, sameValues } from './merge-people.ts'
-import { changeKind, isSuppressed } from './state-changes.ts'
+import { changeKind, isSuppressed, suppressedBecause } from './state-changes.ts'
 
 const pageSize = 500
 
@@ -77,10 +77,4 @@ function decide(row: KnownRow, update: boolean): RowDecision {
   const values = update ? mergeValues(row, known) : mergeValues(known, row)
   if (sameValues(values, known)) return { rowNumber, outcome: 'unchanged', detail: null }
   return { rowNumber, outcome: 'updated', detail: null, ...values, oldTagsJson: known.tagsJson, oldAttributesJson: known.attributesJson }
-}
-
-/** Why somebody is not put back, in words. */
-export function suppressedBecause(state: SubscriberState): string {
-  if (state === 'bounced') return 'their mailbox bounced'
-  return state === 'complained' ? 'they complained' : 'they unsubscribed'
 }

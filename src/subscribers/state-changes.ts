@@ -26,3 +26,9 @@ export function changeKind(from: SubscriberState, to: SubscriberState): ChangeKi
 export function isSuppressed(state: SubscriberState): boolean {
   return state === 'unsubscribed' || state === 'bounced' || state === 'complained'
 }
+
+/** Why somebody is not put back, in words. */
+export function suppressedBecause(state: SubscriberState): string {
+  if (state === 'bounced') return 'their mailbox bounced'
+  return state === 'complained' ? 'they complained' : 'they unsubscribed'
+}

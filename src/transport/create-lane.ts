@@ -8,8 +8,6 @@ import type { ConfiguredRelay } from './relays.ts'
 
 /** One lane. One thing at a time: nothing of it may be called before the last call has resolved. It never holds more than one connection. */
 export interface Lane {
-  /** The relay's name. */
-  readonly relay: string
   /**
    * The session that the next message goes over: opened where there is none, where the last one ended or is out of step, and where it has had its
    * `messagesPerConnection`. A `NoConnection` is not kept: the next call tries again, so back off before it.
@@ -19,8 +17,6 @@ export interface Lane {
   readonly send: (envelope: Envelope, message: readonly StuffedBytes[], options?: SendOptions) => Promise<Outcome>
   /** Whether the next message goes over the session that is open: otherwise `session()` may take minutes. */
   readonly isOpen: () => boolean
-  /** Whether a message is under way. */
-  readonly isSending: () => boolean
   /** Says goodbye, and waits until the connection has ended, at most a second. The lane can be used again. */
   readonly close: () => Promise<void>
   /** Gives up opening a connection, where one is being opened. */
@@ -38,7 +34,7 @@ export interface LaneOptions {
 
 /** A lane that has no connection yet. */
 export function createLane(
-  { name, relay, messagesPerConnection }: Pick<ConfiguredRelay, 'name' | 'relay' | 'messagesPerConnection'>,
+  { relay, messagesPerConnection }: Pick<ConfiguredRelay, 'relay' | 'messagesPerConnection'>,
   { timeouts = standardTimeouts, idle = 30_000 }: LaneOptions = {},
 ): Lane {
   let current: Session | null = null
@@ -46,7 +42,6 @@ export function createLane(
   let closing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let opening: AbortController | null = null
-  let underWay = false
   const isSpent = () => messagesPerConnection !== null && sent >= messagesPerConnection
   const close = (): Promise<void> => {
     clearTimeout(timer)
@@ -83,19 +78,15 @@ export function createLane(
     clearTimeout(timer)
     try {
       sent += 1
-      underWay = true
       return await opened.send(envelope, message, options)
     } finally {
-      underWay = false
       closeWhenIdle()
     }
   }
   return {
-    relay: name,
     session,
     send,
     isOpen: () => current?.isUsable() === true && !isSpent(),
-    isSending: () => underWay,
     close,
     giveUpOpening: () => opening?.abort(),
     abort: () => {

@@ -63,8 +63,7 @@ export const relayPresets: Readonly<Record<RelayPresetName, RelayPreset>> = {
   },
   /**
    * 25 MB, and "rate limits in place" without a figure: documentation.mailgun.com/docs/mailgun/user-manual/sending-messages. The number of connections
-   * is ours. The reply "Great success" names no message
-   * (github.com/mailgun/mailgun-php/issues/922). No page says that it replaces a header.
+   * is ours. The reply "Great success" names no message (github.com/mailgun/mailgun-php/issues/922). No page says that it replaces a header.
    */
   mailgun: {
     name: 'mailgun',

@@ -3,10 +3,9 @@
 import type { Socket } from 'node:net'
 import type { StuffedBytes } from '../message/dot-stuff.ts'
 
-/** One message on its way. `dotLeft` is true from the moment that the final dot was handed to the socket: from then on it may arrive. */
+/** One message on its way. */
 export interface MessageWriter {
-  readonly dotLeft: () => boolean
-  /** Writes no more. Returns whether that kept the final dot from leaving. */
+  /** Writes no more. Returns whether that kept the final dot from leaving: once it was handed to the socket, it may arrive. */
   readonly stop: () => boolean
 }
 
@@ -20,8 +19,9 @@ const finalDot = Buffer.from('.\r\n', 'latin1')
 const nothing = Buffer.alloc(0)
 
 /**
- * Writes the message, its pieces in one system call and none of them copied, and, once the system has taken all of it, the final dot. The dot waits for one turn of the event loop, so that a lost connection
- * or a reply that came too early is heard first: then the dot never leaves, and the message is known not to have been taken.
+ * Writes the message, its pieces in one system call and none of them copied, and, once the system has taken all of it, the final dot. The dot waits for one
+ * turn of the event loop, so that a lost connection or a reply that came too early is heard first: then the dot never leaves, and the message is known not to
+ * have been taken.
  */
 export function writeMessage(socket: Socket, pieces: readonly StuffedBytes[], timeouts: WriteTimeouts): MessageWriter {
   let state: 'writing' | 'stopped' | 'done' = 'writing'
@@ -40,7 +40,6 @@ export function writeMessage(socket: Socket, pieces: readonly StuffedBytes[], ti
   })
   socket.uncork()
   return {
-    dotLeft: () => state === 'done',
     stop: () => {
       if (state === 'writing') state = 'stopped'
       return state === 'stopped'

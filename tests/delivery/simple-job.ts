@@ -31,7 +31,7 @@ export function simpleRelay(
   const relay = parseRelayUrl(typeof where === 'number' ? `smtp://127.0.0.1:${where}` : where)
   return {
     facts: { name, weight: 1, connections: 5, rate: null, preset: null, ...facts },
-    createLane: () => createLane({ name, relay, messagesPerConnection: messages }),
+    createLane: () => createLane({ relay, messagesPerConnection: messages }),
   }
 }
 

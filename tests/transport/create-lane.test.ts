@@ -13,7 +13,7 @@ async function start(
   { messagesPerConnection = null as number | null, ...options }: LaneOptions & { messagesPerConnection?: number | null } = {},
 ) {
   const relay = await startFaultyRelay(faults)
-  const lane = createLane({ name: 'main', relay: parseRelayUrl(`smtp://localhost:${relay.port}`), messagesPerConnection }, options)
+  const lane = createLane({ relay: parseRelayUrl(`smtp://localhost:${relay.port}`), messagesPerConnection }, options)
   onTestFinished(() => lane.close())
   return { relay, lane }
 }

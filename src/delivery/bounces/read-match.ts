@@ -2,11 +2,12 @@
 
 import type { Kysely } from 'kysely'
 import type { DeliveryState, Tables } from '../../ledger/tables.ts'
+import { isMessageTo, parseMessageId } from '../../message/message-id.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
 import { readVerp } from '../../message/verp.ts'
 import { normalAddress } from '../../subscribers/normal-address.ts'
 import type { DeliveryMarks } from './bounce-report.ts'
-import { type FindByMessageId, isMessageTo, parseMessageId } from './read-message-ids.ts'
+import type { FindByMessageId } from './read-message-ids.ts'
 import type { MatchedBy } from './write-bounce.ts'
 
 /** A delivery that a report names. */

@@ -1,27 +1,9 @@
 /** From a Message-ID of ours to its delivery, where nothing else tells whom it went to. */
 
-import { hash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../ledger/tables.ts'
+import { isMessageTo, messageDigest, type OwnMessageId } from '../../message/message-id.ts'
 import { readSpan } from '../read-span.ts'
-
-/** A Message-ID of ours taken apart: `<edition.digest@domain>`. */
-export interface OwnMessageId {
-  readonly edition: string
-  /** 32 hexadecimal digits. */
-  readonly digest: string
-}
-
-/** Takes a Message-ID apart; null for one that is not made as ours are. */
-export function parseMessageId(messageId: string | null): OwnMessageId | null {
-  const [, edition, digest] = /^<([\w.-]{1,100})\.([0-9a-f]{32})@[^<>@]+>$/.exec(messageId ?? '') ?? []
-  return edition === undefined || digest === undefined ? null : { edition, digest }
-}
-
-/** Whether the message with this id went to an address (`messageId` in src/message/compile-headers.ts makes it of both). */
-export function isMessageTo({ edition, digest }: OwnMessageId, address: string): boolean {
-  return hash('sha256', `${edition}\n${address}`, 'hex').startsWith(digest)
-}
 
 /** Finds a delivery's id by the Message-ID; null where no delivery of that edition has it. */
 export type FindByMessageId = (db: Kysely<Tables>, id: OwnMessageId) => Promise<number | null>
@@ -69,7 +51,7 @@ async function readIndex(db: Kysely<Tables>, list: string, edition: string): Pro
     while (after < last) {
       const page = await readPage(db, id, { after, last })
       for (const row of page.slice(0, most - count)) {
-        entries[count] = entryOf(hash('sha256', `${edition}\n${row.address}`, 'hex'), count)
+        entries[count] = entryOf(messageDigest(edition, row.address), count)
         deliveries[count] = row.id
         count += 1
       }

@@ -28,10 +28,12 @@ export interface Bounce {
   readonly decide: (softAt: readonly number[]) => BounceDecision
 }
 
-/** `known`: written before, and nothing was done. `changed`: the subscriber's state is another one now. */
+/** `known`: written before, and nothing was done. */
 export interface WrittenBounce {
-  readonly kind: 'known' | 'recorded' | 'changed'
+  readonly kind: 'known' | 'recorded'
   readonly decision: BounceDecision
+  /** The subscriber's new state; null where it is as it was. */
+  readonly changedTo: SubscriberState | null
 }
 
 const stateAfter: Readonly<Partial<Record<BounceDecision['kind'], SubscriberState>>> = { hard: 'bounced', complaint: 'complained' }
@@ -56,11 +58,11 @@ export async function writeBounce(db: Transaction<Tables>, bounce: Bounce): Prom
     })
     .onConflict(conflict => conflict.column('digest').doNothing())
     .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) return { kind: 'known', decision }
+  if (numInsertedOrUpdatedRows === 0n) return { kind: 'known', decision, changedTo: null }
   const to = stateAfter[decision.kind]
-  if (to === undefined || subscriber === null) return { kind: 'recorded', decision }
+  if (to === undefined || subscriber === null) return { kind: 'recorded', decision, changedTo: null }
   const { kind } = await changeState(db, { subscriberId: subscriber, to, why: decision.why, source, at })
-  return { kind: kind === 'changed' ? 'changed' : 'recorded', decision }
+  return { kind: 'recorded', decision, changedTo: kind === 'changed' ? to : null }
 }
 
 /** One for each delivery, and none for the one in question: a server that reports a message twice has not tried two. */

@@ -2,25 +2,14 @@
 
 import { hash } from 'node:crypto'
 import type { Transaction } from 'kysely'
-import type { SubscriberState, Tables } from '../../ledger/tables.ts'
+import type { Tables } from '../../ledger/tables.ts'
 import { changeState } from '../../subscribers/change-state.ts'
 import { writeAccepted } from '../reconcile/write-accepted.ts'
-import type { BounceReport, Complaint, ReportedRecipient } from './bounce-report.ts'
-import { type BounceDecision, decideBounce, decideComplaint, turnsHard } from './decide-bounce.ts'
+import type { BounceDecision } from './decide-bounce.ts'
 import type { Incoming, IncomingContext, IncomingEntry, UnsubscribeMail } from './incoming.ts'
-import { type Match, type NamedDelivery, readMatch } from './read-match.ts'
+import type { Match, NamedDelivery } from './read-match.ts'
+import { readComplaint, readReport, type Statement } from './read-statements.ts'
 import { writeBounce } from './write-bounce.ts'
-
-/** One thing that a message says about one recipient. */
-interface Statement {
-  /** Nobody, where the match has a delivery. */
-  readonly address: string | null
-  readonly enhanced: string | null
-  readonly detail: string | null
-  readonly at: number
-  readonly match: Match
-  readonly decide: (softAt: readonly number[]) => BounceDecision
-}
 
 /**
  * Records what a message says, once, and changes the subscriber's state where that follows. Of a message that says several things about one delivery the one
@@ -38,69 +27,13 @@ export async function writeIncoming(
     case 'nothing':
       return [await writeNothing(db, message, content.reason, context)]
     case 'complaint':
-      return [await writeStatement(db, message, await complaintStatement(db, content, context), context)]
+      return [await writeStatement(db, message, await readComplaint(db, content, context), context)]
     case 'bounce': {
       const entries: IncomingEntry[] = []
-      for (const each of await bounceStatements(db, content, context)) entries.push(await writeStatement(db, message, each, context))
+      for (const each of await readReport(db, content, context)) entries.push(await writeStatement(db, message, each, context))
       return entries
     }
   }
-}
-
-async function complaintStatement(db: Transaction<Tables>, complaint: Complaint, context: IncomingContext): Promise<Statement> {
-  const { marks, addresses } = complaint
-  const match = await readMatch(db, { marks, addresses }, context)
-  return {
-    address: addresses[0] ?? marks.returnedTo,
-    enhanced: null,
-    detail: `feedback of type ${complaint.feedbackType}`,
-    at: timeOf(complaint.at, context),
-    match,
-    decide: () => decideComplaint(complaint),
-  }
-}
-
-async function bounceStatements(db: Transaction<Tables>, report: BounceReport, context: IncomingContext): Promise<readonly Statement[]> {
-  const at = timeOf(report.at, context)
-  const chosen = new Map<string, { readonly match: Match; readonly recipient: ReportedRecipient }>()
-  for (const recipient of report.recipients) {
-    const match = await readMatch(db, { marks: report.marks, addresses: recipient.addresses }, context)
-    const key = match.kind === 'delivery' ? `delivery ${match.delivery.id}` : (recipient.addresses[0] ?? '')
-    const known = chosen.get(key)
-    if (known === undefined || ranks(recipient, match) > ranks(known.recipient, match)) chosen.set(key, { match, recipient })
-  }
-  return [...chosen.values()].map(({ match, recipient }) => ({
-    address: recipient.addresses[0] ?? null,
-    enhanced: recipient.status,
-    detail: recipient.diagnostic === '' ? null : recipient.diagnostic,
-    at,
-    match,
-    decide: softAt => decideAbout(recipient, { softAt, at, match, context }),
-  }))
-}
-
-/** The address that we sent to tells most; behind it may stand others, and then one that failed tells more than one that did not. */
-function ranks({ addresses, action }: ReportedRecipient, match: Match): number {
-  return (match.kind === 'delivery' && addresses.includes(match.delivery.address) ? 2 : 0) + (action === 'failed' ? 1 : 0)
-}
-
-interface Circumstances {
-  readonly softAt: readonly number[]
-  readonly at: number
-  readonly match: Match
-  readonly context: IncomingContext
-}
-
-function decideAbout(recipient: ReportedRecipient, { softAt, at, match, context }: Circumstances): BounceDecision {
-  const decision = decideBounce(recipient, { softAt, at, softLimit: context.softLimit, softWithin: context.softWithin })
-  const isDoubtful = context.expectsSignature && match.kind === 'delivery' && match.by !== 'verp'
-  if (decision.kind !== 'hard' || !isDoubtful || turnsHard(softAt, at, context)) return decision
-  return { kind: 'soft', why: `counts as soft, since its return path is not signed: ${decision.why}` }
-}
-
-/** What the report says its time is, unless that lies ahead. */
-function timeOf(at: number | null, { now }: IncomingContext): number {
-  return at === null || at > now ? now : at
 }
 
 async function writeStatement(
@@ -139,7 +72,7 @@ async function writeStatement(
     enhanced,
     decision: why,
     isKnown,
-    changedTo: written.kind === 'changed' ? stateAfter(kind) : null,
+    changedTo: written.changedTo,
     settled:
       proves && delivery !== null && (await writeAccepted(db, { delivery: delivery.id, queueId: null, enhanced, text, now: context.now })),
   }
@@ -155,10 +88,6 @@ function judge(decision: BounceDecision, match: Match): BounceDecision {
   const { confirmedAt, changedAt } = match.delivery
   if (decision.kind === 'nothing' || confirmedAt === null || confirmedAt <= changedAt) return decision
   return { kind: 'nothing', why: `about a message from before they confirmed anew: ${decision.why}` }
-}
-
-function stateAfter(kind: BounceDecision['kind']): SubscriberState | null {
-  return kind === 'hard' ? 'bounced' : kind === 'complaint' ? 'complained' : null
 }
 
 function digestOf({ identity }: Incoming, about: string): string {

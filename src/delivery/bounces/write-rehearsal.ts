@@ -2,6 +2,7 @@
 
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Incoming, IncomingContext, IncomingEntry } from './incoming.ts'
+import { timeOf } from './read-statements.ts'
 import { writeIncoming } from './write-incoming.ts'
 
 /** Gives what one message after another would come to. */
@@ -13,7 +14,7 @@ export function rehearseIncoming(ledger: Ledger, context: IncomingContext): Rehe
   const softAt = new Map<number, Map<number, number>>()
   const changed = new Map<number, string>()
   const settled = new Set<number>()
-  const soften = (subscriber: number, delivery: number) =>
+  const softBefore = (subscriber: number, delivery: number) =>
     [...(softAt.get(subscriber) ?? [])].filter(([each]) => each !== delivery).map(([, at]) => at)
 
   const remember = (message: Incoming, entry: IncomingEntry): IncomingEntry => {
@@ -21,9 +22,10 @@ export function rehearseIncoming(ledger: Ledger, context: IncomingContext): Rehe
     if (entry.isKnown || seen.has(key)) return { ...entry, isKnown: true, changedTo: null, settled: false }
     seen.add(key)
     const { subscriber, delivery, changedTo } = entry
-    if (entry.kind === 'soft' && subscriber !== null && delivery !== null) {
+    const { content } = message
+    if (entry.kind === 'soft' && content.kind === 'bounce' && subscriber !== null && delivery !== null) {
       const own = softAt.get(subscriber) ?? new Map<number, number>()
-      softAt.set(subscriber, own.set(delivery, timeOf(message, context)))
+      softAt.set(subscriber, own.set(delivery, timeOf(content, context)))
     }
     const changes = subscriber !== null && changedTo !== null && changed.get(subscriber) !== changedTo
     if (changes) changed.set(subscriber, changedTo)
@@ -36,7 +38,7 @@ export function rehearseIncoming(ledger: Ledger, context: IncomingContext): Rehe
     let entries: readonly IncomingEntry[] = []
     try {
       await ledger.write(async db => {
-        entries = await writeIncoming(db, message, { ...context, softBefore: soften })
+        entries = await writeIncoming(db, message, { ...context, softBefore })
         throw takenBack
       })
     } catch (error) {
@@ -44,9 +46,4 @@ export function rehearseIncoming(ledger: Ledger, context: IncomingContext): Rehe
     }
     return entries.map(entry => remember(message, entry))
   }
-}
-
-function timeOf({ content }: Incoming, { now }: IncomingContext): number {
-  const at = content.kind === 'bounce' ? content.at : null
-  return at === null || at > now ? now : at
 }

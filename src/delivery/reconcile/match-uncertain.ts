@@ -1,6 +1,5 @@
-/** Settles uncertain deliveries by what is known of their messages elsewhere. */
+/** Finds out about uncertain deliveries by what is known of their messages elsewhere. */
 
-import type { BounceReport } from '../bounces/bounce-report.ts'
 import type { RelayEvent } from './relay-event.ts'
 
 /** A delivery of which nobody here knows whether the relay took it. */
@@ -18,15 +17,12 @@ export interface UncertainDelivery {
   readonly attemptedAt: number
 }
 
-/** What an uncertain delivery was found to be. `by`: what the event was recognized by. */
-export type Settlement =
-  | {
-      readonly kind: 'accepted'
-      readonly deliveryId: string
-      readonly by: 'header' | 'message-id' | 'queue-id'
-      readonly event: RelayEvent
-    }
-  | { readonly kind: 'refused'; readonly deliveryId: string; readonly by: 'header' | 'message-id' | 'queue-id'; readonly event: RelayEvent }
+/** What an event was recognized by. */
+export type RecognizedBy = 'header' | 'message-id' | 'queue-id'
+
+/** What an uncertain delivery was found to be. */
+export type UncertainMatch =
+  | { readonly kind: 'accepted' | 'refused'; readonly deliveryId: string; readonly by: RecognizedBy; readonly event: RelayEvent }
   | { readonly kind: 'unknown'; readonly deliveryId: string; readonly reason: string }
 
 /** Clocks of two machines differ, and a line is written after what it tells. */
@@ -37,21 +33,21 @@ const retrySlack = 30_000
 const longestInQueue = 5 * 86_400_000
 
 /**
- * Looks for each uncertain delivery among the events, in one pass, and gives one settlement for each, in their order. An event is recognized by our header,
+ * Looks for each uncertain delivery among the events, in one pass, and gives one match for each, in their order. An event is recognized by our header,
  * then by Message-ID, then by queue id; never by the address alone, since another edition went there as well. Any sign that the relay has the message
  * outweighs a refusal.
  */
 export async function matchUncertain(
   uncertain: readonly UncertainDelivery[],
   events: AsyncIterable<RelayEvent> | Iterable<RelayEvent>,
-): Promise<Settlement[]> {
+): Promise<UncertainMatch[]> {
   const byHeader = new Map(uncertain.map(each => [each.deliveryHeader, each]))
   const byMessageId = new Map(uncertain.map(each => [each.messageId, each]))
   const byQueueId = new Map(uncertain.map(each => [each.queueId, each]))
-  const found = new Map<string, Exclude<Settlement, { kind: 'unknown' }>>()
+  const found = new Map<string, Exclude<UncertainMatch, { kind: 'unknown' }>>()
   const seenAddresses = new Set<string>()
   const span = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY }
-  const take = (event: RelayEvent, delivery: UncertainDelivery, by: 'header' | 'message-id' | 'queue-id') => {
+  const take = (event: RelayEvent, delivery: UncertainDelivery, by: RecognizedBy) => {
     const kind = event.status === 'refused' ? 'refused' : 'accepted'
     if (kind === 'refused' && event.at !== null && event.at < delivery.attemptedAt - retrySlack) return
     const known = found.get(delivery.deliveryId)
@@ -75,25 +71,6 @@ export async function matchUncertain(
   return uncertain.map(
     each => found.get(each.deliveryId) ?? { kind: 'unknown', deliveryId: each.deliveryId, reason: whyUnknown(each, span, seenAddresses) },
   )
-}
-
-/**
- * What a report that came back proves about its message: a server had it, so the relay had taken it over. As events, for `matchUncertain`. `deliveryHeader`: what
- * the caller read out of one of its return paths (`marks.returnPaths`), where it could.
- */
-export function reportEvents({ recipients, marks, at }: BounceReport, deliveryHeader: string | null = null): RelayEvent[] {
-  const statuses = { failed: 'bounced', delayed: 'deferred', delivered: 'sent', relayed: 'sent', expanded: 'sent' } as const
-  return recipients.map(({ addresses, action, status, diagnostic }) => ({
-    queueId: null,
-    messageId: marks.messageId,
-    deliveryHeader: deliveryHeader ?? marks.deliveryHeader,
-    to: addresses[0] ?? null,
-    status: statuses[action],
-    dsn: status,
-    relay: null,
-    text: diagnostic,
-    at,
-  }))
 }
 
 function whyUnknown(

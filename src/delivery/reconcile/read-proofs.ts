@@ -6,9 +6,10 @@ import type { BounceReport } from '../bounces/bounce-report.ts'
 import { parseBounce } from '../bounces/parse-bounce.ts'
 import { readBounces } from '../bounces/read-bounces.ts'
 import type { LogClock } from './log-time.ts'
-import { reportEvents, type UncertainDelivery } from './match-uncertain.ts'
+import type { UncertainDelivery } from './match-uncertain.ts'
 import { readPostfixLog } from './read-log.ts'
 import type { RelayEvent } from './relay-event.ts'
+import { reportEvents } from './report-events.ts'
 
 /** What to read. `-` is `standardInput`. */
 export interface ProofSources {

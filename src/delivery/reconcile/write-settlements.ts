@@ -7,7 +7,7 @@ import type { SoftLimits } from '../bounces/decide-bounce.ts'
 import { writeRejection } from '../bounces/write-bounce.ts'
 import type { UncertainRow } from '../read-uncertain.ts'
 import { decideRefusal } from './decide-refusal.ts'
-import type { Settlement } from './match-uncertain.ts'
+import type { UncertainMatch } from './match-uncertain.ts'
 import { writeAccepted, writeReconciled } from './write-accepted.ts'
 
 /** What became of an uncertain delivery. `again`: it is to be sent again; `expired`: it would be, and its time is over; `changed`: somebody else has settled it. */
@@ -16,7 +16,7 @@ export type Settled = 'accepted' | 'rejected' | 'again' | 'expired' | 'uncertain
 /** A delivery, and what was found out about it. */
 export interface FoundOut {
   readonly delivery: UncertainRow
-  readonly settlement: Settlement
+  readonly match: UncertainMatch
 }
 
 /** By what is settled. */
@@ -41,21 +41,21 @@ export function writeSettlements(ledger: Ledger, found: readonly FoundOut[], con
 /** What `writeSettlements` would do, where nobody else settles anything meanwhile. */
 export async function foresee(ledger: Ledger, found: readonly FoundOut[], { now }: SettleContext): Promise<readonly Settled[]> {
   const settled: Settled[] = []
-  for (const { delivery, settlement } of found) {
-    if (settlement.kind === 'accepted') settled.push('accepted')
-    else if (settlement.kind === 'unknown') settled.push('uncertain')
-    else if (decideRefusal(settlement.event).kind === 'rejected') settled.push('rejected')
+  for (const { delivery, match } of found) {
+    if (match.kind === 'accepted') settled.push('accepted')
+    else if (match.kind === 'unknown') settled.push('uncertain')
+    else if (decideRefusal(match.event).kind === 'rejected') settled.push('rejected')
     else settled.push((await isOver(ledger.db, delivery.sendingId, now)) ? 'expired' : 'again')
   }
   return settled
 }
 
-async function settle(db: Transaction<Tables>, { delivery, settlement }: FoundOut, context: SettleContext): Promise<Settled> {
-  if (settlement.kind === 'unknown') return 'uncertain'
-  const { event } = settlement
-  const text = describeProof(settlement)
+async function settle(db: Transaction<Tables>, { delivery, match }: FoundOut, context: SettleContext): Promise<Settled> {
+  if (match.kind === 'unknown') return 'uncertain'
+  const { event } = match
+  const text = describeProof(match)
   const { now } = context
-  if (settlement.kind === 'accepted') {
+  if (match.kind === 'accepted') {
     const proof = { delivery: delivery.id, queueId: event.queueId, enhanced: event.dsn, text, now }
     return (await writeAccepted(db, proof)) ? 'accepted' : 'changed'
   }
@@ -100,7 +100,7 @@ async function reopen(db: Transaction<Tables>, sendingId: number): Promise<void>
 }
 
 /** What proves it, in words: `known by its Message-ID: sent, 250 2.0.0 Ok`. */
-export function describeProof({ by, event }: Exclude<Settlement, { kind: 'unknown' }>): string {
+export function describeProof({ by, event }: Exclude<UncertainMatch, { kind: 'unknown' }>): string {
   const mark = { header: 'our header', 'message-id': 'its Message-ID', 'queue-id': "the relay's name for it" }[by]
   const said = [event.status, event.text].filter(each => each !== '').join(', ')
   return `known by ${mark}: ${said}`.slice(0, 500)

@@ -3,9 +3,10 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parseBounce } from '../../../src/delivery/bounces/parse-bounce.ts'
-import { matchUncertain, reportEvents, type UncertainDelivery } from '../../../src/delivery/reconcile/match-uncertain.ts'
+import { matchUncertain, type UncertainDelivery } from '../../../src/delivery/reconcile/match-uncertain.ts'
 import { readPostfixLog } from '../../../src/delivery/reconcile/read-log.ts'
 import type { RelayEvent } from '../../../src/delivery/reconcile/relay-event.ts'
+import { reportEvents } from '../../../src/delivery/reconcile/report-events.ts'
 import { createTempFolder } from '../../temp-folder.ts'
 import { deliveryMark, messageId, reader } from '../bounces/build-mail.ts'
 import { serverReports } from '../bounces/server-reports.ts'
@@ -34,11 +35,11 @@ const event: RelayEvent = {
 }
 
 async function settle(events: readonly Partial<RelayEvent>[], delivery: Partial<UncertainDelivery> = {}) {
-  const [settlement] = await matchUncertain(
+  const [match] = await matchUncertain(
     [{ ...uncertain, ...delivery }],
     events.map(each => ({ ...event, ...each })),
   )
-  return settlement
+  return match
 }
 
 describe('matchUncertain()', () => {
@@ -82,16 +83,16 @@ describe('matchUncertain()', () => {
       expect(await settle(order.map(status => ({ messageId, status })))).toMatchObject({ kind: 'accepted' })
   })
 
-  it('gives one settlement for each delivery, in their order', async () => {
+  it('gives one match for each delivery, in their order', async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({
       ...uncertain,
       deliveryId: `d${index}`,
       messageId: `<${index}@x.example>`,
       deliveryHeader: null,
     }))
-    const settlements = await matchUncertain(many, [{ ...event, messageId: '<7@x.example>' }])
-    expect(settlements.map(each => each.deliveryId)).toEqual(many.map(each => each.deliveryId))
-    expect(settlements.filter(each => each.kind === 'accepted').map(each => each.deliveryId)).toEqual(['d7'])
+    const matches = await matchUncertain(many, [{ ...event, messageId: '<7@x.example>' }])
+    expect(matches.map(each => each.deliveryId)).toEqual(many.map(each => each.deliveryId))
+    expect(matches.filter(each => each.kind === 'accepted').map(each => each.deliveryId)).toEqual(['d7'])
   })
 
   it('takes a report that came back for proof that the relay had the message', async () => {
