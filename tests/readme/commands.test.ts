@@ -92,11 +92,7 @@ function expectTestScript(): void {
 }
 
 /** Beside the relay, which is in this process. */
-async function runCommand(
-  command: string,
-  cwd: string,
-  paths: readonly string[] = [],
-): Promise<{ status: number | null; output: string }> {
+async function runCommand(command: string, cwd: string, paths: readonly string[] = []): Promise<{ status: number | null; output: string }> {
   const bin = path.join(root, 'node_modules/.bin')
   const env = {
     ...npmEnvironment(folder),
