@@ -4,6 +4,7 @@ import { cleanLine } from '../content/clean-text.ts'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { describeSource, formatImport } from '../report/format-import.ts'
+import { stopHeapGrowth } from '../run-heap-limit.ts'
 import { csvLine } from '../subscribers/csv-line.ts'
 import { type ColumnChoice, targetFault } from '../subscribers/import-columns.ts'
 import type { RowNote } from '../subscribers/import-report.ts'
@@ -33,6 +34,7 @@ export function runSubscribersImport(argument: string | undefined, flags: Flags,
       const consent = cleanLine(textOf(flags.consent) ?? '') || null
       const consentMissing = consent === null && !saysHowTheyAgreed(source)
       if (consentMissing && !dryRun) throw unknownConsent(shownFile)
+      stopHeapGrowth()
       const report = await importSubscribers(ledger, {
         source,
         list: settings.list.id,
