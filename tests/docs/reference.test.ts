@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { withTemplateReference } from '../../scripts/template-reference.ts'
+import { addSendFlags } from '../../src/commands/send-flags.ts'
 import { configJsonSchemaText } from '../../src/config/json-schema.ts'
+import { presetReplyRules } from '../../src/delivery/replies/preset-replies.ts'
+import { replyRules } from '../../src/delivery/replies/reply-rules.ts'
 import { errorCatalogue } from '../../src/errors.ts'
+import { deliveryStates } from '../../src/ledger/tables.ts'
 import { mergeFieldNames } from '../../src/render/email.ts'
 import { folderOrder } from '../architecture/imports.ts'
 
@@ -27,6 +32,28 @@ describe('docs/configuration.md', () => {
 
   it('gives the default of every setting', () => {
     expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(settings))
+  })
+})
+
+describe('docs/sending.md', () => {
+  const document = read('docs/sending.md')
+
+  it('has every state of a delivery and no others', () => {
+    const [, section] = /## States\n(.*?)\n##/s.exec(document) ?? []
+    const named = [...(section ?? '').matchAll(/^\| ([a-z]+) \|/gm)].map(([, name]) => name)
+    expect(new Set(named)).toEqual(new Set(['state', ...deliveryStates]))
+  })
+
+  it('says of every reply that pauses or stops a sending what to do', () => {
+    const rules = [...replyRules, ...Object.values(presetReplyRules).flat()]
+    const reasons = rules.filter(({ action }) => action.kind === 'pause' || action.kind === 'stop').map(({ says }) => says)
+    expect(reasons.length).toBeGreaterThan(4)
+    expect(reasons.filter(reason => !document.includes(`\`${reason}\``))).toEqual([])
+  })
+
+  it('names every flag of send', () => {
+    const flags = addSendFlags(new Command()).options.map(({ long }) => long)
+    expect(flags.filter(flag => !['--out', '--now'].includes(flag ?? '') && !document.includes(`${flag}`))).toEqual([])
   })
 })
 

@@ -6,9 +6,8 @@ import { readOptionsOf } from '../content/read-options-of.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { type Example, readExamples } from './examples.ts'
 
-const examples = ['README.md', 'docs/configuration.md', 'docs/editions.md', 'docs/templates.md', 'docs/subscribers.md'].flatMap(document =>
-  readExamples(document, ['yaml']),
-)
+const documents = ['configuration', 'editions', 'templates', 'subscribers', 'sending', 'relays', 'bounces']
+const examples = ['README.md', ...documents.map(name => `docs/${name}.md`)].flatMap(document => readExamples(document, ['yaml']))
 
 describe('every YAML example of the documents is what it claims to be', () => {
   it('finds the examples', () => expect(examples.length).toBeGreaterThan(3))
