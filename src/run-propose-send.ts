@@ -49,6 +49,7 @@ export async function proposeSend(context: SendContext, plan: SendingPlan): Prom
     segment: goesOn === null ? (segmentFor(context, plan)?.expression ?? null) : goesOn.segment,
     audience,
     soFar,
+    retriesUncertain: request.retryUncertain === true,
     pausedBecause: goesOn?.pauseReason ?? null,
     relays: prepared.relays.map(({ name, relay }) => (name === relay.host ? describeRelay(relay) : `${name}: ${describeRelay(relay)}`)),
     rate,

@@ -8,8 +8,10 @@ import { readUncertain, type UncertainRow } from './delivery/read-uncertain.ts'
 import { matchUncertain, type UncertainDelivery } from './delivery/reconcile/match-uncertain.ts'
 import { readProofs } from './delivery/reconcile/read-proofs.ts'
 import { describeProof, type FoundOut, foresee, type Settled, writeSettlements } from './delivery/reconcile/write-settlements.ts'
-import type { LedgerPlace } from './ledger/ledger.ts'
+import { writeOrphans } from './delivery/write-orphans.ts'
+import type { Ledger, LedgerPlace } from './ledger/ledger.ts'
 import { withLedger } from './ledger/open-ledger.ts'
+import { takeWorkerLock } from './ledger/take-worker-lock.ts'
 import { messageId } from './message/message-id.ts'
 import { domainOf, requireAddress } from './message/require-address.ts'
 import { parseSecretIfSet } from './message/secret-keys.ts'
@@ -69,6 +71,7 @@ export function reconcileEdition(request: ReconcileRequest): Promise<ReconcileRe
   return withLedger(place, async ledger => {
     const sendings = await readSendingsOf(ledger, { list: settings.list.id, edition: wanted })
     const { edition } = sendings[0]
+    if (!dryRun) await settleOrphans({ ledger, request, edition, sendings: sendings.map(({ id }) => id) })
     const rows = await readUncertain(
       ledger,
       sendings.map(({ id }) => id),
@@ -83,6 +86,24 @@ export function reconcileEdition(request: ReconcileRequest): Promise<ReconcileRe
     }))
     return { edition, dryRun, deliveries, left: deliveries.filter(({ result }) => result === 'uncertain').length }
   })
+}
+
+interface Left {
+  readonly ledger: Ledger
+  readonly request: ReconcileRequest
+  readonly edition: string
+  readonly sendings: readonly number[]
+}
+
+/** What a process that was killed had under way is uncertain, too: nobody has sent since, who would have said so. Left to whoever is sending now. */
+async function settleOrphans({ ledger, request: { place, settings, now }, edition, sendings }: Left): Promise<void> {
+  const lock = await takeWorkerLock({ ledger, place, edition, list: settings.list.id })
+  if (lock === null) return
+  try {
+    for (const id of sendings) await writeOrphans(ledger, lock, id, now.getTime())
+  } finally {
+    await lock.release()
+  }
 }
 
 const asItWas = { why: "messages are recognized by the sender's domain", which: 'as it was when the edition was sent' }

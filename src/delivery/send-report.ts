@@ -25,6 +25,8 @@ export interface SendProposal {
   readonly audience: Audience | null
   /** What has become of a sending that goes on; null for a new one. */
   readonly soFar: DeliverySum | null
+  /** Whether what is uncertain goes out again. */
+  readonly retriesUncertain: boolean
   /** Why it was paused, where it was. */
   readonly pausedBecause: string | null
   readonly relays: readonly string[]

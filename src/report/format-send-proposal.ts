@@ -36,9 +36,13 @@ export function formatSendProposal(proposal: SendProposal, paint: Paint, columns
 
 const headings = { edition: '', late: ', to those who joined since', welcome: ', to those newly confirmed' } as const
 
-function recipientsOf({ audience, soFar }: SendProposal): string {
+function recipientsOf({ audience, soFar, retriesUncertain }: SendProposal): string {
   if (audience !== null) return `${count(audience.recipients, 'recipient')}${languagesOf(audience)}`
   if (soFar === null) return ''
+  if (retriesUncertain && soFar.uncertain > 0) {
+    const others = soFar.stillToSend === 0 ? '' : `${formatNumber(soFar.stillToSend)} left, and `
+    return `${others}${count(soFar.uncertain, 'recipient')} once more who may have it already, of ${formatNumber(soFar.recipients)}`
+  }
   const settled = soFar.recipients - soFar.stillToSend
   const uncertain = soFar.uncertain === 0 ? '' : `, ${formatNumber(soFar.uncertain)} of them uncertain`
   return `${formatNumber(soFar.stillToSend)} of ${count(soFar.recipients, 'recipient')} left; ${formatNumber(settled)} settled before${uncertain}`

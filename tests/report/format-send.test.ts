@@ -21,6 +21,7 @@ const proposal: SendProposal = {
   segment: null,
   audience: { recipients: 3000, byLanguage: { en: 2000, de: 900, '': 100 }, leftOut },
   soFar: null,
+  retriesUncertain: false,
   pausedBecause: null,
   relays: ['smtp.example.com, port 587, TLS required'],
   rate: 14,
@@ -75,6 +76,9 @@ describe('formatSendProposal()', () => {
 
   it('says how much of a sending that goes on is left', () => {
     const soFar = sumOf({ ...noDeliveries, accepted: 1990, uncertain: 10, pending: 900, deferred: 100 }, 3000)
+    expect(formatSendProposal({ ...proposal, audience: null, soFar, retriesUncertain: true }, paint, 100)).toContain(
+      '  to       1,000 left, and 10 recipients once more who may have it already, of 3,000',
+    )
     expect(formatSendProposal({ ...proposal, audience: null, soFar }, paint, 80)).toContain(
       '  to       1,000 of 3,000 recipients left; 2,000 settled before, 10 of them\n           uncertain\n',
     )

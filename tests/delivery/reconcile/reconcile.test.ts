@@ -78,6 +78,17 @@ async function states(ledger: Ledger) {
 const idOfMessage = (address: string) => messageId('2026-w06', address, 'example.com')
 
 describe.each(ledgerKinds)('reconcileEdition() on %s', kind => {
+  it('settles what a killed process left under way, which no sending has called uncertain yet', async () => {
+    const { ledger, reconcile } = await uncertainSending(kind)
+    const [ada = ''] = people
+    await ledger.db.updateTable('deliveries').set({ state: 'sending', owner: 424_242 }).execute()
+    await ledger.db.deleteFrom('attempts').execute()
+    const lines = postfixLines({ at: sentAt, queueId: 'AAAAA1', to: ada, messageId: idOfMessage(ada) })
+    expect((await reconcile(lines, { dryRun: true })).deliveries).toEqual([])
+    expect((await reconcile(lines)).left).toBe(4)
+    expect(await states(ledger)).toEqual(['ada accepted', 'bob uncertain', 'cid uncertain', 'dan uncertain', 'eve uncertain'])
+  })
+
   it('settles each uncertain delivery by what the log says of its message', async () => {
     const { ledger, idOf, reconcile } = await uncertainSending(kind)
     const [ada = '', bob = '', cid = '', dan = '', eve = ''] = people
