@@ -1,5 +1,6 @@
 /** The editions, for everybody: a list, one edition as it was sent, feeds. All of it may be cached. */
 
+import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { html } from 'hono/html'
@@ -16,6 +17,12 @@ import { wordsFor, wordsIn } from './show-page.ts'
 /** The routes of the archive; what is not in it is left to others. */
 export function archiveRoutes(site: PublicSite): Hono {
   const { archive, config } = site
+  const pages = new WeakMap<ArchivedEdition, ShownEdition>()
+  const pageOf = (edition: ArchivedEdition): ShownEdition => {
+    const known = pages.get(edition) ?? toPage(edition, site)
+    pages.set(edition, known)
+    return known
+  }
   const routes = new Hono()
   routes.use(etag())
   routes.get('/', async c => showList(c, site, await archive.list()))
@@ -28,7 +35,9 @@ export function archiveRoutes(site: PublicSite): Hono {
     if (edition === null) return next()
     c.header('Content-Security-Policy', emailPolicy)
     c.header('Cache-Control', cached)
-    return c.html(withHead(edition, site))
+    const { page, tag } = pageOf(edition)
+    c.header('ETag', tag)
+    return c.html(page)
   })
   return routes
 }
@@ -53,6 +62,17 @@ async function showList(c: Context, site: PublicSite, editions: readonly Archive
   const main = editions.length === 0 ? html`<p>${say('archiveEmpty', {})}</p>` : html`<ol>${items}</ol>`
   c.header('Cache-Control', cached)
   return c.html(pageHtml(site, { language, title: say('archiveTitle', {}), main }))
+}
+
+/** An edition as a page, and its ETag (RFC 9110 §8.8.3). */
+interface ShownEdition {
+  readonly page: string
+  readonly tag: string
+}
+
+function toPage(edition: ArchivedEdition, site: PublicSite): ShownEdition {
+  const page = withHead(edition, site)
+  return { page, tag: `"${hash('sha256', page, 'base64url')}"` }
 }
 
 /** The email with what other sites and feed readers look for in a page's head (https://ogp.me). */

@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Messages } from '../../locale/messages.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
+import type { Unsubscription } from '../../subscribers/change-state.ts'
 import type { Archive } from './read-archive.ts'
 
 /** The subscriber's side of a publication. */
@@ -16,6 +17,8 @@ export interface PublicSite {
   readonly ledger: Ledger
   readonly secret: SecretKeys
   readonly archive: Archive
+  /** Takes a person off the list; together with all who ask at the same time. */
+  readonly unsubscribe: (request: Unsubscription) => Promise<boolean>
   readonly clock: () => Date
   /** Languages that pages are offered in; the publication's own first. */
   readonly languages: readonly string[]

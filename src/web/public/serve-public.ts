@@ -3,10 +3,12 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
+import { groupWrites } from '../../ledger/group-writes.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Messages } from '../../locale/messages.ts'
 import { readMessages } from '../../locale/read-messages.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
+import { unsubscribeAll } from '../../subscribers/change-state.ts'
 import { listen } from '../listen.ts'
 import { createPublicApp, type PublicEvents } from './create-public-app.ts'
 import type { PublicSite } from './public-site.ts'
@@ -82,6 +84,7 @@ export function siteOf({ config, publicUrl, ledger, secret, clock }: PublicReque
     ledger,
     secret,
     clock,
+    unsubscribe: groupWrites(requests => unsubscribeAll(ledger, requests)),
     archive: openArchive({ ledger, list: config.list.id, out, displayRoot, publicUrl: url }),
     languages: [...new Set([config.site.language, ...shipped])],
     messagesFor: language => {

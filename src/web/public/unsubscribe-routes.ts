@@ -7,7 +7,7 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { SubscriberRow } from '../../ledger/tables.ts'
-import { changeState, unsubscribe } from '../../subscribers/change-state.ts'
+import { changeState } from '../../subscribers/change-state.ts'
 import { personOf } from './person-of.ts'
 import type { PublicSite } from './public-site.ts'
 import { showPage, wordsFor } from './show-page.ts'
@@ -34,7 +34,7 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
     const token = c.req.param('token')
     const person = await personOf(site, token, 'unsubscribe')
     if (person === null) return showBrokenLink(c, site)
-    await unsubscribe(ledger, {
+    await site.unsubscribe({
       subscriberId: person.id,
       why: 'asked to by the link in a message',
       source: 'unsubscribe link',
