@@ -103,7 +103,7 @@ function toResult(report: SendReport, { paint, columns }: CommandContext): Comma
 /** 0 where all is done that was asked for; what is uncertain waits for the editor. */
 function exitCodeOf({ outcome, sum }: SendReport): 0 | 1 | 130 {
   if (outcome.kind === 'interrupted' || outcome.kind === 'still-scheduled') return 130
-  if (outcome.kind === 'finished' && (sum?.expired ?? 0) > 0) return 1
+  if ((outcome.kind === 'finished' || outcome.kind === 'over') && (sum?.expired ?? 0) > 0) return 1
   const isDone = ['finished', 'over', 'cancelled', 'waits-for-winner'].includes(outcome.kind)
   return isDone && (sum?.uncertain ?? 0) === 0 ? 0 : 1
 }
