@@ -1,5 +1,6 @@
 /** The snapshot: from one moment on it is settled who the recipients of a sending are. */
 
+import { hash } from 'node:crypto'
 import { type Expression, type SqlBool, sql, type Transaction } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SendingKind, SendingRow, Tables } from '../ledger/tables.ts'
@@ -91,11 +92,17 @@ async function writeDeliveries(db: Transaction<Tables>, sending: { readonly id: 
 /** Subscribers of one company stand together in most imports; in this order they do not, and a domain's limit holds up nobody else. */
 const mixed = sql`((subscribers.id % 1000003) * 7919) % 1000003`
 
-/** `A`, `B` or null as a function of edition and subscriber: the same however often it is worked out, and other people each time. */
+const prime = 1_000_003
+
+/**
+ * `A`, `B` or null as a function of edition and subscriber: the same however often it is worked out, and other people each time. Factor and summand out of a hash of the
+ * edition make the groups of two editions independent of each other (Carter and Wegman, Universal classes of hash functions, 1979).
+ */
 function variantOf(edition: string, split: number | null) {
   if (split === null) return sql<string | null>`cast(null as text)`
-  const seed = Array.from(edition).reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7)
-  const share = sql`((((subscribers.id % 1000003) * 7919 + ${sql.lit(seed)} * 104729) % 1000003) * 48271 % 10007)`
-  const half = Math.round((split / 2) * 10_007)
+  const bytes = hash('sha256', edition, 'buffer')
+  const [factor, summand] = [1 + (bytes.readUInt32BE(0) % (prime - 1)), bytes.readUInt32BE(4) % prime]
+  const share = sql`(((subscribers.id % ${sql.lit(prime)}) * ${sql.lit(factor)} + ${sql.lit(summand)}) % ${sql.lit(prime)})`
+  const half = Math.round((split / 2) * prime)
   return sql<string | null>`case when ${share} < ${sql.lit(half)} then 'A' when ${share} < ${sql.lit(2 * half)} then 'B' else null end`
 }

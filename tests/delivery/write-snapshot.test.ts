@@ -116,6 +116,21 @@ onBoth('writeSnapshot() with two subjects', create => {
     expect(same).toBeLessThan(550)
   })
 
+  it('mixes anew for each edition: who tried a subject tries it no more often in another than chance says', async () => {
+    const groups = await Promise.all(
+      ['2026-w01', '2026-w02', '2026-w03', '2026-w04'].map(async edition => {
+        const { rows } = await recipientsOf(create, ledger => addReaders(ledger, 4000), { split: 0.2, edition })
+        return new Set(rows.filter(({ variant }) => variant === 'A').map(({ subscriberId }) => subscriberId))
+      }),
+    )
+    for (const [index, one] of groups.entries())
+      for (const other of groups.slice(index + 1)) {
+        const again = one.intersection(other).size / one.size
+        expect(again).toBeGreaterThan(0.05)
+        expect(again).toBeLessThan(0.15)
+      }
+  })
+
   it('gives none without a split', async () => {
     const { rows } = await recipientsOf(create, ledger => addReaders(ledger, 10))
     expect(rows.every(({ variant }) => variant === null)).toBe(true)
