@@ -3,27 +3,28 @@ import { formatDrySend } from '../report/format-dry-send.ts'
 import { formatSendProposal } from '../report/format-send-proposal.ts'
 import { dryRunSend } from '../run-dry-send.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findBuiltId } from './find-built-id.ts'
+import { findLatest } from './find-latest.ts'
 import { sendingKindOf, textOf, winnerOf } from './flag-values.ts'
 import { instantJson } from './json.ts'
 import { ledgerPlaceOf } from './ledger-place.ts'
-import { readConfigFor } from './plan-request.ts'
 import type { Flags } from './program.ts'
+import { readBuiltConfig } from './read-built-config.ts'
 import { watchInterruptions } from './watch-interruptions.ts'
 import { createSendProgress } from './write-send-progress.ts'
 
 /** Sends to nobody but ourselves. Exit code 1 where a message has a fault, would not be accepted, or a check would keep the edition from being sent. */
 export async function runSendDry(argument: string | undefined, flags: Flags, context: CommandContext): Promise<CommandResult> {
-  const config = await readConfigFor(flags, context)
+  const { config, id } = await readBuiltConfig(argument ?? '', flags, context)
+  const place = ledgerPlaceOf(config, process.env)
   const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
   const interruptions = watchInterruptions(() => progress.say('Finishing what is under way; Ctrl-C again stops at once.'))
   const force = textOf(flags.force) ?? undefined
   try {
     const report = await dryRunSend({
       config,
-      editionId: await findBuiltId(argument ?? '', config),
+      editionId: argument === 'latest' ? await findLatest(flags, { config, place, newest: id }) : id,
       env: process.env,
-      ledgerPlace: ledgerPlaceOf(config, process.env),
+      ledgerPlace: place,
       kind: sendingKindOf(flags),
       to: textOf(flags.to) ?? undefined,
       force,

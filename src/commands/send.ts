@@ -2,12 +2,11 @@ import type { Config } from '../config/config.ts'
 import { parseLocalTime } from '../content/local-time.ts'
 import type { SendReport } from '../delivery/send-report.ts'
 import { UserError } from '../errors.ts'
-import { hasLedger } from '../ledger/has-ledger.ts'
-import type { LedgerPlace } from '../ledger/ledger.ts'
 import { formatProblems } from '../report/format-problems.ts'
 import { formatSendProposal } from '../report/format-send-proposal.ts'
 import { formatSendReport } from '../report/format-send-report.ts'
 import type { CommandContext, CommandResult } from './command.ts'
+import { findLatest } from './find-latest.ts'
 import { sendingKindOf, textOf, winnerOf } from './flag-values.ts'
 import { ledgerPlaceOf } from './ledger-place.ts'
 import { readConfigFor } from './plan-request.ts'
@@ -28,7 +27,7 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
   const { config, id } = await readBuiltConfig(argument, flags, context)
   const at = timeOf(flags.at, config)
   const ledgerPlace = ledgerPlaceOf(config, process.env)
-  const editionId = argument === 'latest' ? await latestFor(flags, config, ledgerPlace, id) : id
+  const editionId = argument === 'latest' ? await findLatest(flags, { config, place: ledgerPlace, newest: id }) : id
   const { sendEdition } = await import('../run-send.ts')
   const progress = createSendProgress(process.stderr, { silent: flags.quiet === true, json: flags.json === true })
   let isSending = false
@@ -80,15 +79,6 @@ async function cancel(argument: string, flags: Flags, context: CommandContext): 
   const config = await readConfigFor(flags, context)
   const { cancelSending } = await import('../run-cancel-send.ts')
   return toResult(await cancelSending({ config, editionId: argument, ledgerPlace: ledgerPlaceOf(config, process.env) }), context)
-}
-
-/** The newest edition that has been built; for what only follows a sending, the one that was sent last. */
-async function latestFor(flags: Flags, { list }: Config, place: LedgerPlace, newest: string): Promise<string> {
-  const follows = flags.late === true || flags.welcome === true || flags.retryUncertain === true || flags.winner !== undefined
-  if (!follows || !hasLedger(place)) return newest
-  const { withLedger } = await import('../ledger/open-ledger.ts')
-  const { readLatestEdition } = await import('../delivery/read-earlier-sendings.ts')
-  return (await withLedger(place, ledger => readLatestEdition(ledger, list.id, 'sent'))) ?? newest
 }
 
 function toResult(report: SendReport, { paint, columns }: CommandContext): CommandResult {
