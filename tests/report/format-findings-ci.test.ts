@@ -4,7 +4,7 @@ import type { Finding } from '../../src/inspect/finding.ts'
 import { formatFindingsForGithub } from '../../src/report/format-findings-github.ts'
 import { formatFindingsAsSarif } from '../../src/report/format-findings-sarif.ts'
 
-const files = { folder: 'out/2026-w06', workingFolder: '/work/harbour', repository: '/work/harbour' }
+const files = { folder: 'out/2026-w06', workingFolder: '/srv/harbour', repository: '/srv/harbour' }
 
 function findingOf(changes: Partial<Finding> = {}): Finding {
   return {
@@ -32,8 +32,8 @@ describe('formatFindingsForGithub()', () => {
   })
 
   it('names files from the root of the repository, where code hosts look for them', () => {
-    const inSite = { ...files, workingFolder: '/work/harbour/site' }
-    const origins = ['content/lamps.md', '/work/harbour/templates/weekly/email.mjml.hbs', '/elsewhere/lamps.md']
+    const inSite = { ...files, workingFolder: '/srv/harbour/site' }
+    const origins = ['content/lamps.md', '/srv/harbour/templates/weekly/email.mjml.hbs', '/elsewhere/lamps.md']
     const findings = [...origins.map(file => findingOf({ origin: { file, line: 3 } })), findingOf()]
     const places = formatFindingsForGithub(findings, inSite).matchAll(/ file=([^:]+),title/g)
     expect([...places].map(([, place]) => place)).toEqual([
