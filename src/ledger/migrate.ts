@@ -4,13 +4,14 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Ledger, OneConnection } from './ledger.ts'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
+import { addServing } from './migrations/0002-serving.ts'
 import type { Tables } from './tables.ts'
 
 /** Makes or changes tables. `kind` is for what the two databases write differently. */
 export type Migration = (db: Kysely<Tables>, kind: Ledger['kind']) => Promise<void>
 
 /** In order; the number of a ledger is how many of these it has had. Once released, none is changed or taken out. */
-const migrations: readonly Migration[] = [createFirstTables]
+const migrations: readonly Migration[] = [createFirstTables, addServing]
 
 /** Any number that no other program uses: it is PostgreSQL's lock for migrating a ledger. */
 const migrationLock = 7_316_001

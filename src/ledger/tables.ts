@@ -87,6 +87,8 @@ export interface SendingsTable {
   readonly hashesJson: string
   readonly state: SendingState
   readonly pauseReason: string | null
+  /** Why the last process that sent it ended before it was finished, other than by a pause; null where it did not, or was killed. */
+  readonly stopReason: string | null
   /** The expression of the segment; null: everybody. */
   readonly segment: string | null
   /** Why it was sent although checks found errors; null where they found none. */
@@ -170,6 +172,48 @@ export interface RateSlotsTable {
   readonly nextAt: number
 }
 
+/** An edition as it was sent: what the archive shows, whatever was built since. */
+export interface SentEditionsTable {
+  readonly list: Fixed<string>
+  readonly edition: Fixed<string>
+  /** `hashes.content` of the email. */
+  readonly contentHash: Fixed<string>
+  /** email.json, as it was built. */
+  readonly emailJson: Fixed<string>
+}
+
+/** Somebody asked on our pages to be put on the list, and is asked by mail whether it was them. */
+export interface SignUpsTable {
+  readonly id: Generated<number>
+  readonly subscriberId: Fixed<number>
+  readonly requestedAt: Fixed<number>
+  /** When the link in the mail ends. */
+  readonly expiresAt: Fixed<number>
+  /** Of the page, and so of the mail. */
+  readonly language: Fixed<string>
+  /** What the form said that they agree to. */
+  readonly wording: Fixed<string>
+  /** Network address that asked. */
+  readonly client: Fixed<string | null>
+  /** When the mail is tried next; null once the relay took it, or where it is given up. */
+  readonly mailDueAt: number | null
+  readonly mailTries: ColumnType<number, number | undefined, number>
+  readonly mailedAt: number | null
+  /** What the relay said last. */
+  readonly mailReply: string | null
+  readonly confirmedAt: number | null
+}
+
+/** Why somebody left, in their words or one of ours. */
+export interface LeaveReasonsTable {
+  readonly id: Generated<number>
+  readonly subscriberId: Fixed<number>
+  readonly at: Fixed<number>
+  /** An id of those that the page offers: `too-many`, `not-interesting` … */
+  readonly reason: Fixed<string>
+  readonly note: Fixed<string | null>
+}
+
 /** Table name to its columns. In the database both are in snake_case. */
 export interface Tables {
   readonly subscribers: SubscribersTable
@@ -181,6 +225,9 @@ export interface Tables {
   readonly attempts: AttemptsTable
   readonly bounces: BouncesTable
   readonly rateSlots: RateSlotsTable
+  readonly sentEditions: SentEditionsTable
+  readonly signUps: SignUpsTable
+  readonly leaveReasons: LeaveReasonsTable
 }
 
 /** A subscriber as the ledger holds it. */

@@ -18,6 +18,7 @@ function sendingOf(changes: Partial<SendingRow> = {}): SendingRow {
     hashesJson: JSON.stringify(hashes),
     state: 'finished',
     pauseReason: null,
+    stopReason: null,
     segment: null,
     forcedBecause: null,
     scheduledFor: null,

@@ -20,6 +20,7 @@ export function sendingStatus(sending: Partial<SendingRow>, counts: Partial<Deli
     hashesJson: '{}',
     state: 'running',
     pauseReason: null,
+    stopReason: null,
     segment: null,
     forcedBecause: null,
     scheduledFor: null,

@@ -1,12 +1,13 @@
-import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Ledger } from '../ledger.ts'
 import { deliveryStates, subscriberStates, type Tables } from '../tables.ts'
+import { bigType, idColumn, oneOf, required } from './columns.ts'
 
 /** Subscribers, sendings, deliveries and what happened to them. */
 export async function createFirstTables(db: Kysely<Tables>, kind: Ledger['kind']): Promise<void> {
   const { schema } = db
   const id = idColumn(kind)
-  const big = kind === 'sqlite' ? 'integer' : 'bigint'
+  const big = bigType(kind)
 
   await schema
     .createTable('subscribers')
@@ -139,17 +140,4 @@ export async function createFirstTables(db: Kysely<Tables>, kind: Ledger['kind']
     .addColumn('name', 'text', each => each.primaryKey())
     .addColumn('nextAt', big, required)
     .execute()
-}
-
-type Column = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
-
-const required: Column = each => each.notNull()
-
-/** Numbers that are never given twice, not even after a row was deleted: links and return paths in messages name rows by them. */
-function idColumn(kind: Ledger['kind']): Column {
-  return each => (kind === 'sqlite' ? each.primaryKey().autoIncrement() : each.primaryKey().generatedByDefaultAsIdentity())
-}
-
-function oneOf(column: string, values: readonly string[]): Column {
-  return each => each.notNull().check(sql`${sql.ref(column)} in (${sql.join(values.map(value => sql.lit(value)))})`)
 }
