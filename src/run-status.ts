@@ -2,11 +2,12 @@
 
 import { isIncomplete, isOpen, type NextStep, nextSteps } from './delivery/next-steps.ts'
 import { type RecipientRow, readRecipients } from './delivery/read-recipients.ts'
-import { readSendings, type SendingOverview } from './delivery/read-sendings.ts'
+import { readSendings } from './delivery/read-sendings.ts'
 import { type EditionStatus, readStatus } from './delivery/read-status.ts'
 import type { LedgerPlace } from './ledger/ledger.ts'
 import { withLedger } from './ledger/open-ledger.ts'
 import { hasWorker } from './ledger/read-workers.ts'
+import type { SendingLine } from './report/format-sendings.ts'
 import { parseEditionId } from './selection/edition-id.ts'
 
 /** Which ledger, and which of its lists. */
@@ -31,14 +32,19 @@ export interface EditionReport extends EditionStatus {
 
 /** Every sending of a list, the newest first, each with the sum of its recipients. */
 export interface SendingsReport {
-  readonly sendings: readonly SendingOverview[]
+  readonly sendings: readonly SendingLine[]
   readonly isIncomplete: boolean
 }
 
 /** Lists the sendings. Changes nothing. */
 export function listSendings({ place, list }: StatusRequest): Promise<SendingsReport> {
   return withLedger(place, async ledger => {
-    const sendings = await readSendings(ledger, list)
+    const sendings: SendingLine[] = []
+    for (const each of await readSendings(ledger, list)) {
+      const { edition, state } = each.sending
+      const isBeingSent = state !== 'finished' && state !== 'paused' && (await hasWorker({ ledger, place, list, edition }))
+      sendings.push({ ...each, isBeingSent })
+    }
     const open = sendings.some(({ sending, sum }) => sending.state === 'paused' || sending.state === 'scheduled' || isOpen(sum))
     return { sendings, isIncomplete: open }
   })

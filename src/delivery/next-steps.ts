@@ -56,7 +56,11 @@ function stepOf({ sending, sum, counts, variants, nextDueAt }: SendingStatus, is
     const waits = nextDueAt !== null && counts.deferred === sum.stillToSend
     return [{ text: waits ? 'A process waits to try the deferred ones again.' : 'It is being sent now.', commands: [] }]
   }
-  return [{ text: 'Nobody is sending it now: the same command goes on where it ended.', commands: [command] }]
+  const text =
+    sending.stopReason === null
+      ? 'Nobody is sending it now: the same command goes on where it ended.'
+      : 'Mend what it stopped for; then the same command goes on.'
+  return [{ text, commands: [command] }]
 }
 
 function settle(edition: string, count: number, again: boolean): NextStep {
