@@ -3,6 +3,7 @@ import { durationOf } from './config/duration.ts'
 import type { SendingPlan } from './delivery/plan-sending.ts'
 import { readEarlierSendings } from './delivery/read-earlier-sendings.ts'
 import type { ScheduledTime, SendReport } from './delivery/send-report.ts'
+import { writeSentEdition } from './delivery/write-sent-edition.ts'
 import { writeSnapshot } from './delivery/write-snapshot.ts'
 import { writeResumed, writeScheduled, writeUncertainAgain, writeWinner } from './delivery/write-wishes.ts'
 import { markSent } from './edition/write-edition-file.ts'
@@ -84,6 +85,7 @@ export async function beginSending(context: SendContext, plan: SendingPlan): Pro
   const { request, build, ledger, clock } = context
   const { config, kind = 'edition' } = request
   const now = clock.now()
+  await writeSentEdition(ledger, config.list.id, build.email)
   const sending = await writeSnapshot(ledger, {
     list: config.list.id,
     edition: build.email.edition,
