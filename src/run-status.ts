@@ -22,6 +22,11 @@ export interface EditionStatusRequest extends StatusRequest {
   readonly edition: string
 }
 
+/** The same, with the clock's time. */
+export interface EditionReportRequest extends EditionStatusRequest {
+  readonly now: Date
+}
+
 /** Where an edition stands, and what comes next. */
 export interface EditionReport extends EditionStatus {
   /** Whether a process is sending it now. */
@@ -54,11 +59,11 @@ export function listSendings({ place, list }: StatusRequest): Promise<SendingsRe
  * Says what became of every recipient of an edition: a sum that closes, by state, domain and relay, what went wrong, and what to do next. Changes nothing.
  * @throws UserError `sending-unknown` for an edition that was not sent from this ledger, `edition-id-invalid` for what names none
  */
-export function reportEdition({ place, list, edition }: EditionStatusRequest): Promise<EditionReport> {
+export function reportEdition({ place, list, edition, now }: EditionReportRequest): Promise<EditionReport> {
   return withLedger(place, async ledger => {
     const status = await readStatus(ledger, { list, edition: idOf(edition) })
     const isBeingSent = await hasWorker({ ledger, place, list, edition: status.edition })
-    return { ...status, isBeingSent, isIncomplete: isIncomplete(status), next: nextSteps(status, isBeingSent) }
+    return { ...status, isBeingSent, isIncomplete: isIncomplete(status), next: nextSteps(status, { isBeingSent, now: now.getTime() }) }
   })
 }
 

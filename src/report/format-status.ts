@@ -27,9 +27,9 @@ const mostSlow = 3
 const mostUncertain = 20
 const widest = 100
 
-/** The whole report in lines of at most `columns`, 100 at most. */
+/** The whole report in lines of at most `columns`, and of 100 at most on a terminal: what is not shown on one is not cut. */
 export function formatStatus(report: StatusReport, columns: number, paint: Paint): string {
-  const width = Math.min(columns, widest)
+  const width = Number.isFinite(columns) ? Math.min(columns, widest) : columns
   const blocks = [
     ...report.sendings.flatMap(each => formatSending(each, report.isBeingSent, width, paint)),
     welcomeBlock(report, width, paint),

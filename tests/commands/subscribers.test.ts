@@ -104,6 +104,7 @@ describe('news-digest subscribers', () => {
     await run(context, ...importing)
     const { text } = await run(context, 'export', '--out', 'all.jsonl', '--where', 'tag = press')
     expect(text).toBe('Wrote 1 subscriber to all.jsonl\n')
+    expect((await run(context, 'export', '--out', 'all.jsonl', '--where', 'tag = press')).text).toContain('in place of what it held')
     const file = path.join(context.cwd, 'all.jsonl')
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ email: 'ada@reader.example', consent: 'signed up at the fair' })
     expect((await stat(file)).mode & 0o077).toBe(0)
@@ -115,6 +116,12 @@ describe('news-digest subscribers', () => {
     const context = await newContext()
     const added = await run(context, 'add', 'Cy@reader.example', '--name', 'Cy', '--tag', 'a', 'b', '--attribute', 'Home Town=Ulm')
     expect(added.text).toContain('cy@reader.example is on the list')
+    expect(added.notes).toContain('--consent')
+    expect((await run(context, 'add', 'cy@reader.example', '--consent', 'wrote to us')).json).toMatchObject({
+      subscriber: { kind: 'updated' },
+    })
+    expect((await run(context, 'add', 'cy@reader.example', '--consent', 'again')).json).toMatchObject({ subscriber: { kind: 'unchanged' } })
+    expect((await run(context, 'add', 'eve@reader.example', '--consent', 'wrote')).notes).toBe('')
     await run(context, 'remove', 'cy@reader.example', '--why', 'asked on the phone')
     const { text } = await run(context, 'show', 'CY@reader.example')
     expect(text).toMatch(/cy@reader\.example {2}unsubscribed/)
@@ -144,6 +151,7 @@ describe('news-digest subscribers', () => {
     await expect(run(context, 'forget', 'ada@reader.example')).rejects.toMatchObject({ code: 'confirmation-missing' })
     const { text } = await run(context, 'forget', 'Ada@reader.example', '--yes')
     expect(text).toContain('ada@reader.example is erased from digest')
+    expect((await run(context, 'forget', 'adda@reader.example', '--yes')).text).toMatch(/^! .*nothing was erased/)
     expect((await run(context, ...importing)).json).toMatchObject({ import: { outcomes: { forgotten: 1, unchanged: 1 } } })
     const file = await readFile(path.join(context.cwd, 'data/news-digest.db'), 'latin1')
     expect(file).not.toMatch(/ada@reader/i)
