@@ -14,7 +14,7 @@ import { withLedger } from './ledger/open-ledger.ts'
 import type { SendingRow } from './ledger/tables.ts'
 import { takeWorkerLock, type WorkerLock } from './ledger/take-worker-lock.ts'
 import { type ReadBuild, readBuild } from './output/read-build.ts'
-import { beginSending, markEdition, resumeSending, waitForTime } from './run-begin-send.ts'
+import { beginSending, markEdition, refusePast, resumeSending, waitForTime } from './run-begin-send.ts'
 import { refuseLostLedger, requireChecks, requireWelcome } from './run-guard-send.ts'
 import { stopHeapGrowth } from './run-heap-limit.ts'
 import { prepareSend } from './run-prepare-send.ts'
@@ -60,6 +60,7 @@ async function send(context: SendContext): Promise<SendReport> {
   try {
     const plan = await planFrom(context)
     if (plan.kind === 'over' && !(await reopens(context, plan.sending))) return await reportOf(context, { kind: 'over' }, plan.sending)
+    refusePast(context, plan)
     const proposal = await proposeSend(context, plan)
     if (!(await request.confirm(proposal))) return await reportOf(context, { kind: 'declined' }, null)
     const wait = await waitForTime(context, plan)

@@ -156,6 +156,7 @@ describe('bounces', () => {
     const { text, notes, exitCode } = await runBounces(undefined, { paths: [file, file] }, contextOf(folder))
     expect(text).toContain('2 messages read')
     expect(text).toMatch(/1 hard +1 marked bounced\n +1 known +read before/)
+    expect(text).toMatch(/Who is marked\n {2}ada@reader\.example {2}bounced: /)
     expect(notes).toMatch(/NEWS_DIGEST_SECRET is not set/)
     expect(exitCode).toBe(0)
     expect(await ledger.db.selectFrom('subscribers').select('state').execute()).toEqual([{ state: 'bounced' }])
