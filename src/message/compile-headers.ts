@@ -33,8 +33,8 @@ export function compileHeaders(
   const unsubscribeLines = compileUnsubscribe(settings)
   const automatic =
     headerLine('Feedback-ID', [feedbackId(email.edition, settings, domain)]) +
-    // Precedence keeps older autoresponders quiet, Auto-Submitted the newer ones (RFC 3834 §2, §5).
-    headerLine('Precedence', ['bulk']) +
+    // Precedence keeps older autoresponders quiet, Auto-Submitted the newer ones (RFC 3834 §2, §5). One mail to one person who asked for it is not bulk.
+    (settings.kind === 'confirmation' ? '' : headerLine('Precedence', ['bulk'])) +
     headerLine('Auto-Submitted', ['auto-generated'])
   const mime =
     headerLine('MIME-Version', ['1.0']) +
