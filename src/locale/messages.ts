@@ -58,6 +58,14 @@ export const messageParameters = {
   forgottenTitle: [],
   forgottenLead: [],
   pauseWeeks: ['count'],
+  confirmMailSubject: ['publication'],
+  confirmMailPreheader: [],
+  confirmMailTitle: [],
+  confirmMailLead: ['publication'],
+  confirmMailButton: [],
+  confirmMailLink: [],
+  confirmMailEnds: ['count'],
+  confirmMailNotYou: [],
 } as const satisfies Record<string, readonly string[]>
 
 /** The key of a message. */
