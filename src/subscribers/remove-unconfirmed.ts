@@ -12,7 +12,7 @@ const keptFor = 24 * 3_600_000
 export function onlySignedUp(alias: string): RawBuilder<SqlBool> {
   const of = sql.ref(alias)
   return sql<SqlBool>`(${of}.state = 'pending'
-    and exists (select 1 from sign_ups where sign_ups.subscriber_id = ${of}.id)
+    and ${of}.id in (select subscriber_id from sign_ups)
     and not exists (select 1 from subscriber_events where subscriber_events.subscriber_id = ${of}.id and source <> ${signUpSource}))`
 }
 

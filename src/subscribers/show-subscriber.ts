@@ -19,6 +19,17 @@ export interface SubscriberFile {
     readonly changedAt: number
     readonly reply: string | null
   }[]
+  /** What was asked for with their address on the sign-up page, the newest first. */
+  readonly signUps: readonly {
+    readonly requestedAt: number
+    readonly client: string | null
+    readonly name: string | null
+    readonly language: string
+    readonly wording: string
+    readonly mailedAt: number | null
+    readonly reply: string | null
+    readonly confirmedAt: number | null
+  }[]
 }
 
 const mostDeliveries = 100
@@ -39,5 +50,11 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .orderBy('deliveries.id', 'desc')
     .limit(mostDeliveries)
     .execute()
-  return { subscriber, history, deliveries }
+  const signUps = await db
+    .selectFrom('signUps')
+    .select(['requestedAt', 'client', 'name', 'language', 'wording', 'mailedAt', 'mailReply as reply', 'confirmedAt'])
+    .where('subscriberId', '=', subscriber.id)
+    .orderBy('id', 'desc')
+    .execute()
+  return { subscriber, history, deliveries, signUps }
 }

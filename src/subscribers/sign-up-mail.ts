@@ -70,8 +70,8 @@ export async function beginMail(db: Kysely<Tables>, id: number, until: number, n
 /** What became of a mail that this process had claimed. */
 export interface MailSettlement {
   readonly id: number
-  /** How long the claim was for: where it is another's by now, its word counts. */
-  readonly until: number
+  /** How long the claim was for; null where the mail had begun. Where it is another's by now, the other's word counts. */
+  readonly until: number | null
   /** When it is tried next; null: never. */
   readonly dueAt: number | null
   /** Whether the relay has taken it, or may have. */
@@ -86,7 +86,7 @@ export async function settleMail(db: Kysely<Tables>, { id, until, dueAt, isOut, 
     .set({ mailDueAt: dueAt, mailReply: reply, ...(isOut ? {} : { mailedAt: null }) })
     .where('id', '=', id)
     .where('confirmedAt', 'is', null)
-    .where(eb => eb.or([eb('mailDueAt', 'is', null), eb('mailDueAt', '=', until)]))
+    .where('mailDueAt', until === null ? 'is' : '=', until)
     .execute()
 }
 

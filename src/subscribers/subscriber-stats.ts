@@ -16,7 +16,7 @@ export interface SubscriberStats {
   readonly languages: readonly ValueCount[]
   readonly tags: readonly ValueCount[]
   readonly domains: readonly ValueCount[]
-  /** Who joined and who left in the last twelve months, by month in UTC (`2026-02`), the newest first. */
+  /** Who joined (those who have not confirmed have not) and who left in the last twelve months, by month in UTC (`2026-02`), the newest first. */
   readonly months: readonly { readonly month: string; readonly joined: number; readonly left: number }[]
 }
 
@@ -47,7 +47,7 @@ export async function subscriberStats({ db, kind }: Ledger, list: string, segmen
       ? sql`strftime('%Y-%m', ${sql.ref(column)} / 1000, 'unixepoch')`
       : sql`to_char(to_timestamp(${sql.ref(column)} / 1000.0) at time zone 'UTC', 'YYYY-MM')`
   const joined = await sql<ValueCount>`
-    select ${month('subscribers.joinedAt')} as value, count(*) as count from subscribers where ${filter} and joined_at >= ${since} group by 1`.execute(
+    select ${month('subscribers.joinedAt')} as value, count(*) as count from subscribers where ${filter} and state <> 'pending' and joined_at >= ${since} group by 1`.execute(
     db,
   )
   const left = await sql<ValueCount>`

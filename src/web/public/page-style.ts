@@ -21,6 +21,7 @@ button.quiet { background: transparent; color: var(--accent) }
 ol { list-style: none; padding: 0 }
 li { margin: 0 0 1.5rem }
 time, .quiet-text { display: block; color: var(--quiet); font-size: .9375rem }
+.unseen { display: none }
 .note { padding: .75rem 1rem; border-inline-start: 4px solid var(--accent) }
 `
 }
