@@ -16,6 +16,8 @@ export interface SignUpOptions extends Omit<PublicationOptions, 'settings'> {
   readonly signUp?: string
   readonly more?: string
   readonly relay?: FaultServerOptions
+  /** The DKIM key, where `more` asks for one. */
+  readonly key?: string
 }
 
 /** The link in a mail, as a path. */
@@ -32,6 +34,7 @@ export async function openSignUp({
   more = '',
   relay: faults = {},
   readers = [],
+  key = '',
   ...rest
 }: SignUpOptions = {}) {
   const settings = settingsWith(`signUp:\n${signUp}send:\n  backOff: [60s]\n  relayBackOff: [30s]\n${more}`)
@@ -40,7 +43,7 @@ export async function openSignUp({
   const desk = site.signUp
   if (desk === null) throw new Error('signing up is on')
   const relay = await startRelay(faults)
-  const way = await readMailWay(site.config, environmentOf(relay.port))
+  const way = await readMailWay(site.config, { ...environmentOf(relay.port), NEWS_DIGEST_DKIM_KEY: key })
   const results: MailResult[] = []
   const faultsOfOutbox: unknown[] = []
   const newOutbox = (changes: Partial<OutboxRequest> = {}) => {
