@@ -18,6 +18,7 @@ export function runSubscribersShow(address: string | undefined, flags: Flags, co
       json: {
         subscriber: subscriberJson(file.subscriber),
         history: file.history.map(each => ({ ...each, at: instantJson(each.at) })),
+        leave_reasons: file.leaveReasons.map(each => ({ ...each, at: instantJson(each.at) })),
         deliveries: file.deliveries.map(({ changedAt, ...each }) => ({ ...each, changed_at: instantJson(changedAt) })),
       },
       notes: '',

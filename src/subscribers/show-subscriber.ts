@@ -12,6 +12,8 @@ export interface SubscriberFile {
     readonly why: string
     readonly source: string
   }[]
+  /** What they said of it, each time they left. */
+  readonly leaveReasons: readonly { readonly at: number; readonly reason: string; readonly note: string | null }[]
   /** The newest first, at most a hundred. */
   readonly deliveries: readonly {
     readonly edition: string
@@ -31,6 +33,12 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .where('subscriberId', '=', subscriber.id)
     .orderBy('id')
     .execute()
+  const leaveReasons = await db
+    .selectFrom('leaveReasons')
+    .select(['at', 'reason', 'note'])
+    .where('subscriberId', '=', subscriber.id)
+    .orderBy('id')
+    .execute()
   const deliveries = await db
     .selectFrom('deliveries')
     .innerJoin('sendings', 'sendings.id', 'deliveries.sendingId')
@@ -39,5 +47,5 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .orderBy('deliveries.id', 'desc')
     .limit(mostDeliveries)
     .execute()
-  return { subscriber, history, deliveries }
+  return { subscriber, history, leaveReasons, deliveries }
 }
