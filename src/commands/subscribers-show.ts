@@ -24,6 +24,7 @@ export function runSubscribersShow(address: string | undefined, flags: Flags, co
           mailed_at: mailedAt === null ? null : instantJson(mailedAt),
           confirmed_at: confirmedAt === null ? null : instantJson(confirmedAt),
         })),
+        leave_reasons: file.leaveReasons.map(each => ({ ...each, at: instantJson(each.at) })),
         deliveries: file.deliveries.map(({ changedAt, ...each }) => ({ ...each, changed_at: instantJson(changedAt) })),
       },
       notes: '',

@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts'
 import { padded } from './table.ts'
 
 /** All that is known of a person: what they are, how they came here, and what was sent to them. */
-export function formatSubscriber({ subscriber, history, deliveries, signUps }: SubscriberFile, paint: Paint): string {
+export function formatSubscriber({ subscriber, history, signUps, leaveReasons, deliveries }: SubscriberFile, paint: Paint): string {
   const json = subscriberJson(subscriber)
   const fields: readonly (readonly [string, string | null])[] = [
     ['written as', subscriber.original === json.email ? null : subscriber.original],
@@ -31,6 +31,8 @@ export function formatSubscriber({ subscriber, history, deliveries, signUps }: S
     ...signUps.map(({ requestedAt, client, mailedAt, confirmedAt, reply }) =>
       `  ${formatAt(requestedAt)}  from ${client ?? 'unknown'}, ${signUpState({ mailedAt, confirmedAt })} ${paint.dim(cleanLine(reply ?? ''))}`.trimEnd(),
     ),
+    ...(leaveReasons.length === 0 ? [] : ['', 'Reasons for leaving']),
+    ...leaveReasons.map(({ at, reason, note }) => `  ${formatAt(at)}  ${padded(reason, 15)}  ${cleanLine(note ?? '')}`.trimEnd()),
     ...(deliveries.length === 0 ? [] : ['', 'Deliveries']),
     ...deliveries.map(({ edition, state, changedAt, reply }) =>
       `  ${formatAt(changedAt)}  ${padded(edition, 10)}  ${padded(state, 10)}  ${cleanLine(reply ?? '')}`.trimEnd(),

@@ -12,6 +12,8 @@ export interface SubscriberFile {
     readonly why: string
     readonly source: string
   }[]
+  /** What they said of it, each time they left. */
+  readonly leaveReasons: readonly { readonly at: number; readonly reason: string; readonly note: string | null }[]
   /** The newest first, at most a hundred. */
   readonly deliveries: readonly {
     readonly edition: string
@@ -42,6 +44,12 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .where('subscriberId', '=', subscriber.id)
     .orderBy('id')
     .execute()
+  const leaveReasons = await db
+    .selectFrom('leaveReasons')
+    .select(['at', 'reason', 'note'])
+    .where('subscriberId', '=', subscriber.id)
+    .orderBy('id')
+    .execute()
   const deliveries = await db
     .selectFrom('deliveries')
     .innerJoin('sendings', 'sendings.id', 'deliveries.sendingId')
@@ -56,5 +64,5 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .where('subscriberId', '=', subscriber.id)
     .orderBy('id', 'desc')
     .execute()
-  return { subscriber, history, deliveries, signUps }
+  return { subscriber, history, leaveReasons, deliveries, signUps }
 }

@@ -70,7 +70,7 @@ const known =
 function nameRoute(path: string): string {
   const [start] = known.exec(path) ?? []
   if (start === undefined) return /^\/[\w.-]{1,80}$/.test(path) ? '/:edition' : 'other'
-  return path.length > start.length ? `${start}/:token${/\/(undo|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
+  return path.length > start.length ? `${start}/:token${/\/(undo|reason|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
 }
 
 /** Asked for by our own name, or on this machine: another name that leads here belongs to somebody else. */

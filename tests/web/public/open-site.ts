@@ -28,10 +28,18 @@ export interface OpenSite {
   readonly at: (time: Date) => void
 }
 
+/** What differs from the usual site. */
+export interface SiteOptions extends PublicationOptions {
+  /** As NEWS_DIGEST_SECRET holds them. */
+  readonly keys?: string
+  /** The ledger as the site gets it, where a test wants to see what is asked of it. */
+  readonly watched?: (ledger: Ledger) => Ledger
+}
+
 const host = 'letter.harbour.example'
 
 /** Opens one. */
-export async function openSite(options: PublicationOptions & { readonly keys?: string } = {}): Promise<OpenSite> {
+export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const publication = await createPublication(options)
   const ledger = await openLedger(publication.place)
   onTestFinished(() => ledger.close())
@@ -42,7 +50,7 @@ export async function openSite(options: PublicationOptions & { readonly keys?: s
   const site = siteOf({
     config,
     publicUrl: config.links.publicUrl ?? '',
-    ledger,
+    ledger: options.watched?.(ledger) ?? ledger,
     secret: parseSecret(options.keys ?? secret),
     clock: () => now,
     host: '127.0.0.1',
