@@ -7,11 +7,11 @@ import { createOutbox, type OutboxRequest } from '../../../src/web/public/sign-u
 import type { MailResult } from '../../../src/web/public/sign-up/send-confirmation.ts'
 import type { FaultServerOptions } from '../../delivery/fault-server/start-fault-server.ts'
 import { startRelay } from '../../delivery/observe-send.ts'
-import { environmentOf, type PublicationOptions, settingsWith } from '../../delivery/publication.ts'
-import { formOf, openSite } from './open-site.ts'
+import { environmentOf, settingsWith } from '../../delivery/publication.ts'
+import { formOf, openSite, type SiteOptions } from './open-site.ts'
 
 /** What tests set. */
-export interface SignUpOptions extends Omit<PublicationOptions, 'settings'> {
+export interface SignUpOptions extends Omit<SiteOptions, 'settings'> {
   /** Lines below `signUp:`, two blanks in front. */
   readonly signUp?: string
   readonly more?: string
