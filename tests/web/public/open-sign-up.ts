@@ -78,7 +78,7 @@ export async function openSignUp({
         client,
       ),
     /** Signs up, and gives the path of the link that came. */
-    async linkFor(email: string, fields: Readonly<Record<string, string>> = {}, client?: string): Promise<string> {
+    linkFor: async (email: string, fields: Readonly<Record<string, string>> = {}, client?: string): Promise<string> => {
       const before = relay.messages.length
       await ask('/subscribe', formOf({ email, ...fields }), client)
       await outbox.sendDue()

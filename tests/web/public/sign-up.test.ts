@@ -51,7 +51,17 @@ it('sends a mail that is none to a list, and has nothing of what was typed but t
   expect(headerOf(mail.bytes, 'Auto-Submitted')).toBe('auto-generated')
   expect(headerOf(mail.bytes, 'From')).toBe('Harbour Notes <letter@harbour.example>')
   expect(headerOf(mail.bytes, 'To')).toBe(ada)
+  expect(headerOf(mail.bytes, 'Feedback-ID')).toBe('confirm:none:confirmation:harbourexample')
+  expect(mail.messageId).toMatch(/^<confirm-1\.[0-9a-f]{32}@harbour\.example>$/)
   expect(mail.bytes.toString()).not.toMatch(/spam\.example|Win money/)
+  expect(
+    Math.max(
+      ...mail.bytes
+        .toString()
+        .split('\r\n')
+        .map(line => Buffer.byteLength(line)),
+    ),
+  ).toBeLessThan(998)
 })
 
 it('shows that a link was used, and subscribes nobody by it who has left since', async () => {

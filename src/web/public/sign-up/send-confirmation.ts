@@ -23,7 +23,7 @@ export interface MailResult {
   readonly outcome: Outcome['kind']
   readonly code: number | null
   readonly enhanced: string | null
-  /** `later`: it is tried again after `wait`. `uncertain`: the relay may have taken it, so it is not. */
+  /** `later`: it is tried again after `wait`, in milliseconds. `uncertain`: the relay may have taken it, so it is not. */
   readonly next: 'accepted' | 'later' | 'given-up' | 'uncertain'
   readonly wait: number
   /** No relay could be used: nothing else need be tried before `wait` is over. */
@@ -71,7 +71,7 @@ export async function sendConfirmation(mail: SignUpMail, sending: Sending): Prom
     code: reply?.code ?? null,
     enhanced: reply?.enhanced ?? null,
     next,
-    wait,
+    wait: next === 'later' ? wait : 0,
     relayFailed,
   }
 }
