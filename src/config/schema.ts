@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { audienceNames } from './audience.ts'
 import { parseDuration } from './duration.ts'
+import { isNetwork } from './network.ts'
 import { parseDomainLimit, parseRate } from './rate-limit.ts'
 import { relayPresetNames } from './relay-presets.ts'
 
@@ -20,6 +21,11 @@ const rate = z.string().refine(text => parseRate(text) !== null, 'a rate such as
 const domainLimit = z
   .string()
   .refine(text => parseDomainLimit(text) !== null, 'a limit such as "5 connections", "10/s" or "5 connections, 10/s"')
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#@]+$/i, 'a site without a path, such as https://www.example.com')
+  .describe('Scheme, host and port of a site.')
+const network = z.string().refine(isNetwork, 'an address or a network, such as 127.0.0.1, 10.0.0.0/8 or fd00::/8')
 const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id of small letters, digits and dashes')
 const variableName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, such as SES_PASSWORD')
 const count = z.int().min(0)
@@ -199,6 +205,29 @@ const bounces = z
   })
   .prefault({})
 
+const signUp = z
+  .strictObject({
+    origins: z.array(origin).default([]).describe('Other sites whose pages may sign people up, such as https://www.example.com.'),
+    wording: text
+      .optional()
+      .describe('What the form says that people agree to; kept with their sign-up. Default: the message signUpWording in their language.'),
+    tags: z.array(text).default([]).describe('Tags for whoever confirms.'),
+    perAddress: positive.default(3).describe('Confirmation mails to one mailbox in 24 hours.'),
+    perClient: positive.default(20).describe('Sign-ups from one network address in an hour; of IPv6, from one /64.'),
+    mailsPerHour: positive.default(200).describe('Confirmation mails to all together; what is more waits.'),
+  })
+  .optional()
+  .describe('Lets people sign up on the pages of serve, with a mail to confirm. Without it nobody can; {} is enough.')
+
+const serve = z
+  .strictObject({
+    trustProxy: z
+      .union([count.max(10), z.array(network).min(1)])
+      .default(0)
+      .describe('Whose X-Forwarded-For to believe: how many proxies stand in front, or their addresses and networks. 0: nobody.'),
+  })
+  .prefault({})
+
 const audience = z
   .strictObject(Object.fromEntries(audienceNames.map(name => [name, z.number().min(0).max(100).optional()])))
   .prefault({})
@@ -223,6 +252,8 @@ export const configSchema = z.strictObject({
   relays: z.array(relay).default([]).describe('Relays to share the messages. Default: the one that the variable SMTP_URL names.'),
   dkim,
   bounces,
+  signUp,
+  serve,
   audience,
   checks: z
     .record(text, z.enum(['off', 'warn', 'error']))

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CommandContext, CommandResult } from '../../src/commands/command.ts'
 import { createProgram } from '../../src/commands/program.ts'
+import { openLedger } from '../../src/ledger/open-ledger.ts'
+import { writeLeaveReason } from '../../src/subscribers/write-leave-reason.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { contextOf } from './context-of.ts'
 
@@ -130,6 +132,28 @@ describe('news-digest subscribers', () => {
     await expect(run(context, 'add', 'cy@reader.example')).rejects.toMatchObject({ code: 'subscriber-suppressed' })
     expect((await run(context, 'add', 'cy@reader.example', '--consent', 'wrote')).text).toContain('is back on the list')
     await expect(run(context, 'show', 'nobody@reader.example')).rejects.toMatchObject({ code: 'subscriber-unknown' })
+  })
+
+  it('tells why people left, one and all', async () => {
+    const context = await newContext()
+    await run(context, ...importing)
+    const before = await run(context, 'stats')
+    expect([before.text.includes('Reasons'), before.json]).toEqual([false, expect.objectContaining({ reasons: [] })])
+    await run(context, 'remove', 'bo@reader.example', '--why', 'asked')
+    const ledger = await openLedger({
+      file: path.join(context.cwd, 'data/news-digest.db'),
+      databaseUrl: undefined,
+      displayRoot: context.cwd,
+    })
+    const at = context.now.getTime()
+    await writeLeaveReason(ledger, { subscriberId: 2, reason: 'too-many', note: 'Twice\na \u001bday', at, leftSince: at })
+    await ledger.close()
+    const stats = await run(context, 'stats')
+    expect(stats.text).toMatch(/Reasons for leaving, of twelve months\n {2}too-many +1 {2}100\.0 %\n/)
+    expect(stats.json).toMatchObject({ reasons: [{ value: 'too-many', count: 1 }] })
+    const shown = await run(context, 'show', 'bo@reader.example')
+    expect(shown.text).toMatch(/Reasons for leaving\n.*too-many +Twice a day\n/)
+    expect(shown.json).toMatchObject({ leave_reasons: [{ at: '2026-02-09T09:00:00.000Z', reason: 'too-many' }] })
   })
 
   it('tags by address, by segment and by file, one of them at a time', async () => {

@@ -59,7 +59,8 @@ async function showList(c: Context, site: PublicSite, editions: readonly Archive
 <a href="${base}/${edition.id}" ${edition.language === language ? '' : html`lang="${edition.language}"`}>${edition.subject}</a>
 <span class="quiet-text">${edition.preheader}</span></li>`,
   )
-  const main = editions.length === 0 ? html`<p>${say('archiveEmpty', {})}</p>` : html`<ol>${items}</ol>`
+  const signUp = site.signUp === null ? '' : html`<p><a href="${base}/subscribe">${say('signUpLink', {})}</a></p>`
+  const main = html`${signUp}${editions.length === 0 ? html`<p>${say('archiveEmpty', {})}</p>` : html`<ol>${items}</ol>`}`
   c.header('Cache-Control', cached)
   return c.html(pageHtml(site, { language, title: say('archiveTitle', {}), main }))
 }

@@ -7,6 +7,8 @@ import { preferencesRoutes } from './preferences-routes.ts'
 import type { PublicSite } from './public-site.ts'
 import { commonHeaders, pagePolicy, strictTransport } from './security-headers.ts'
 import { showPage, wordsFor } from './show-page.ts'
+import { confirmRoutes } from './sign-up/confirm-routes.ts'
+import { signUpRoutes } from './sign-up/sign-up-routes.ts'
 import { unsubscribeRoutes } from './unsubscribe-routes.ts'
 
 /** One request, as it may be written down: the route, never the path, which may hold a token. */
@@ -46,6 +48,10 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
   )
   app.route('/unsubscribe', unsubscribeRoutes(site))
   app.route('/preferences', preferencesRoutes(site))
+  if (site.signUp !== null) {
+    app.route('/subscribe', signUpRoutes(site, site.signUp))
+    app.route('/confirm', confirmRoutes(site, site.signUp))
+  }
   app.route('/', archiveRoutes(site))
   app.notFound(c => showNothing(c, site))
   app.onError(async (error, c) => {
@@ -57,13 +63,14 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
   return app
 }
 
-const known = /^\/(?:unsubscribe|preferences)(?=\/|$)|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
+const known =
+  /^\/(?:unsubscribe|preferences|subscribe|confirm)(?=\/|$)|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
 
 /** What a path may be called where it is written down. */
 function nameRoute(path: string): string {
   const [start] = known.exec(path) ?? []
   if (start === undefined) return /^\/[\w.-]{1,80}$/.test(path) ? '/:edition' : 'other'
-  return path.length > start.length ? `${start}/:token${/\/(undo|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
+  return path.length > start.length ? `${start}/:token${/\/(undo|reason|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
 }
 
 /** Asked for by our own name, or on this machine: another name that leads here belongs to somebody else. */
