@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config/read-config.ts'
 import { openLedger } from '../../src/ledger/open-ledger.ts'
@@ -91,10 +91,15 @@ describe('axe-core finds nothing, and nothing runs over the edge', () => {
       await page.goto(address)
       await judge(name)
     }
-    await page.getByRole('button').click()
+    const submit = async (button: Locator) => {
+      const loaded = page.waitForEvent('load')
+      await button.click()
+      await loaded
+    }
+    await submit(page.getByRole('button'))
     await judge('unsubscribed')
     await page.getByRole('radio').last().check()
-    await page.getByRole('button').last().click()
+    await submit(page.getByRole('button').last())
     await judge('reason given')
     expect(seen).toEqual([])
     expect(complaints.filter(each => !each.includes('404'))).toEqual([])
