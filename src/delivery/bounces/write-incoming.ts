@@ -8,7 +8,7 @@ import { writeAccepted } from '../reconcile/write-accepted.ts'
 import type { BounceDecision } from './decide-bounce.ts'
 import type { Incoming, IncomingContext, IncomingEntry, UnsubscribeMail } from './incoming.ts'
 import type { Match, NamedDelivery } from './read-match.ts'
-import { readComplaint, readReport, type Statement } from './read-statements.ts'
+import { readComplaint, readOptOut, readReport, type Statement } from './read-statements.ts'
 import { writeBounce } from './write-bounce.ts'
 
 /**
@@ -28,6 +28,8 @@ export async function writeIncoming(
       return [await writeNothing(db, message, content.reason, context)]
     case 'complaint':
       return [await writeStatement(db, message, await readComplaint(db, content, context), context)]
+    case 'opt-out':
+      return [await writeStatement(db, message, await readOptOut(db, content, context), context)]
     case 'bounce': {
       const entries: IncomingEntry[] = []
       for (const each of await readReport(db, content, context)) entries.push(await writeStatement(db, message, each, context))
@@ -53,7 +55,7 @@ async function writeStatement(
     matchedBy: by,
     enhanced,
     detail,
-    source: 'bounces',
+    source: message.by ?? 'bounces',
     decide: softAt => judge(decide([...softAt, ...softBefore(delivery, context)]), match),
   })
   const { kind, why } = written.decision
@@ -135,7 +137,7 @@ async function writeNothing(
     digest: digestOf(message, about),
     at: now,
     detail: null,
-    source: 'bounces',
+    source: message.by ?? 'bounces',
     decide,
   })
   return {
