@@ -1,5 +1,6 @@
 import pino from 'pino'
 import type { Config } from '../config/config.ts'
+import { webhookReceivers } from '../delivery/webhooks/webhook-receivers.ts'
 import { UserError } from '../errors.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { parseSecret } from '../message/secret-keys.ts'
@@ -15,6 +16,7 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
   const config = await readConfigFor(flags, context)
   const publicUrl = requirePublicUrl(config)
   const secret = parseSecret(process.env.NEWS_DIGEST_SECRET ?? '')
+  const webhooks = webhookReceivers(config, process.env)
   const ledger = await openLedger(ledgerPlaceOf(config, process.env))
   const log = pino({ base: null, level: flags.quiet === true ? 'error' : 'info' })
   const interruptions = watchInterruptions(() => {})
@@ -26,9 +28,11 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
       ledger,
       secret,
       clock: () => new Date(),
+      webhooks,
       host,
       port: Number(flags.port),
       onAnswered: request => log.info(request, 'answered'),
+      onWebhook: webhook => log.info(webhook, 'webhook'),
       onFault: (error, request) => log.error({ ...request, fault: error instanceof Error ? error.stack : String(error) }, 'failed'),
     })
     log.info({ host, port: running.port, publicUrl }, 'listening')

@@ -199,6 +199,19 @@ const bounces = z
   })
   .prefault({})
 
+const webhooks = z
+  .strictObject({
+    postmark: z
+      .strictObject({
+        secretFrom: variableName.describe('The environment variable that holds user:password, as in the address given to Postmark.'),
+      })
+      .optional(),
+  })
+  .prefault({})
+  .describe(
+    'Providers that tell of bounces and complaints by a webhook; each under /webhooks/ of links.publicUrl. docs/serving.md says how.',
+  )
+
 const audience = z
   .strictObject(Object.fromEntries(audienceNames.map(name => [name, z.number().min(0).max(100).optional()])))
   .prefault({})
@@ -223,6 +236,7 @@ export const configSchema = z.strictObject({
   relays: z.array(relay).default([]).describe('Relays to share the messages. Default: the one that the variable SMTP_URL names.'),
   dkim,
   bounces,
+  webhooks,
   audience,
   checks: z
     .record(text, z.enum(['off', 'warn', 'error']))

@@ -8,6 +8,7 @@ import type { PublicSite } from './public-site.ts'
 import { commonHeaders, pagePolicy, strictTransport } from './security-headers.ts'
 import { showPage, wordsFor } from './show-page.ts'
 import { unsubscribeRoutes } from './unsubscribe-routes.ts'
+import { type AnsweredWebhook, webhookRoutes } from './webhook-routes.ts'
 
 /** One request, as it may be written down: the route, never the path, which may hold a token. */
 export interface AnsweredRequest {
@@ -20,12 +21,14 @@ export interface AnsweredRequest {
 /** What happens that somebody may want to know of. */
 export interface PublicEvents {
   readonly onAnswered?: (request: AnsweredRequest) => void
+  /** A provider told of something, or somebody who said so. */
+  readonly onWebhook?: (webhook: AnsweredWebhook) => void
   /** An answer that failed by a fault of ours. */
   readonly onFault?: (error: unknown, request: Pick<AnsweredRequest, 'method' | 'route'>) => void
 }
 
 /** The application, ready for a server or for `app.request`. */
-export function createPublicApp(site: PublicSite, { onAnswered, onFault }: PublicEvents = {}): Hono {
+export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFault }: PublicEvents = {}): Hono {
   const own = new URL(site.publicUrl)
   const app = new Hono({ strict: false }).basePath(site.base)
   const routeOf = (path: string) => nameRoute(path.slice(site.base.length))
@@ -46,6 +49,7 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
   )
   app.route('/unsubscribe', unsubscribeRoutes(site))
   app.route('/preferences', preferencesRoutes(site))
+  app.route('/webhooks', webhookRoutes(site, onWebhook))
   app.route('/', archiveRoutes(site))
   app.notFound(c => showNothing(c, site))
   app.onError(async (error, c) => {
@@ -57,7 +61,8 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
   return app
 }
 
-const known = /^\/(?:unsubscribe|preferences)(?=\/|$)|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
+const known =
+  /^\/(?:unsubscribe|preferences)(?=\/|$)|^\/webhooks\/(?:ses|postmark|mailgun|sendgrid)$|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
 
 /** What a path may be called where it is written down. */
 function nameRoute(path: string): string {

@@ -3,6 +3,7 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
+import type { WebhookReceivers } from '../../delivery/webhooks/webhook.ts'
 import { groupWrites } from '../../ledger/group-writes.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Messages } from '../../locale/messages.ts'
@@ -21,6 +22,8 @@ export interface PublicRequest extends PublicEvents {
   readonly ledger: Ledger
   readonly secret: SecretKeys
   readonly clock: () => Date
+  /** Providers that may report here. Default: none. */
+  readonly webhooks?: WebhookReceivers
   readonly host: string
   /** 0 leaves the choice to the system. */
   readonly port: number
@@ -72,7 +75,7 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
 }
 
 /** What the routes answer from. */
-export function siteOf({ config, publicUrl, ledger, secret, clock }: PublicRequest): PublicSite {
+export function siteOf({ config, publicUrl, ledger, secret, clock, webhooks = {} }: PublicRequest): PublicSite {
   const { out, displayRoot, templates } = config.paths
   const url = publicUrl.replace(/\/+$/, '')
   const kept = new Map<string, Promise<Messages>>()
@@ -84,6 +87,7 @@ export function siteOf({ config, publicUrl, ledger, secret, clock }: PublicReque
     ledger,
     secret,
     clock,
+    webhooks,
     unsubscribe: groupWrites(requests => unsubscribeAll(ledger, requests)),
     archive: openArchive({ ledger, list: config.list.id, out, displayRoot, publicUrl: url }),
     languages: [...new Set([config.site.language, ...shipped])],

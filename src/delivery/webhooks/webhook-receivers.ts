@@ -1,0 +1,65 @@
+/** The receivers of those providers that the configuration names, ready with their keys. */
+
+import type { Settings } from '../../config/config.ts'
+import { type Problem, throwProblems, UserError } from '../../errors.ts'
+import type { ReadUrl } from './read-url.ts'
+import { takePostmark } from './take-postmark.ts'
+import type { WebhookReceivers } from './webhook.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The world outside, for tests. */
+export interface Outside {
+  readonly readUrl?: ReadUrl
+  /** PEM certificates that signers of SNS must descend from. Default: Amazon's. */
+  readonly roots?: readonly string[]
+}
+
+/** Of a password that keeps strangers from unsubscribing everybody. */
+const shortestPassword = 16
+
+/**
+ * What the section `webhooks` names; secrets come out of `env`.
+ * @throws UserError `secret-missing` for each variable that is not set, `secret-invalid` for what is in one
+ */
+export function webhookReceivers({ webhooks }: Pick<Settings, 'webhooks'>, env: Environment, _: Outside = {}): WebhookReceivers {
+  const problems: Omit<Problem, 'severity'>[] = []
+  const made = <Made>(make: () => Made): Made | undefined => {
+    try {
+      return make()
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.push(...error.problems)
+      return undefined
+    }
+  }
+  const { postmark } = webhooks
+  const receivers = {
+    postmark: postmark === undefined ? undefined : made(() => takePostmark(requireLogin(postmark.secretFrom, env))),
+  }
+  throwProblems(problems)
+  return Object.fromEntries(Object.entries(receivers).filter(([, take]) => take !== undefined))
+}
+
+function requireLogin(variable: string, env: Environment): string {
+  const login = requireVariable('postmark', variable, 'user:password', env)
+  const [, password] = /^[^:]+:(.*)$/s.exec(login) ?? []
+  if (password !== undefined && password.length >= shortestPassword) return login
+  throw new UserError({
+    code: 'secret-invalid',
+    message: `the environment variable ${variable} is to hold the user and the password that Postmark calls with, and does not`,
+    expected: `user:password, the password with ${shortestPassword} characters at least`,
+    hint: `Make a password with \`openssl rand -hex 24\`, set ${variable}, and give Postmark the same two in the address of the webhook.`,
+  })
+}
+
+function requireVariable(provider: string, variable: string, holds: string, env: Environment): string {
+  const value = env[variable]?.trim()
+  if (value !== undefined && value !== '') return value
+  throw new UserError({
+    code: 'secret-missing',
+    message: `webhooks.${provider} takes its secret from the environment variable ${variable}, which is not set`,
+    expected: `${variable}=${holds}`,
+    hint: `Set ${variable} where the command runs, or take webhooks.${provider} out of the configuration.`,
+  })
+}
