@@ -22,6 +22,12 @@ const domainLimit = z
   .refine(text => parseDomainLimit(text) !== null, 'a limit such as "5 connections", "10/s" or "5 connections, 10/s"')
 const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id of small letters, digits and dashes')
 const variableName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, such as SES_PASSWORD')
+const topicArn = z
+  .string()
+  .regex(
+    /^arn:aws(?:-cn|-us-gov)?:sns:[a-z]{2}(?:-[a-z]{2,10}){1,3}-\d{1,2}:\d{12}:[\w-]{1,256}$/,
+    'the ARN of a topic, such as arn:aws:sns:eu-west-1:123456789012:bounces',
+  )
 const count = z.int().min(0)
 const positive = z.int().min(1)
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -201,16 +207,26 @@ const bounces = z
 
 const webhooks = z
   .strictObject({
+    ses: z
+      .strictObject({
+        topics: z
+          .array(topicArn)
+          .min(1)
+          .describe('ARNs of the SNS topics that Amazon SES reports to. Subscriptions to these are confirmed.'),
+      })
+      .optional(),
     postmark: z
       .strictObject({
         secretFrom: variableName.describe('The environment variable that holds user:password, as in the address given to Postmark.'),
       })
       .optional(),
+    mailgun: z
+      .strictObject({ signingKeyFrom: variableName.describe('The environment variable that holds the HTTP webhook signing key.') })
+      .optional(),
+    sendgrid: z.strictObject({ publicKey: text.describe('The verification key of the signed event webhook. It is no secret.') }).optional(),
   })
   .prefault({})
-  .describe(
-    'Providers that tell of bounces and complaints by a webhook; each under /webhooks/ of links.publicUrl. docs/serving.md says how.',
-  )
+  .describe('Providers that tell of bounces and complaints by a webhook, each under /webhooks/ of links.publicUrl. More: docs/serving.md.')
 
 const audience = z
   .strictObject(Object.fromEntries(audienceNames.map(name => [name, z.number().min(0).max(100).optional()])))

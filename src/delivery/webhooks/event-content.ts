@@ -1,7 +1,7 @@
 /** What providers' events come to in the terms of bounces. All of it is text of strangers: cleaned and cut. */
 
 import * as z from 'zod'
-import type { DeliveryMarks, ProviderVerdict } from '../bounces/bounce-report.ts'
+import type { DeliveryMarks, ProviderVerdict, ReportedRecipient } from '../bounces/bounce-report.ts'
 import { addressOf, enhancedCodeIn, messageIdOf, shortLine, unique } from '../bounces/report-fields.ts'
 import type { EventReading } from './webhook.ts'
 
@@ -50,22 +50,33 @@ export interface GivenFailure {
   readonly isDelay?: boolean
 }
 
-/** A bounce of one recipient. */
-export function toBounce(
-  { id, addresses, marks, at }: EventHead,
+/** What a failure says of one recipient; null where no address is one. */
+export function toRecipient(
+  addresses: EventHead['addresses'],
   { status, diagnostic, verdict, isDelay = false }: GivenFailure,
-): EventReading {
+): ReportedRecipient | null {
   const named = knownAddresses(addresses)
-  if (named.length === 0) return { kind: 'broken' }
+  if (named.length === 0) return null
   const said = shortLine(diagnostic ?? '')
-  const recipient = {
+  return {
     addresses: named,
-    action: isDelay ? ('delayed' as const) : ('failed' as const),
+    action: isDelay ? 'delayed' : 'failed',
     status: statusIn(status) ?? enhancedCodeIn(said),
     diagnostic: said,
-    ...(verdict === null ? {} : { verdict }),
+    ...(verdict === null ? {} : { verdict: { ...verdict, says: shortLine(verdict.says) } }),
   }
-  return { kind: 'event', event: { id, content: { kind: 'bounce', format: 'webhook', recipients: [recipient], marks, at } } }
+}
+
+/** A bounce of several recipients. */
+export function toReport({ id, marks, at }: EventHead, recipients: readonly (ReportedRecipient | null)[]): EventReading {
+  const [first, ...more] = recipients.filter(each => each !== null)
+  if (first === undefined) return { kind: 'broken' }
+  return { kind: 'event', event: { id, content: { kind: 'bounce', format: 'webhook', recipients: [first, ...more], marks, at } } }
+}
+
+/** A bounce of one recipient. */
+export function toBounce(head: EventHead, failure: GivenFailure): EventReading {
+  return toReport(head, [toRecipient(head.addresses, failure)])
 }
 
 /** A complaint; its type is that of RFC 5965. */
@@ -83,7 +94,7 @@ export function toOptOut({ id, addresses, marks, at }: EventHead, says: string):
 }
 
 /** An enhanced status code, where a text is one. */
-export function statusIn(text: string | null | undefined): string | null {
+function statusIn(text: string | null | undefined): string | null {
   return text != null && /^[245]\.\d{1,3}\.\d{1,3}$/.test(text.trim()) ? text.trim() : null
 }
 

@@ -69,7 +69,7 @@ export function parsePostmark(json: unknown): EventReading {
 }
 
 function readBounce(data: PostmarkRecord, type: string): EventReading {
-  const means = bounceTypes[type]
+  const means = Object.hasOwn(bounceTypes, type) ? bounceTypes[type] : undefined
   const head = headOf(data, type)
   switch (means) {
     case 'ignored':
@@ -84,7 +84,10 @@ function readBounce(data: PostmarkRecord, type: string): EventReading {
       // An inactive address gets nothing more from Postmark, so it is of no use to go on.
       const isGivenUp = data.Inactive === true && (means === undefined || type === 'SMTPApiError')
       const judged = isGivenUp ? 'hard' : means
-      return toBounce(head, { diagnostic, verdict: judged === undefined ? null : { means: judged, says: `Postmark says ${type}` } })
+      return toBounce(head, {
+        diagnostic,
+        verdict: judged === undefined ? null : { means: judged, says: `Postmark says ${type}` },
+      })
     }
   }
 }
