@@ -3,7 +3,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import type { ReadUrl } from './read-url.ts'
-import { buildChain, type Chain, certificatesIn, isSnsCertificate, isValidAt } from './sns-certificate.ts'
+import { buildChain, type Chain, certificatesIn, isValidAt, whyNotSns } from './sns-certificate.ts'
 import type { TopicPlace } from './sns-message.ts'
 
 /** The key; or why there is none: for good, or for now. */
@@ -33,10 +33,13 @@ export function createSnsSigner(readUrl: ReadUrl, roots: readonly string[] = roo
 
   const readChain = async (url: URL): Promise<Chain | string> => {
     const found = [...certificatesIn(await readUrl(url, limits))]
+    const askedFor = new Set<string>()
     while (true) {
       const state = buildChain(found, trusted)
       if (state.kind === 'complete') return state.chain
-      if (state.kind === 'broken' || found.length > 4) return state.kind === 'broken' ? state.why : 'its chain is too long'
+      if (state.kind === 'broken') return state.why
+      if (askedFor.has(state.issuerAt.href)) return 'it was not issued by what it names'
+      askedFor.add(state.issuerAt.href)
       const more = certificatesIn(await readUrl(state.issuerAt, limits))
       if (more.length === 0) return 'its issuer is no certificate'
       found.push(...more)
@@ -59,7 +62,8 @@ export function createSnsSigner(readUrl: ReadUrl, roots: readonly string[] = roo
     if (chain === null || typeof chain === 'string') kept.delete(url.href)
     if (chain === null) return { kind: 'unavailable' }
     if (typeof chain === 'string') return { kind: 'refused', why: `its certificate is not one of SNS: ${chain}` }
-    if (!isSnsCertificate(chain.leaf, place)) return { kind: 'refused', why: 'its certificate is not one of SNS: it names somebody else' }
+    const whyNot = whyNotSns(chain.leaf, place)
+    if (whyNot !== null) return { kind: 'refused', why: `its certificate is not one of SNS: ${whyNot}` }
     if (isValidAt(chain, now)) return { kind: 'key', key: chain.leaf.publicKey }
     kept.delete(url.href)
     return { kind: 'refused', why: 'its certificate is not valid now' }

@@ -52,8 +52,11 @@ export function buildChain([leaf, ...others]: readonly X509Certificate[], roots:
   return { kind: 'complete', chain: { leaf, between } }
 }
 
-/** Whether a certificate was issued to the SNS of a region. The names are those of AWS's own validators; nobody but Amazon gets any below its domain. */
-export function isSnsCertificate(leaf: X509Certificate, { region, domain }: TopicPlace): boolean {
+/**
+ * Why a certificate is not one of the SNS of a region, as a clause; null where it is. The names are those of AWS's own validators; nobody but Amazon is given one
+ * below its domain.
+ */
+export function whyNotSns(leaf: X509Certificate, { region, domain }: TopicPlace): string | null {
   const names = [
     'sns.amazonaws.com',
     `sns.${region}.${domain}`,
@@ -62,9 +65,10 @@ export function isSnsCertificate(leaf: X509Certificate, { region, domain }: Topi
     // GovCloud's regions share one.
     ...(region.startsWith('us-gov-') ? ['sns-us-gov-west-1.amazonaws.com'] : []),
   ]
-  const isNamed = names.some(name => leaf.checkHost(name, { subject: 'always', wildcards: false }) !== undefined)
+  if (!names.some(name => leaf.checkHost(name, { subject: 'always', wildcards: false }) !== undefined)) return 'it names somebody else'
   const { asymmetricKeyType, asymmetricKeyDetails } = leaf.publicKey
-  return isNamed && asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
+  const isStrong = asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
+  return isStrong ? null : 'its key is none of 2048 bits'
 }
 
 /** Whether every certificate of a chain is valid at an instant, in milliseconds since 1970. */
