@@ -38,7 +38,7 @@ export function snsMessage(
     message.Type === 'Notification'
       ? ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
       : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type']
-  const text = signedFields.filter(name => message[name] !== undefined).map(name => `${name}\n${message[name]}\n`)
+  const text = signedFields.filter(name => message[name] !== undefined).map(name => `${name}\n${String(message[name])}\n`)
   const Signature = sign(message.SignatureVersion === '1' ? 'sha1' : 'sha256', Buffer.from(text.join('')), by.key).toString('base64')
   return JSON.stringify({ Signature, ...message, ...forged })
 }
