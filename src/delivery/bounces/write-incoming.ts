@@ -46,6 +46,8 @@ async function writeStatement(
 ): Promise<IncomingEntry> {
   const delivery = match.kind === 'delivery' ? match.delivery : null
   const by = match.kind === 'delivery' ? match.by : null
+  // A provider tells of all mail of an account. Whoever has nothing to do with this list is not written down.
+  if (match.kind === 'none' && context.isVerified === true) return aboutNobody(message, enhanced, match.why)
   const written = await writeBounce(db, {
     digest: digestOf(message, delivery === null ? (address ?? '') : `delivery ${delivery.id}`),
     at,
@@ -78,6 +80,11 @@ async function writeStatement(
     settled:
       proves && delivery !== null && (await writeAccepted(db, { delivery: delivery.id, queueId: null, enhanced, text, now: context.now })),
   }
+}
+
+function aboutNobody({ source }: Incoming, enhanced: string | null, decision: string): IncomingEntry {
+  const nobody = { address: null, subscriber: null, delivery: null, edition: null, matchedBy: null }
+  return { source, kind: 'nothing', ...nobody, enhanced, decision, isKnown: false, changedTo: null, settled: false }
 }
 
 function softBefore(delivery: NamedDelivery | null, context: IncomingContext): readonly number[] {

@@ -127,10 +127,7 @@ it('recognizes the returned message in the content of a bounce, and does not tak
   const { delivery } = messages(ada)
   await send(bounce({ Content: `Undelivered.\r\n\r\nTo: ${ada}\r\nX-News-Digest-Delivery: ${delivery}\r\n` }))
   await send(bounce({ ID: 2, MessageID: 'other', Email: 'nobody@gull.example', Content: `X-News-Digest-Delivery: ${delivery}` }))
-  expect((await bounces()).map(({ matchedBy, deliveryId }) => [matchedBy, deliveryId])).toEqual([
-    ['header', delivery],
-    [null, null],
-  ])
+  expect((await bounces()).map(({ matchedBy, deliveryId }) => [matchedBy, deliveryId])).toEqual([['header', delivery]])
 })
 
 it('believes about an old message what a provider says, and what it says before the message’s own reply is written', async () => {
@@ -141,6 +138,12 @@ it('believes about an old message what a provider says, and what it says before 
     .execute()
   await send(change())
   expect(await states()).toEqual(['unsubscribed', 'subscribed'])
+})
+
+it('writes nobody down who has nothing to do with the list', async () => {
+  const { send, bounces, told } = await open()
+  expect((await send(bounce({ Email: 'customer@shop.example', Details: '550 5.1.1 <customer@shop.example> unknown' }))).status).toBe(200)
+  expect([await bounces(), told]).toMatchObject([[], [{ nothing: 1, unknown: 1 }]])
 })
 
 it('leaves somebody alone who has confirmed since', async () => {
