@@ -1,12 +1,12 @@
 /** Webhooks: providers tell of bounces, complaints and people who want no more. Only who is configured is listened to. */
 
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { durationOf } from '../../config/duration.ts'
 import type { IncomingContext } from '../../delivery/bounces/incoming.ts'
 import { type TakeWebhook, type WebhookProvider, webhookProviders } from '../../delivery/webhooks/webhook.ts'
 import { type WebhookCounts, writeEvents } from '../../delivery/webhooks/write-events.ts'
 import type { PublicSite } from './public-site.ts'
+import { readBody } from './read-body.ts'
 
 /** What came of a request, as it may be written down: numbers, and reasons without anything of a person. */
 export type AnsweredWebhook = { readonly provider: WebhookProvider } & (
@@ -33,13 +33,7 @@ export function webhookRoutes(site: PublicSite, onWebhook?: (webhook: AnsweredWe
     const take = site.webhooks[provider]
     if (take === undefined) continue
     const tell = (answered: AnsweredWebhook) => onWebhook?.(answered)
-    const tooLarge = (c: Context) => {
-      tell({ provider, outcome: 'refused', why: 'it is too large' })
-      return c.text('too large\n', 413)
-    }
-    routes.post(`/${provider}`, bodyLimit({ maxSize: mostBytes[provider], onError: tooLarge }), c =>
-      answer(c, site, { provider, take, tell }),
-    )
+    routes.post(`/${provider}`, c => answer(c, site, { provider, take, tell }))
   }
   return routes
 }
@@ -53,7 +47,11 @@ interface Receiver {
 /** 200 once everything is committed; where the ledger fails, the application answers 503, and the provider tries again. */
 async function answer(c: Context, site: PublicSite, { provider, take, tell }: Receiver): Promise<Response> {
   c.header('Cache-Control', 'no-store')
-  const body = new Uint8Array(await c.req.arrayBuffer())
+  const body = await readBody(c, mostBytes[provider])
+  if (body === null) {
+    tell({ provider, outcome: 'refused', why: 'it is too large' })
+    return c.text('too large\n', 413)
+  }
   const now = site.clock().getTime()
   const taken = await take({ header: name => c.req.header(name), body, now })
   switch (taken.kind) {
