@@ -6,9 +6,11 @@ import { Agent, request } from 'node:http'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeSentEdition } from '../src/delivery/write-sent-edition.ts'
 import { openLedger } from '../src/ledger/open-ledger.ts'
 import { createLinkToken } from '../src/message/link-token.ts'
 import { parseSecret } from '../src/message/secret-keys.ts'
+import type { Email } from '../src/render/email.ts'
 import { buildLargeEdition } from './large-edition.ts'
 import { median } from './run-side-by-side.ts'
 import { seedLedger } from './seed-ledger.ts'
@@ -38,7 +40,7 @@ async function measure(): Promise<string> {
   const { email } = await buildLargeEdition(folder)
   const seed = path.join(folder, 'seed.db')
   await seedLedger(seed, people)
-  await startSending(seed, email.edition, JSON.stringify(email.hashes))
+  await startSending(seed, email)
   const keys = parseSecret(secret)
   const tokens = Array.from({ length: people }, (_, index) =>
     createLinkToken({ purpose: 'unsubscribe', list: 'digest', subscriber: index + 1, epoch: 0 }, keys),
@@ -91,12 +93,22 @@ function format(rows: readonly (Round & { readonly name: string })[]): string {
   ].join('\n')
 }
 
-async function startSending(file: string, edition: string, hashesJson: string): Promise<void> {
+async function startSending(file: string, email: Email): Promise<void> {
   const ledger = await openLedger({ file, databaseUrl: undefined, displayRoot: folder })
   await ledger.db
     .insertInto('sendings')
-    .values({ list: 'digest', edition, kind: 'edition', round: 0, hashesJson, state: 'finished', startedAt: Date.now(), recipients: 0 })
+    .values({
+      list: 'digest',
+      edition: email.edition,
+      kind: 'edition',
+      round: 0,
+      hashesJson: JSON.stringify(email.hashes),
+      state: 'finished',
+      startedAt: Date.now(),
+      recipients: 0,
+    })
     .execute()
+  await writeSentEdition(ledger, 'digest', email)
   await ledger.close()
 }
 

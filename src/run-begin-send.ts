@@ -3,6 +3,7 @@ import { durationOf } from './config/duration.ts'
 import type { SendingPlan } from './delivery/plan-sending.ts'
 import { readEarlierSendings } from './delivery/read-earlier-sendings.ts'
 import type { ScheduledTime, SendReport } from './delivery/send-report.ts'
+import { writeSentEdition } from './delivery/write-sent-edition.ts'
 import { writeSnapshot } from './delivery/write-snapshot.ts'
 import { writeResumed, writeScheduled, writeUncertainAgain, writeWinner } from './delivery/write-wishes.ts'
 import { markSent } from './edition/write-edition-file.ts'
@@ -18,17 +19,24 @@ export type WaitEnd =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'still-scheduled'; readonly scheduledFor: ScheduledTime }
 
-/** Writes the time down, where there is one, and waits for it. Throws UserError `time-invalid` for one that has passed when it is first given. */
+/** Throws UserError `time-invalid` for a time that has passed when it is first given. */
+export function refusePast({ request, clock }: SendContext, plan: SendingPlan): void {
+  const time = isNewTime(plan, request.at) ? timeFor(plan, request.at) : null
+  if (time !== null && time.instant < clock.now()) throw inThePast(time)
+}
+
+/** One that stands in the ledger already may have passed: whoever waited for it was away. */
+function isNewTime(plan: SendingPlan, at: ScheduledTime | undefined): boolean {
+  return at !== undefined && at.instant !== (plan.kind === 'wait' ? plan.sending.scheduledFor : null)
+}
+
+/** Writes the time down, where there is one, and waits for it. */
 export async function waitForTime(context: SendContext, plan: SendingPlan): Promise<WaitEnd> {
   const { request, clock } = context
   if (plan.kind !== 'begin' && plan.kind !== 'wait') return { kind: 'now' }
   let time = timeFor(plan, request.at)
   if (time === null) return { kind: 'now' }
-  const known = plan.kind === 'wait' ? plan.sending.scheduledFor : null
-  if (time.instant !== known) {
-    if (time.instant < clock.now()) throw inThePast(time)
-    await schedule(context, plan, time)
-  }
+  if (isNewTime(plan, request.at)) await schedule(context, plan, time)
   // The clock is read again and again: a machine may sleep, its clock may be set, and the editor may think of another time.
   while (clock.now() < time.instant) {
     if (request.drain?.aborted === true) return { kind: 'still-scheduled', scheduledFor: time }
@@ -84,6 +92,7 @@ export async function beginSending(context: SendContext, plan: SendingPlan): Pro
   const { request, build, ledger, clock } = context
   const { config, kind = 'edition' } = request
   const now = clock.now()
+  await writeSentEdition(ledger, config.list.id, build.email)
   const sending = await writeSnapshot(ledger, {
     list: config.list.id,
     edition: build.email.edition,

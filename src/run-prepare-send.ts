@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Config } from './config/config.ts'
-import { displayPath } from './config/display-path.ts'
 import { durationOf } from './config/duration.ts'
 import { type DomainLimit, parseDomainLimit, parseRate } from './config/rate-limit.ts'
 import { requireSender } from './config/require-sender.ts'
 import type { SoftLimits } from './delivery/bounces/decide-bounce.ts'
 import { createCompose } from './delivery/compose-delivery.ts'
 import type { Compose, SendingLimits } from './delivery/sending.ts'
-import { UserError } from './errors.ts'
-import { createSigner, type MessageSigner } from './message/dkim.ts'
 import { messageSettingsOf } from './message/message-settings.ts'
+import { readSigner } from './message/read-signer.ts'
 import { parseSecret } from './message/secret-keys.ts'
 import type { ReadBuild } from './output/read-build.ts'
 import type { Email, VariantName } from './render/email.ts'
@@ -18,7 +14,7 @@ import { joinSegments } from './render/join-email.ts'
 import { emailOfVariant } from './render/variant.ts'
 import type { Segment } from './subscribers/segment.ts'
 import { segmentOf } from './subscribers/segment-of.ts'
-import { type ConfiguredRelay, relaysOf } from './transport/relays.ts'
+import { type ConfiguredRelay, relaysOf, replacedHeadersOf } from './transport/relays.ts'
 
 /** Variables that sending reads: secrets, and where it runs. */
 export type SendEnvironment = Readonly<Record<string, string | undefined>>
@@ -60,7 +56,7 @@ export async function prepareSend({ config, build, env, to, kind, relays: given 
   const from = requireSender(config)
   const relays = given ?? relaysOf(config, env)
   const secret = parseSecret(env.NEWS_DIGEST_SECRET ?? '')
-  const signer = await readSigner(config, env, { from, relays })
+  const signer = await readSigner(config, env, { from, replacedByRelay: replacedHeadersOf(relays) })
   const compose = createCompose({
     emails: emailsOf(email),
     settings: messageSettingsOf(config, email, { kind, fromAddress: from }),
@@ -107,42 +103,4 @@ function domainLimit(text: string): DomainLimit {
   const limit = parseDomainLimit(text)
   if (limit === null) throw new Error(`not a limit: ${JSON.stringify(text)}`)
   return limit
-}
-
-interface Signing {
-  readonly from: string
-  readonly relays: readonly ConfiguredRelay[]
-}
-
-async function readSigner({ dkim, paths }: Config, env: SendEnvironment, { from, relays }: Signing): Promise<MessageSigner | null> {
-  if (dkim === undefined) return null
-  const fromDomain = from.slice(from.lastIndexOf('@') + 1)
-  return createSigner({
-    domain: dkim.domain ?? fromDomain,
-    selector: dkim.selector,
-    fromDomain,
-    privateKeyPem: dkim.keyFile === undefined ? keyOf(env) : await readKey(path.resolve(paths.root, dkim.keyFile), paths.displayRoot),
-    replacedByRelay: relays.flatMap(({ preset }) => preset?.replacedHeaders ?? []),
-  })
-}
-
-function keyOf({ NEWS_DIGEST_DKIM_KEY: key = '' }: SendEnvironment): string {
-  if (key.trim() !== '') return key
-  throw new UserError({
-    code: 'dkim-invalid',
-    message: 'the configuration asks for DKIM, and there is no key: neither dkim.keyFile nor NEWS_DIGEST_DKIM_KEY is set',
-    hint: 'Set one of them, or take "dkim" out of the configuration where your relay signs.',
-  })
-}
-
-async function readKey(file: string, displayRoot: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError({
-      code: 'dkim-invalid',
-      message: 'the file of the DKIM key cannot be read',
-      place: { file: displayPath(file, displayRoot) },
-      got: error.code ?? error.message,
-      hint: 'Check dkim.keyFile in the configuration; its path is relative to that file.',
-    })
-  })
 }

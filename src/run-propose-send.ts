@@ -5,9 +5,11 @@ import type { SendingPlan } from './delivery/plan-sending.ts'
 import { type Audience, describeLeftOut, readAudience } from './delivery/read-audience.ts'
 import { readCounts } from './delivery/read-counts.ts'
 import { readUsualRate } from './delivery/read-earlier-sendings.ts'
+import { readTrial } from './delivery/read-trial.ts'
 import type { ScheduledTime, SendProposal } from './delivery/send-report.ts'
 import { sumOf } from './delivery/sending.ts'
 import { UserError } from './errors.ts'
+import type { SendingRow } from './ledger/tables.ts'
 import type { SendContext } from './run-send-contract.ts'
 import type { Segment } from './subscribers/segment.ts'
 import { subscriberFilter } from './subscribers/segment-condition.ts'
@@ -42,7 +44,7 @@ export async function proposeSend(context: SendContext, plan: SendingPlan): Prom
   return {
     edition: build.edition.id,
     kind,
-    subjects: prepared.subjects.filter((_, index) => variant === null || prepared.subjects.length === 1 || 'AB'[index] === variant),
+    subjects: subjectsOf(context, variant),
     split,
     from: prepared.from,
     ledger: ledger.description,
@@ -50,6 +52,7 @@ export async function proposeSend(context: SendContext, plan: SendingPlan): Prom
     audience,
     soFar,
     retriesUncertain: request.retryUncertain === true,
+    winner: await winnerIn(context, goesOn),
     pausedBecause: goesOn?.pauseReason ?? null,
     relays: prepared.relays.map(({ name, relay }) => (name === relay.host ? describeRelay(relay) : `${name}: ${describeRelay(relay)}`)),
     rate,
@@ -59,6 +62,14 @@ export async function proposeSend(context: SendContext, plan: SendingPlan): Prom
     signs: prepared.signs,
     findings,
   }
+}
+
+function subjectsOf({ prepared: { subjects } }: SendContext, variant: string | null): readonly string[] {
+  return subjects.filter((_, index) => variant === null || subjects.length === 1 || 'AB'[index] === variant)
+}
+
+async function winnerIn({ request, ledger }: SendContext, goesOn: SendingRow | null): Promise<SendProposal['winner']> {
+  return goesOn === null || request.winner === undefined ? null : { subject: request.winner, ...(await readTrial(ledger, goesOn.id)) }
 }
 
 /** The segment of a new sending: as it was scheduled with, unless one is named. */

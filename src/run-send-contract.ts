@@ -24,6 +24,8 @@ export interface SendRequest {
   readonly at?: ScheduledTime | undefined
   /** Why it goes out although checks found errors; stored. */
   readonly force?: string | undefined
+  /** Sends what the sending began with, whatever was built since. */
+  readonly asBegun?: boolean
   /** Sends once more to those whose delivery is uncertain: some of them may get it twice. */
   readonly retryUncertain?: boolean
   /** The subject that won: all who wait for it get that one. */

@@ -92,9 +92,30 @@ describe.each(ledgerKinds)('sendEdition() with a ledger in %s', kind => {
     await publication.build()
     expect(await refusalOf(publication.send(relay.port))).toMatchObject({
       code: 'sending-changed',
+      problems: [expect.objectContaining({ hint: expect.stringContaining('--as-begun') })],
       message: expect.stringMatching(/^2026-w06 is not the one that this sending began with: .*the HTML.* have changed$/),
     })
     expect(relay.messages).toEqual([])
+  })
+
+  it('goes on with what it began with where that is asked for, and marks the edition only once somebody got it', async () => {
+    let isSetUp = false
+    const relay = await startRelay({
+      decide: ({ stage }) => (stage === 'MAIL' && !isSetUp ? { say: '550 5.1.8 bad sender\r\n' } : undefined),
+    })
+    const publication = await publicationWith()
+    expect(await refusalOf(publication.send(relay.port, { asBegun: true }))).toMatchObject({ code: 'sending-unknown' })
+    expect(await publication.send(relay.port)).toMatchObject({ outcome: { kind: 'paused' }, markedFile: null })
+    const editionFile = path.join(publication.cwd, 'content/editions/2026-w06.md')
+    await expect(readFile(editionFile, 'utf8')).rejects.toMatchObject({ code: 'ENOENT' })
+    const file = path.join(publication.cwd, 'content/lamps.md')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('nobody has ever asked', 'somebody asked'))
+    await publication.build()
+    isSetUp = true
+    const report = await publication.send(relay.port, { asBegun: true })
+    expect(report).toMatchObject({ outcome: { kind: 'finished' }, sum: { accepted: 5 }, markedFile: 'content/editions/2026-w06.md' })
+    expect(relay.messages.every(({ bytes }) => bytes.toString().includes('nobody has ever'))).toBe(true)
+    expect(await readFile(editionFile, 'utf8')).toMatch(/^status: sent$/m)
   })
 
   it('lets late ones have it who joined since, and nobody twice', async () => {
@@ -141,10 +162,12 @@ describe.each(ledgerKinds)('sendEdition() with a ledger in %s', kind => {
     expect(trial.sum?.accepted).toBeLessThan(80)
     // Nothing is decided yet: the same command waits.
     expect(await publication.send(relay.port)).toMatchObject({ outcome: { kind: 'waits-for-winner' }, acceptedNow: 0 })
-    expect(await publication.send(relay.port, { winner: 'B' })).toMatchObject({
+    const { proposals, confirm } = answering(true)
+    expect(await publication.send(relay.port, { winner: 'B', confirm })).toMatchObject({
       outcome: { kind: 'finished' },
       sum: { accepted: 200, closes: true },
     })
+    expect(proposals[0]?.winner).toEqual({ subject: 'B', waiting: 200 - (trial.sum?.accepted ?? 0), unfinished: 0 })
     expect(subjects().filter(each => each?.startsWith('The lamp'))).toHaveLength(a ?? 0)
     expect(new Set(relay.recipients()).size).toBe(200)
     for (const { bytes } of relay.messages) {

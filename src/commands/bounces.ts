@@ -1,6 +1,6 @@
 import type { IncomingEntry } from '../delivery/bounces/incoming.ts'
 import { UserError } from '../errors.ts'
-import { formatBounces } from '../report/format-bounces.ts'
+import { formatBounces, type MarkedPerson, mostMarked } from '../report/format-bounces.ts'
 import { takeBounces } from '../run-bounces.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { listOf } from './flag-values.ts'
@@ -13,6 +13,7 @@ export async function runBounces(_: string | undefined, flags: Flags, context: C
   const { settings, place } = await readLedgerSettings(flags, context)
   requireSent(place)
   const entries: IncomingEntry[] = []
+  const first: MarkedPerson[] = []
   const result = await takeBounces({
     settings,
     place,
@@ -22,9 +23,13 @@ export async function runBounces(_: string | undefined, flags: Flags, context: C
     now: context.now,
     dryRun: flags.dryRun === true,
     onProgress: context.progress,
-    ...(flags.json === true ? { onEntry: entry => void entries.push(entry) } : {}),
+    onEntry: entry => {
+      if (flags.json === true) entries.push(entry)
+      const { address, changedTo, decision } = entry
+      if (changedTo !== null && first.length < mostMarked) first.push({ address: address ?? '', state: changedTo, why: decision })
+    },
   })
-  return { exitCode: 0, json: { bounces: { ...result, entries } }, ...formatBounces(result, context.columns, context.paint) }
+  return { exitCode: 0, json: { bounces: { ...result, entries } }, ...formatBounces({ ...result, first }, context.columns, context.paint) }
 }
 
 function requirePaths(paths: unknown): readonly string[] {

@@ -39,7 +39,7 @@ async function nothing(plan: Plan, request: PlanRequest, flags: Flags, context: 
   return nothingToSend(plan, request, commandWith('build', flags), context)
 }
 
-function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { cwd, paint }: CommandContext): CommandResult {
+function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { cwd, paint, columns }: CommandContext): CommandResult {
   const { edition, rendered, findings, problems, plan } = build
   const files = build.files.map(file => displayPath(file, cwd))
   const errors = findings.filter(finding => finding.severity === 'error').length
@@ -67,6 +67,7 @@ function report(build: WrittenBuild, { seconds, checked, service }: HowBuilt, { 
       seconds,
     },
     paint,
+    columns,
   )
   return {
     exitCode: failed ? 1 : 0,

@@ -11,5 +11,5 @@ export function addCommonFlags(command: Command): Command {
 
 /** The end of a command's help. */
 export function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 done with errors found or something left, 2 usage or configuration, 3 nothing to send, 70 a bug, 130 interrupted.`
+  return `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}\n\nExit codes: 0 done, 1 done with errors found or something left,\n2 usage or configuration, 3 nothing to send, 70 a bug, 130 interrupted.`
 }

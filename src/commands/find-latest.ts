@@ -12,7 +12,8 @@ export interface LatestRequest {
 
 /** What `latest` means to `send`: the newest edition that has been built; for what only follows a sending, the one that was sent last. */
 export async function findLatest(flags: Flags, { config: { list }, place, newest }: LatestRequest): Promise<string> {
-  const follows = flags.late === true || flags.welcome === true || flags.retryUncertain === true || flags.winner !== undefined
+  const follows =
+    flags.late === true || flags.welcome === true || flags.asBegun === true || flags.retryUncertain === true || flags.winner !== undefined
   if (!follows || !hasLedger(place)) return newest
   const { withLedger } = await import('../ledger/open-ledger.ts')
   const { readLatestEdition } = await import('../delivery/read-earlier-sendings.ts')

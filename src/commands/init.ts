@@ -104,12 +104,19 @@ async function propose({ facts, urlOf }: Project, flags: Flags): Promise<ConfigA
   }
 }
 
+/** What is built is made anew, and `data/` will hold the list: people's addresses. */
+function gitignoreHint(folders: readonly string[]): string {
+  const named = folders.map(folder => `${folder}/`)
+  const all = named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`
+  return `Add ${all} to .gitignore${folders.includes('data') ? ": data/ holds your readers' addresses" : ': what is built is made anew'}.`
+}
+
 async function report(answers: ConfigAnswers, { facts, urlOf }: Project, { cwd, paint }: CommandContext): Promise<CommandResult> {
   const { contentDir, urlPattern } = answers
   const own = await urlOf(contentDir)
   const files = countFiles(cwd, contentDir)
   const example = await readExample(cwd, answers)
-  const unignored = await readUnignored(cwd, ['out', '.cache'])
+  const unignored = await readUnignored(cwd, ['out', '.cache', 'data'])
   const leftOut = own.pattern === urlPattern ? own.leftOut : []
   const found = files === null ? 'a folder that is not there yet' : count(files, 'Markdown file')
   const lines = [
@@ -120,7 +127,7 @@ async function report(answers: ConfigAnswers, { facts, urlOf }: Project, { cwd, 
     ...(leftOut.length === 0
       ? []
       : [`The site's own addresses also hold ${leftOut.join(', ')}, which content.url cannot say: it was left out.`]),
-    ...(unignored.length === 0 ? [] : [`Add ${unignored.map(folder => `${folder}/`).join(' and ')} to .gitignore: they are made anew.`]),
+    ...(unignored.length === 0 ? [] : [gitignoreHint(unignored)]),
     `Next: ${paint.bold('news-digest plan latest')} shows what the newest edition would take.`,
     '',
   ]

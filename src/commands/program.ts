@@ -95,7 +95,9 @@ export function createProgram(version: string, execute: Execute): Command {
   preview.action(runWithoutArgument(async () => (await import('./preview.ts')).runPreview))
 
   const serve = addCommonFlags(program.command('serve'))
-    .description('Serve what messages link to: unsubscribing, preferences, and the archive of what was sent.')
+    .description(
+      'Serve what messages link to: unsubscribing, preferences, and the archive of what was sent; and signing up, where it is configured.',
+    )
     .addOption(new Option('--port <port>', 'port to listen on').argParser(parsePort).default(8080))
     .option('--host <host>', 'name or address to listen on; a proxy on this machine asks 127.0.0.1', '127.0.0.1')
     .option('--out <dir>', 'folder of built editions (default: out)')

@@ -45,6 +45,7 @@ async function sendToList(argument: string, flags: Flags, context: CommandContex
       to: textOf(flags.to) ?? undefined,
       at,
       force: textOf(flags.force) ?? undefined,
+      asBegun: flags.asBegun === true,
       retryUncertain: flags.retryUncertain === true,
       winner: winnerOf(flags),
       ledgerIsPersistent: flags.ledgerIsPersistent === true,

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { parseSecret } from '../message/secret-keys.ts'
 import { servePublic } from '../web/public/serve-public.ts'
+import { readMailWay } from '../web/public/sign-up/mail-way.ts'
 import type { CommandContext, CommandResult } from './command.ts'
 import { ledgerPlaceOf } from './ledger-place.ts'
 import { readConfigFor } from './plan-request.ts'
@@ -17,6 +18,7 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
   const publicUrl = requirePublicUrl(config)
   const secret = parseSecret(process.env.NEWS_DIGEST_SECRET ?? '')
   const webhooks = webhookReceivers(config, process.env)
+  const mail = config.signUp === undefined ? null : await readMailWay(config, process.env)
   const ledger = await openLedger(ledgerPlaceOf(config, process.env))
   const log = pino({ base: null, level: flags.quiet === true ? 'error' : 'info' })
   const interruptions = watchInterruptions(() => {})
@@ -31,9 +33,13 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
       webhooks,
       host,
       port: Number(flags.port),
+      mail,
+      onMail: result => log.info(result, 'confirmation mail'),
+      onCeiling: mailsPerHour => log.warn({ mailsPerHour }, 'confirmation mails wait: signUp.mailsPerHour is reached'),
+      onOutboxFault: error => log.error({ fault: faultOf(error) }, 'confirmation mails failed'),
       onAnswered: request => log.info(request, 'answered'),
       onWebhook: webhook => log.info(webhook, 'webhook'),
-      onFault: (error, request) => log.error({ ...request, fault: error instanceof Error ? error.stack : String(error) }, 'failed'),
+      onFault: (error, request) => log.error({ ...request, fault: faultOf(error) }, 'failed'),
     })
     log.info({ host, port: running.port, publicUrl }, 'listening')
     await until(interruptions.first)
@@ -44,6 +50,10 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
     await ledger.close()
   }
   return { exitCode: 0, text: '', json: null, notes: '' }
+}
+
+function faultOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 function requirePublicUrl({ links, paths }: Config): string {

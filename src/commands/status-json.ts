@@ -1,12 +1,12 @@
-import type { SendingOverview } from '../delivery/read-sendings.ts'
 import type { SendingStatus } from '../delivery/read-status.ts'
 import type { SendingRow } from '../ledger/tables.ts'
+import type { SendingLine } from '../report/format-sendings.ts'
 import type { EditionReport } from '../run-status.ts'
 import { instantJson } from './json.ts'
 
 /** Sendings as `--json` shows them: instants in UTC (ISO 8601). */
-export function sendingsJson(sendings: readonly SendingOverview[]): readonly object[] {
-  return sendings.map(({ sending, sum }) => ({ ...sendingJson(sending), sum }))
+export function sendingsJson(sendings: readonly SendingLine[]): readonly object[] {
+  return sendings.map(({ sending, sum, isBeingSent }) => ({ ...sendingJson(sending), sum, isBeingSent }))
 }
 
 /** An edition's status as `--json` shows it: everything, instants in UTC (ISO 8601), durations in milliseconds. */

@@ -35,8 +35,8 @@ async function statusOfAll(place: LedgerPlace, list: string, { columns, paint }:
   }
 }
 
-async function statusOfOne(request: EditionStatusRequest, { columns, paint }: CommandContext): Promise<CommandResult> {
-  const report = await reportEdition(request)
+async function statusOfOne(request: EditionStatusRequest, { columns, paint, now }: CommandContext): Promise<CommandResult> {
+  const report = await reportEdition({ ...request, now })
   return {
     exitCode: report.isIncomplete ? 1 : 0,
     text: formatStatus(report, columns, paint),

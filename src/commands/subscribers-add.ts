@@ -12,6 +12,7 @@ export function runSubscribersAdd(address: string | undefined, flags: Flags, con
     flags,
     context,
     async (ledger, { list }) => {
+      const consent = textOf(flags.consent)?.trim() || null
       const added = await addSubscriber(ledger, {
         list: list.id,
         address: address ?? '',
@@ -19,11 +20,16 @@ export function runSubscribersAdd(address: string | undefined, flags: Flags, con
         language: languageFlag(flags.language),
         tags: tagsFlag(listOf(flags.tag)),
         attributes: attributesFlag(pairsOf(flags.attribute)),
-        consent: textOf(flags.consent)?.trim() || null,
+        consent,
         source: commandLine,
         at: context.now.getTime(),
       })
-      return { exitCode: 0, text: `${context.paint.green('✓')} ${describe(added)}\n`, json: { subscriber: added }, notes: '' }
+      return {
+        exitCode: 0,
+        text: `${context.paint.green('✓')} ${describe(added)}\n`,
+        json: { subscriber: added },
+        notes: notesOn(added, consent),
+      }
     },
     { make: true },
   )
@@ -36,6 +42,12 @@ function attributesFlag(pairs: ReadonlyMap<string, string>): ReadonlyMap<string,
       return normal === null ? [] : [[normal, attributeValue(value)] as const]
     }),
   )
+}
+
+/** The law of most countries asks for it later, when nobody remembers. */
+function notesOn({ kind }: Added, consent: string | null): string {
+  if (kind !== 'added' || consent !== null) return ''
+  return 'How they agreed to get mail is not known now. To keep it with them: --consent "asked by mail on 3 May"\n'
 }
 
 function describe({ kind, address, state }: Added): string {

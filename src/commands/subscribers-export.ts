@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { displayPath } from '../config/display-path.ts'
 import { UserError } from '../errors.ts'
@@ -31,10 +32,11 @@ export function runSubscribersExport(_: string | undefined, flags: Flags, contex
     }
     const file = path.resolve(context.cwd, out)
     const shown = displayPath(file, context.cwd)
+    const isThere = existsSync(file)
     await writeToFile(file, work)
     return {
       exitCode: 0,
-      text: `Wrote ${count(done, 'subscriber')} to ${context.paint.cyan(shown)}\n`,
+      text: `Wrote ${count(done, 'subscriber')} to ${context.paint.cyan(shown)}${isThere ? ', in place of what it held' : ''}\n`,
       json: { export: { file: shown, subscribers: done } },
       notes: '',
     }

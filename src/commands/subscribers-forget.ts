@@ -15,7 +15,8 @@ export function runSubscribersForget(given: string | undefined, flags: Flags, co
       return { exitCode: 130, text: 'Nothing was erased.\n', json: { forgotten: null }, notes: '' }
     }
     const forgotten = await forgetPerson(ledger, address, context.now.getTime())
-    return { exitCode: 0, text: `${context.paint.green('✓')} ${describe(address, forgotten)}\n`, json: { forgotten }, notes: '' }
+    const mark = forgotten.lists.length === 0 ? context.paint.yellow('!') : context.paint.green('✓')
+    return { exitCode: 0, text: `${mark} ${describe(address, forgotten)}\n`, json: { forgotten }, notes: '' }
   })
 }
 
@@ -32,7 +33,8 @@ async function isConfirmed(address: string, { interactive }: CommandContext): Pr
 }
 
 function describe(address: string, { lists, deliveries }: Forgotten): string {
-  if (lists.length === 0) return `${address} was on no list; from now on no import puts them on one`
+  if (lists.length === 0)
+    return `${address} was on no list of this ledger, so nothing was erased: is it spelled as they wrote it? From now on no import puts it on one`
   const named = `${count(deliveries, 'delivery', 'deliveries')} no longer ${deliveries === 1 ? 'names' : 'name'} them`
   const sent = deliveries === 0 ? '' : `; ${named}`
   return `${address} is erased from ${lists.join(', ')}${sent}. Older backups and exports still have them`

@@ -18,6 +18,13 @@ export function runSubscribersShow(address: string | undefined, flags: Flags, co
       json: {
         subscriber: subscriberJson(file.subscriber),
         history: file.history.map(each => ({ ...each, at: instantJson(each.at) })),
+        sign_ups: file.signUps.map(({ requestedAt, mailedAt, confirmedAt, ...each }) => ({
+          ...each,
+          requested_at: instantJson(requestedAt),
+          mailed_at: mailedAt === null ? null : instantJson(mailedAt),
+          confirmed_at: confirmedAt === null ? null : instantJson(confirmedAt),
+        })),
+        leave_reasons: file.leaveReasons.map(each => ({ ...each, at: instantJson(each.at) })),
         deliveries: file.deliveries.map(({ changedAt, ...each }) => ({ ...each, changed_at: instantJson(changedAt) })),
       },
       notes: '',

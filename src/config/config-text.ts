@@ -42,6 +42,9 @@ sender:
 ${optional('email', answers.senderEmail, 'digest@example.com')}
 ${optional('address', answers.postalAddress, '"Street 1, 12345 Town, Country"   # the law of most countries asks for it')}
 
+# links:
+#   publicUrl: https://news.example.com   # where "news-digest serve" answers: unsubscribe, preferences, archive
+
 # brand:
 #   accent: "#0b57d0"
 #   logo: { src: /logo.png, dark: /logo-dark.png, width: 160 }

@@ -3,8 +3,11 @@
 import * as z from 'zod'
 import { audienceNames } from './audience.ts'
 import { parseDuration } from './duration.ts'
+import { isNetwork } from './network.ts'
 import { parseDomainLimit, parseRate } from './rate-limit.ts'
 import { relayPresetNames } from './relay-presets.ts'
+import { variableName } from './variable-name.ts'
+import { webhooks } from './webhooks-schema.ts'
 
 const text = z.string().trim().min(1)
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour as six hexadecimal digits, such as "#0b5fff"')
@@ -20,14 +23,12 @@ const rate = z.string().refine(text => parseRate(text) !== null, 'a rate such as
 const domainLimit = z
   .string()
   .refine(text => parseDomainLimit(text) !== null, 'a limit such as "5 connections", "10/s" or "5 connections, 10/s"')
-const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id of small letters, digits and dashes')
-const variableName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, such as SES_PASSWORD')
-const topicArn = z
+const origin = z
   .string()
-  .regex(
-    /^arn:aws(?:-cn|-us-gov)?:sns:[a-z]{2}(?:-[a-z]{2,10}){1,3}-\d{1,2}:\d{12}:[\w-]{1,256}$/,
-    'the ARN of a topic, such as arn:aws:sns:eu-west-1:123456789012:bounces',
-  )
+  .regex(/^https?:\/\/[^\s/?#@]+$/i, 'a site without a path, such as https://www.example.com')
+  .describe('Scheme, host and port of a site.')
+const network = z.string().refine(isNetwork, 'an address or a network, such as 127.0.0.1, 10.0.0.0/8 or fd00::/8')
+const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id of small letters, digits and dashes')
 const count = z.int().min(0)
 const positive = z.int().min(1)
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -205,28 +206,28 @@ const bounces = z
   })
   .prefault({})
 
-const webhooks = z
+const signUp = z
   .strictObject({
-    ses: z
-      .strictObject({
-        topics: z
-          .array(topicArn)
-          .min(1)
-          .describe('ARNs of the SNS topics that Amazon SES reports to. Subscriptions to these are confirmed.'),
-      })
-      .optional(),
-    postmark: z
-      .strictObject({
-        secretFrom: variableName.describe('The environment variable that holds user:password, as in the address given to Postmark.'),
-      })
-      .optional(),
-    mailgun: z
-      .strictObject({ signingKeyFrom: variableName.describe('The environment variable that holds the HTTP webhook signing key.') })
-      .optional(),
-    sendgrid: z.strictObject({ publicKey: text.describe('The verification key of the signed event webhook. It is no secret.') }).optional(),
+    origins: z.array(origin).default([]).describe('Other sites whose pages may sign people up, such as https://www.example.com.'),
+    wording: text
+      .optional()
+      .describe('What the form says that people agree to; kept with their sign-up. Default: the message signUpWording in their language.'),
+    tags: z.array(text).default([]).describe('Tags for whoever confirms.'),
+    perAddress: positive.default(3).describe('Confirmation mails to one mailbox in 24 hours.'),
+    perClient: positive.default(20).describe('Sign-ups from one network address in an hour; of IPv6, from one /64.'),
+    mailsPerHour: positive.default(200).describe('Confirmation mails to all together; what is more waits.'),
+  })
+  .optional()
+  .describe('Lets people sign up on the pages of serve, with a mail to confirm. Without it nobody can; {} is enough.')
+
+const serve = z
+  .strictObject({
+    trustProxy: z
+      .union([count.max(10), z.array(network).min(1)])
+      .default(0)
+      .describe('Whose X-Forwarded-For to believe: how many proxies stand in front, or their addresses and networks. 0: nobody.'),
   })
   .prefault({})
-  .describe('Providers that tell of bounces and complaints by a webhook, each under /webhooks/ of links.publicUrl. More: docs/serving.md.')
 
 const audience = z
   .strictObject(Object.fromEntries(audienceNames.map(name => [name, z.number().min(0).max(100).optional()])))
@@ -253,6 +254,8 @@ export const configSchema = z.strictObject({
   dkim,
   bounces,
   webhooks,
+  signUp,
+  serve,
   audience,
   checks: z
     .record(text, z.enum(['off', 'warn', 'error']))

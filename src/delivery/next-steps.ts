@@ -24,20 +24,29 @@ export function isOpen({ uncertain, stillToSend }: DeliverySum): boolean {
 /** The states of those recipients. */
 export const openStates: readonly DeliveryState[] = ['pending', 'sending', 'deferred', 'uncertain']
 
-/** What comes next, the most pressing first; never empty. `isBeingSent`: a process is sending it now. */
-export function nextSteps({ edition, sendings, uncertain }: EditionStatus, isBeingSent: boolean): readonly NextStep[] {
-  // What a late sending or welcome mail left uncertain is nothing that `send` would send again.
-  const isOfMain = sendings.some(({ sending, sum }) => sending.kind === 'edition' && sum.uncertain > 0)
+/** What it depends on besides the ledger. */
+export interface Moment {
+  /** A process is sending the edition now. */
+  readonly isBeingSent: boolean
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** What comes next, the most pressing first; never empty. */
+export function nextSteps({ edition, sendings, welcome, uncertain }: EditionStatus, { isBeingSent, now }: Moment): readonly NextStep[] {
   const steps = [
     ...sendings.flatMap(each => stepOf(each, isBeingSent)),
-    ...(uncertain.length === 0 ? [] : [settle(edition, uncertain.length, isOfMain)]),
+    ...(welcome === null || welcome.sum.stillToSend === 0 || isBeingSent
+      ? []
+      : [{ text: 'Newcomers wait for their welcome mail.', commands: [`news-digest send ${edition} --welcome`] }]),
+    ...(uncertain.length === 0 ? [] : [settle(edition, uncertain.length, retries(sendings, now))]),
   ]
   return steps.length > 0 ? steps : [{ text: 'Nothing is left to do.', commands: [] }]
 }
 
 function stepOf({ sending, sum, counts, variants, nextDueAt }: SendingStatus, isBeingSent: boolean): readonly NextStep[] {
-  const { edition, kind, state } = sending
-  const command = `news-digest send ${edition}${kind === 'late' ? ' --late' : ''}`
+  const { state } = sending
+  const command = commandOf(sending)
   if (state === 'scheduled') {
     return [
       {
@@ -56,16 +65,29 @@ function stepOf({ sending, sum, counts, variants, nextDueAt }: SendingStatus, is
     const waits = nextDueAt !== null && counts.deferred === sum.stillToSend
     return [{ text: waits ? 'A process waits to try the deferred ones again.' : 'It is being sent now.', commands: [] }]
   }
-  return [{ text: 'Nobody is sending it now: the same command goes on where it ended.', commands: [command] }]
+  const text =
+    sending.stopReason === null
+      ? 'Nobody is sending it now: the same command goes on where it ended.'
+      : 'Mend what it stopped for; then the same command goes on.'
+  return [{ text, commands: [command] }]
 }
 
-function settle(edition: string, count: number, again: boolean): NextStep {
+function commandOf({ edition, kind }: Pick<SendingStatus['sending'], 'edition' | 'kind'>): string {
+  return `news-digest send ${edition}${kind === 'late' ? ' --late' : ''}`
+}
+
+/** The commands that send once more to whoever is uncertain: `send` knows the last sending of a kind, for as long as its time runs. */
+function retries(sendings: readonly SendingStatus[], now: number): readonly string[] {
+  const last = (['edition', 'late'] as const).flatMap(kind => sendings.findLast(({ sending }) => sending.kind === kind) ?? [])
+  return last
+    .filter(({ sending, sum }) => sum.uncertain > 0 && (sending.notAfter === null || now <= sending.notAfter))
+    .map(({ sending }) => `${commandOf(sending)} --retry-uncertain`)
+}
+
+function settle(edition: string, count: number, again: readonly string[]): NextStep {
   const who = count === 1 ? 'One is' : `${count.toLocaleString('en')} are`
   return {
-    text: `${who} uncertain: ask the relay's log${again ? '; what stays uncertain you may send again, perhaps a second time' : ''}.`,
-    commands: [
-      `news-digest reconcile ${edition} --log /var/log/mail.log`,
-      ...(again ? [`news-digest send ${edition} --retry-uncertain`] : []),
-    ],
+    text: `${who} uncertain: ask the relay's log${again.length > 0 ? '; what stays uncertain you may send again, perhaps a second time' : ''}.`,
+    commands: [`news-digest reconcile ${edition} --log /var/log/mail.log`, ...again],
   }
 }

@@ -137,7 +137,7 @@ function refuseOnceBegun({ state, split, winner, notAfter }: SendingRow, wish: S
   })
 }
 
-function refuseOther(sending: SendingRow, { edition, hashes, segment }: SendingWish): void {
+function refuseOther(sending: SendingRow, { edition, kind, hashes, segment }: SendingWish): void {
   const isScheduled = sending.state === 'scheduled'
   const begun = isScheduled ? 'was scheduled' : 'began'
   const again = `"news-digest send ${edition} --cancel" takes the time back; then schedule it anew.`
@@ -148,7 +148,7 @@ function refuseOther(sending: SendingRow, { edition, hashes, segment }: SendingW
       message: `${edition} is not the one that ${isScheduled ? 'was scheduled' : 'this sending began with'}: ${listOf(changed)} ${changed.length === 1 ? 'has' : 'have'} changed`,
       hint: isScheduled
         ? again
-        : 'What was checked is what is sent. Put back what changed and build again (git tells what it was), or send the correction as an edition of its own.',
+        : `What was checked is what is sent. To go on with what it began with: "news-digest send ${edition}${kind === 'edition' ? '' : ` --${kind}`} --as-begun". A correction goes out as an edition of its own.`,
     })
   if (segment !== undefined && segment !== sending.segment)
     throw new UserError({

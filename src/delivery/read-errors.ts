@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
+import { heldBackDetail } from '../transport/send-one.ts'
 import { withoutParticulars } from './error-words.ts'
 import { readSpan } from './read-span.ts'
 
@@ -24,7 +25,7 @@ const atOnce = 5000
 const mostGroups = 500
 
 /**
- * Every failed try of a sending by what was said, the latest group first. Reads page by page, and keeps at most 500 groups: what comes after is counted by
+ * Every failed try of a sending by what was said, but for those that we held back ourselves, the latest group first. Reads page by page, and keeps at most 500 groups: what comes after is counted by
  * its codes alone.
  */
 export async function readErrors(ledger: Ledger, sendingId: number): Promise<readonly ErrorGroup[]> {
@@ -55,6 +56,7 @@ function readPage({ db }: Ledger, sendingId: number, [delivery, attempt]: Positi
     .where('attempts.deliveryId', '>=', delivery)
     .where('attempts.deliveryId', '<=', lastDelivery)
     .where('attempts.outcome', 'not in', ['accepted', 'reconciled'])
+    .where(sql<boolean>`coalesce(attempts.text, '') <> ${heldBackDetail}`)
     .where(sql<boolean>`(attempts.delivery_id, attempts.id) > (${delivery}, ${attempt})`)
     .orderBy('attempts.deliveryId')
     .orderBy('attempts.id')

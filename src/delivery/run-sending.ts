@@ -13,7 +13,7 @@ import { slotsOf } from './run-slots.ts'
 import { runSupervisor } from './run-supervisor.ts'
 import type { SendingEnd, SendingLimits } from './sending.ts'
 import type { SendingJob, SendingRun, Stop } from './sending-run.ts'
-import { writeExpired, writeFinished, writePaused, writeReleased } from './write-end.ts'
+import { writeExpired, writeFinished, writePaused, writeReleased, writeStopped } from './write-end.ts'
 import { writeOrphans } from './write-orphans.ts'
 import { type StepGroup, writeStepGroup } from './write-step-group.ts'
 import { createStepWriter, type StepWriter } from './write-steps.ts'
@@ -189,6 +189,7 @@ async function conclude({ ledger, sending, clock }: SendingJob, end: Stop): Prom
   const now = clock.now()
   if (end.kind === 'expired') await writeExpired(ledger, sending.id, now)
   if (end.kind === 'paused') await writePaused(ledger, sending.id, end.reason)
+  if (end.kind === 'stopped') await writeStopped(ledger, sending.id, end.reason)
   if (end.kind === 'finished' || end.kind === 'expired') {
     await writeFinished(ledger, sending.id, now)
     return { kind: 'finished' }

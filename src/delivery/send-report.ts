@@ -4,6 +4,7 @@ import type { Problem } from '../errors.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { SendingKind } from '../ledger/tables.ts'
 import type { Audience } from './read-audience.ts'
+import type { Trial } from './read-trial.ts'
 import type { DeliverySum, SendingEnd } from './sending.ts'
 
 /** A time to send at: the instant (milliseconds since 1970), and the zone that it was given in. */
@@ -27,6 +28,8 @@ export interface SendProposal {
   readonly soFar: DeliverySum | null
   /** Whether what is uncertain goes out again. */
   readonly retriesUncertain: boolean
+  /** The subject that has won now, and how far its trial is; null where no winner is named. */
+  readonly winner: (Trial & { readonly subject: string }) | null
   /** Why it was paused, where it was. */
   readonly pausedBecause: string | null
   readonly relays: readonly string[]

@@ -26,12 +26,19 @@ export async function writePaused(ledger: Ledger, sendingId: number, reason: str
   )
 }
 
+/** Why nobody sends it now, for whoever looks later. One that is paused or over says so itself. */
+export async function writeStopped(ledger: Ledger, sendingId: number, reason: string): Promise<void> {
+  await ledger.write(db =>
+    db.updateTable('sendings').set({ stopReason: reason }).where('id', '=', sendingId).where('state', '=', 'running').execute(),
+  )
+}
+
 /** The sending is over, unless another worker still has something of it under way. */
 export async function writeFinished(ledger: Ledger, sendingId: number, now: number): Promise<void> {
   await ledger.write(db =>
     db
       .updateTable('sendings')
-      .set({ state: 'finished', finishedAt: now })
+      .set({ state: 'finished', finishedAt: now, stopReason: null })
       .where('id', '=', sendingId)
       .where(eb =>
         eb.not(

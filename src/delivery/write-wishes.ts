@@ -8,7 +8,7 @@ export function writeResumed(ledger: Ledger, sendingId: number): Promise<Sending
   return ledger.write(db =>
     db
       .updateTable('sendings')
-      .set({ state: 'running', pauseReason: null, finishedAt: null })
+      .set({ state: 'running', pauseReason: null, stopReason: null, finishedAt: null })
       .where('id', '=', sendingId)
       .returningAll()
       .executeTakeFirstOrThrow(),

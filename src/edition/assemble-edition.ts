@@ -51,6 +51,7 @@ export function assembleEdition(request: AssembleEditionRequest): Edition {
     dropped: selection.decisions
       .filter(({ decision, reason }) => decision === 'left-out' && reason.kind === 'editor')
       .map(({ post }) => post.slug),
+    ...(file?.published === true ? { published: true as const } : {}),
     ...(lost.length === 0 ? {} : { lost }),
     words: items.reduce((sum, item) => sum + wordsIn(item), 0),
   }

@@ -63,6 +63,8 @@ export interface Edition {
   readonly items: readonly Item[]
   /** Slugs of posts that the rules had picked and the editor took out: they do not come back as late arrivals. */
   readonly dropped: readonly string[]
+  /** The editor wants it in the archive, although it was not sent; absent otherwise. */
+  readonly published?: true
   /** Picks of the edition file that had to be left out; absent where there are none. */
   readonly lost?: readonly LostPick[]
   /** Words in all leads and points. */

@@ -186,20 +186,25 @@ export interface SentEditionsTable {
 export interface SignUpsTable {
   readonly id: Generated<number>
   readonly subscriberId: Fixed<number>
+  /** The mailbox behind the address, by which mails are counted: `ada+tag@x.example` is `ada@x.example`. */
+  readonly mailbox: Fixed<string>
   readonly requestedAt: Fixed<number>
-  /** When the link in the mail ends. */
+  /** When the link in the mail ends: a whole second, another one for each sign-up of a person. */
   readonly expiresAt: Fixed<number>
   /** Of the page, and so of the mail. */
   readonly language: Fixed<string>
+  /** As the form said; the subscriber's only once they confirm. */
+  readonly name: Fixed<string | null>
   /** What the form said that they agree to. */
   readonly wording: Fixed<string>
   /** Network address that asked. */
   readonly client: Fixed<string | null>
-  /** When the mail is tried next; null once the relay took it, or where it is given up. */
+  /** When the mail is tried next; null once it has begun to go out, or where it is given up. */
   readonly mailDueAt: number | null
   readonly mailTries: ColumnType<number, number | undefined, number>
+  /** When it began to go out; null again where it is known not to have been taken. */
   readonly mailedAt: number | null
-  /** What the relay said last. */
+  /** What became of it, in words; null while it is going out, and for ever where the process ended meanwhile: then nobody knows, and it does not go again. */
   readonly mailReply: string | null
   readonly confirmedAt: number | null
 }

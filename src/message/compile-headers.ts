@@ -33,8 +33,8 @@ export function compileHeaders(
   const unsubscribeLines = compileUnsubscribe(settings)
   const automatic =
     headerLine('Feedback-ID', [feedbackId(email.edition, settings, domain)]) +
-    // Precedence keeps older autoresponders quiet, Auto-Submitted the newer ones (RFC 3834 §2, §5).
-    headerLine('Precedence', ['bulk']) +
+    // Precedence keeps older autoresponders quiet, Auto-Submitted the newer ones (RFC 3834 §2, §5). One mail to one person who asked for it is not bulk.
+    (settings.kind === 'confirmation' ? '' : headerLine('Precedence', ['bulk'])) +
     headerLine('Auto-Submitted', ['auto-generated'])
   const mime =
     headerLine('MIME-Version', ['1.0']) +
@@ -108,11 +108,12 @@ function compileUnsubscribe({ kind, unsubscribeEmail }: MessageSettings): (value
 
 /**
  * Gmail's Feedback-ID (support.google.com/mail/answer/6254652): up to three names by which its reports are grouped, and last the sender's own of 5 to 15 characters,
- * the same in all of a sender's mail. Nothing in it names the recipient.
+ * the same in all of a sender's mail. Nothing in it names the recipient, nor the sign-up that a confirmation is for.
  */
 function feedbackId(edition: string, { list, kind }: MessageSettings, domain: string): string {
   const sender = domain.replace(/[^a-z0-9]/g, '').slice(0, 15)
-  return [edition.replace(/[^\w.-]/g, '-'), list?.id ?? 'none', kind, sender.padEnd(5, '0')].join(':')
+  const name = kind === 'confirmation' ? 'confirm' : edition.replace(/[^\w.-]/g, '-')
+  return [name, list?.id ?? 'none', kind, sender.padEnd(5, '0')].join(':')
 }
 
 function deliveryLine({ delivery }: MessageRecipient): string {

@@ -2,8 +2,8 @@ import type { Config } from '../config/config.ts'
 import type { Email } from '../render/email.ts'
 import { normalDomain } from './check-address.ts'
 
-/** What a message is sent for: Feedback-ID names it, and the links of a test unsubscribe nobody. */
-export type MessageKind = 'edition' | 'welcome' | 'test'
+/** What a message is sent for: Feedback-ID names it, the links of a test unsubscribe nobody, and a confirmation is no bulk mail. */
+export type MessageKind = 'edition' | 'welcome' | 'test' | 'confirmation'
 
 /** What the headers say besides the email itself; the same for every recipient of a sending. */
 export interface MessageSettings {
@@ -26,7 +26,7 @@ export interface MessageSettings {
  * What the configuration says of a message. Where no sender is configured yet, it comes from the site's own host, or from nowhere (RFC 2606) where that is
  * no domain: enough for a build, which sends nothing.
  */
-export function messageSettingsOf(config: Config, email: Email, changes: Partial<MessageSettings> = {}): MessageSettings {
+export function messageSettingsOf(config: Config, email: Pick<Email, 'date'>, changes: Partial<MessageSettings> = {}): MessageSettings {
   const { site, sender, links, list } = config
   return {
     kind: 'edition',

@@ -6,6 +6,7 @@
 import { nearestName } from '../config/nearest-name.ts'
 import type { TemplateSource } from '../config/read-template-file.ts'
 import type { Problem } from '../errors.ts'
+import { mergeFieldNames } from './email.ts'
 import { parseTemplate } from './parse-template.ts'
 import { type GroupShape, number, type Shape } from './shape.ts'
 import { hashShapes, nameOf, shapeOf, shapeOfExpression, written } from './template-calls.ts'
@@ -17,14 +18,18 @@ export interface CheckedTemplate {
   readonly partials: ReadonlyMap<string, hbs.AST.Program>
 }
 
-/** Checks a template and every partial it reaches against the shape of the view: all problems at once, each with file, line and column. */
+/**
+ * Checks a template and every partial it reaches against the shape of the view and the names of its merge fields: all problems at once, each with file,
+ * line and column.
+ */
 export function checkTemplate(
   given: TemplateWithPartials,
   root: GroupShape,
+  mergeFields: readonly string[] = mergeFieldNames,
 ): { readonly checked: CheckedTemplate | null; readonly problems: readonly Problem[] } {
   const parsed = parseTemplate(given.template)
   if (parsed.kind === 'broken') return { checked: null, problems: [parsed.problem] }
-  const state: CheckState = { given, root, partials: new Map(), visited: new Set(), problems: new Map() }
+  const state: CheckState = { given, root, mergeFields, partials: new Map(), visited: new Set(), problems: new Map() }
   walkProgram(parsed.program, { shape: root, parent: null, names: new Map(), inList: false, file: given.template.file, path: [] }, state)
   return { checked: { program: parsed.program, partials: state.partials }, problems: [...state.problems.values()] }
 }

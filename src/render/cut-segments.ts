@@ -3,15 +3,15 @@
 import type { MergeContext, MergeFieldName, Segment } from './email.ts'
 
 /** A merge field that a template asked for. */
-export interface MergePlace {
-  readonly name: MergeFieldName
+export interface MergePlace<Field extends string = MergeFieldName> {
+  readonly name: Field
   readonly fallback: string
 }
 
 /** A sentinel that stands where no value can be escaped safely: in a comment, a style block, a tag's name or an attribute without quotes. */
 export interface MisplacedMerge {
   readonly index: number
-  readonly name: MergeFieldName
+  readonly name: string
   readonly where: string
 }
 
@@ -21,16 +21,20 @@ export function sentinelFor(nonce: string, index: number): string {
 }
 
 /** Cuts plain text. Text that looks like a sentinel of another nonce stays text. */
-export function cutText(text: string, nonce: string, merges: readonly MergePlace[]): readonly Segment[] {
+export function cutText<Field extends string>(
+  text: string,
+  nonce: string,
+  merges: readonly MergePlace<Field>[],
+): readonly Segment<Field>[] {
   return cut(text, nonce, merges, () => 'text')
 }
 
 /** Cuts HTML, with the context of each merge field worked out from the markup before it. */
-export function cutHtml(
+export function cutHtml<Field extends string>(
   html: string,
   nonce: string,
-  merges: readonly MergePlace[],
-): { readonly segments: readonly Segment[]; readonly misplaced: readonly MisplacedMerge[] } {
+  merges: readonly MergePlace<Field>[],
+): { readonly segments: readonly Segment<Field>[]; readonly misplaced: readonly MisplacedMerge[] } {
   const misplaced: MisplacedMerge[] = []
   const contextAt = readContexts(html)
   const segments = cut(html, nonce, merges, (offset, index, name) => {
@@ -47,13 +51,13 @@ export function cutHtml(
   return { segments, misplaced }
 }
 
-function cut(
+function cut<Field extends string>(
   source: string,
   nonce: string,
-  merges: readonly MergePlace[],
-  contextAt: (offset: number, index: number, name: MergeFieldName) => MergeContext,
-): readonly Segment[] {
-  const segments: Segment[] = []
+  merges: readonly MergePlace<Field>[],
+  contextAt: (offset: number, index: number, name: Field) => MergeContext,
+): readonly Segment<Field>[] {
+  const segments: Segment<Field>[] = []
   let end = 0
   for (const match of source.matchAll(new RegExp(`nd${nonce}m(\\d+)e`, 'g'))) {
     const index = Number(match[1])

@@ -1,23 +1,23 @@
 /** The second plan object: a rendered edition, merge fields open. Sending, checking, preview and archive read it and nothing else of a build. */
 
-/** Merge fields a template may use. What each holds is in docs/glossary.md. */
+/** Merge fields that the templates of editions may use. What each holds is in docs/glossary.md. */
 export const mergeFieldNames = ['name', 'email', 'unsubscribeUrl', 'preferencesUrl', 'viewUrl'] as const
 
-/** The name of a merge field. */
+/** The name of an edition's merge field. */
 export type MergeFieldName = (typeof mergeFieldNames)[number]
 
 /** Where a value will stand, and so how it must be escaped when it is joined in. */
 export type MergeContext = 'html' | 'attribute' | 'url' | 'text'
 
 /** A place where a recipient's value goes. */
-export interface MergeSegment {
-  readonly merge: MergeFieldName
+export interface MergeSegment<Field extends string = MergeFieldName> {
+  readonly merge: Field
   readonly context: MergeContext
   readonly fallback: string
 }
 
 /** Either finished characters, or a place where a recipient's value goes. */
-export type Segment = { readonly text: string } | MergeSegment
+export type Segment<Field extends string = MergeFieldName> = { readonly text: string } | MergeSegment<Field>
 
 /** A check that a template switches off, for the whole email, with the reason it gives. */
 export interface CheckOff {
@@ -67,4 +67,4 @@ export interface Email extends EmailContent {
 }
 
 /** The values of one recipient. A missing or empty value takes the segment's fallback. */
-export type MergeValues = Readonly<Partial<Record<MergeFieldName, string>>>
+export type MergeValues<Field extends string = MergeFieldName> = Readonly<Partial<Record<Field, string>>>

@@ -5,25 +5,26 @@ import type { Place, Problem } from '../errors.ts'
 import type { Messages } from '../locale/messages.ts'
 import { type CheckedTemplate, checkTemplate } from './check-template.ts'
 import { type MergePlace, sentinelFor } from './cut-segments.ts'
-import type { CheckOff } from './email.ts'
+import type { CheckOff, MergeFieldName } from './email.ts'
 import { loadHandlebars } from './load-handlebars.ts'
 import { makeHelpers } from './template-helpers.ts'
+import type { TemplateKind } from './template-kind.ts'
 import { mapLines, markLines } from './template-lines.ts'
 import type { TemplateWithPartials } from './template-scope.ts'
-import { type View, viewShape } from './view-shape.ts'
+import type { View } from './view-shape.ts'
 
 /** A template ready to be filled, any number of times. */
-export interface PreparedTemplate {
+export interface PreparedTemplate<Field extends string = MergeFieldName> {
   /** Fills it. Everything a field holds is escaped (not in text templates) and never read as a template. */
-  readonly fill: (view: View) => FilledTemplate
+  readonly fill: (view: View) => FilledTemplate<Field>
   /** Where in the templates a place in the filled text comes from: `offset` counts characters of the text that `fill` gives for the same view. */
   readonly locate: (view: View, offset: number) => Place
 }
 
 /** A filled template. `merges` are its merge fields in the order of their sentinels. */
-export interface FilledTemplate {
+export interface FilledTemplate<Field extends string = MergeFieldName> {
   readonly text: string
-  readonly merges: readonly MergePlace[]
+  readonly merges: readonly MergePlace<Field>[]
   /** Checks that the template switches off, each once. */
   readonly checksOff: readonly CheckOff[]
 }
@@ -36,18 +37,19 @@ export interface FillSettings {
 }
 
 /** Checks a template with its partials and makes it ready. All problems are returned; `prepared` is null when there are any. */
-export function prepareTemplate(
+export function prepareTemplate<Field extends string>(
   given: TemplateWithPartials,
+  { root, mergeFields }: TemplateKind<Field>,
   settings: FillSettings,
-): { readonly prepared: PreparedTemplate | null; readonly problems: readonly Problem[] } {
-  const { checked, problems } = checkTemplate(given, viewShape)
+): { readonly prepared: PreparedTemplate<Field> | null; readonly problems: readonly Problem[] } {
+  const { checked, problems } = checkTemplate(given, root, mergeFields)
   if (checked === null || problems.length > 0) return { prepared: null, problems }
-  const fill = compile(checked, given.output, settings)
-  const prepared: PreparedTemplate = {
+  const fill = compile<Field>(checked, given.output, settings)
+  const prepared: PreparedTemplate<Field> = {
     fill,
     locate: (view, offset) => {
       // Parsed anew, because compiling changes a syntax tree.
-      const again = checkTemplate(given, viewShape).checked
+      const again = checkTemplate(given, root, mergeFields).checked
       if (again === null) return { file: given.template.file }
       const marked = markLines(again, given, settings.nonce)
       return mapLines(compile(marked, given.output, settings)(view).text, settings.nonce, marked.files, offset)
@@ -56,14 +58,19 @@ export function prepareTemplate(
   return { prepared, problems }
 }
 
-function compile(checked: CheckedTemplate, output: 'html' | 'text', settings: FillSettings): PreparedTemplate['fill'] {
+function compile<Field extends string>(
+  checked: CheckedTemplate,
+  output: 'html' | 'text',
+  settings: FillSettings,
+): PreparedTemplate<Field>['fill'] {
   const handlebars: typeof Handlebars = loadHandlebars().create()
-  let merges: MergePlace[] = []
+  let merges: MergePlace<Field>[] = []
   let checksOff: CheckOff[] = []
   const helpers = makeHelpers({
     messages: settings.messages,
     leaveMerge: (name, fallback) => {
-      merges.push({ name, fallback })
+      // The check has let no other name through.
+      merges.push({ name: name as Field, fallback })
       return sentinelFor(settings.nonce, merges.length - 1)
     },
     leaveCheckOff: (rule, reason) => {

@@ -9,13 +9,13 @@ import { safeUrl } from './safe-url.ts'
  * The finished text of one recipient: each value escaped for the place where it stands, its fallback where it is missing, empty or, as an address, not
  * https, http or mailto. Values are never read as a template or as a merge field.
  */
-export function joinSegments(segments: readonly Segment[], values: MergeValues): string {
+export function joinSegments<Field extends string>(segments: readonly Segment<Field>[], values: NoInfer<MergeValues<Field>>): string {
   return segments.map(segment => ('text' in segment ? segment.text : joinValue(segment, values))).join('')
 }
 
 /** What {@link joinSegments} puts in the place of one merge field. */
-export function joinValue(segment: MergeSegment, values: MergeValues): string {
-  const given = Object.hasOwn(values, segment.merge) ? values[segment.merge] : undefined
+export function joinValue<Field extends string>(segment: MergeSegment<Field>, values: NoInfer<MergeValues<Field>>): string {
+  const given: string | undefined = Object.hasOwn(values, segment.merge) ? values[segment.merge] : undefined
   const value = given === undefined ? '' : escapeFor(segment.context, given)
   return value === '' ? escapeFor(segment.context, segment.fallback) : value
 }

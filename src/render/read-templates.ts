@@ -31,6 +31,18 @@ export interface TemplatePlaces {
 export async function readTemplates(places: TemplatePlaces): Promise<TemplateSet> {
   const folders = templateFolders(places.userDir)
   await refuseUnknownTemplate(places, folders)
+  return readSet(places, folders)
+}
+
+/**
+ * Reads the template of the mail that confirms a sign-up, overridden file by file as looks are, with the same partials.
+ * @throws UserError `template-missing` when a file of it is in neither folder
+ */
+export function readConfirmTemplates({ userDir, displayRoot }: Omit<TemplatePlaces, 'template'>): Promise<TemplateSet> {
+  return readSet({ userDir, displayRoot, template: confirmName }, templateFolders(userDir))
+}
+
+async function readSet(places: TemplatePlaces, folders: readonly string[]): Promise<TemplateSet> {
   const [html, text, htmlPartials, textPartials] = await Promise.all([
     readTemplate(places, folders, 'email.mjml.hbs'),
     readTemplate(places, folders, 'email.txt.hbs'),
@@ -45,7 +57,8 @@ export async function listTemplates({ userDir }: Pick<TemplatePlaces, 'userDir'>
   return listLooks(templateFolders(userDir))
 }
 
-const notLooks = ['partials', 'messages']
+const confirmName = 'confirm'
+const notLooks = ['partials', 'messages', confirmName]
 
 async function listLooks(folders: readonly string[]): Promise<readonly string[]> {
   const listed = await Promise.all(folders.map(folder => listNames(folder, 'folders')))
@@ -65,9 +78,16 @@ async function refuseUnknownTemplate(places: TemplatePlaces, folders: readonly s
       : `"${name.slice(0, 80)}" is not the name of a template`,
     expected: `the plain name of a folder: ${looks.join(', ')}`,
     got: name.slice(0, 80),
-    hint: near === null ? 'Choose one of these, or make a folder of that name in your templates folder.' : `Did you mean "${near}"?`,
+    hint:
+      name === confirmName
+        ? notAnEdition
+        : near === null
+          ? 'Choose one of these, or make a folder of that name in your templates folder.'
+          : `Did you mean "${near}"?`,
   })
 }
+
+const notAnEdition = 'The folder confirm/ holds the mail that confirms a sign-up. Give a look for editions another name.'
 
 async function readTemplate(places: TemplatePlaces, folders: readonly string[], file: string): Promise<TemplateSource> {
   for (const folder of folders) {

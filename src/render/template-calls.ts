@@ -2,7 +2,6 @@
 
 import { nearestName } from '../config/nearest-name.ts'
 import { messageParameters } from '../locale/messages.ts'
-import { mergeFieldNames } from './email.ts'
 import { flag, html, number, type Shape, text, url } from './shape.ts'
 import { type HelperSignature, helperSignatures } from './template-helpers.ts'
 import { shapeOfPath } from './template-paths.ts'
@@ -100,12 +99,12 @@ function firstText(call: Call): string | null {
 function checkMerge(call: Call, scope: Scope, state: CheckState): void {
   const [field] = call.params
   const name = firstText(call)
-  if (name === null || !(mergeFieldNames as readonly string[]).includes(name)) {
-    const near = name === null ? null : nearestName(name, mergeFieldNames)
+  if (name === null || !state.mergeFields.includes(name)) {
+    const near = name === null ? null : nearestName(name, state.mergeFields)
     report(state, scope, field ?? call, {
       code: 'merge-field-unknown',
       message: name === null ? 'a merge field is named by a text in quotes' : `there is no merge field "${name}"`,
-      expected: `one of ${mergeFieldNames.join(', ')}`,
+      expected: `one of ${state.mergeFields.join(', ')}`,
       ...(name === null ? {} : { got: name }),
       hint: near === null ? helperSignatures.merge.usage : `Did you mean {{merge "${near}"}}?`,
     })

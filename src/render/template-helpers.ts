@@ -2,7 +2,6 @@
 
 import { formatNumber } from '../locale/format-number.ts'
 import { type MessageKey, type Messages, messageParameters, translate } from '../locale/messages.ts'
-import type { MergeFieldName } from './email.ts'
 import { isSafeHtml } from './safe-html.ts'
 import type { Shape } from './shape.ts'
 
@@ -67,7 +66,7 @@ export const helperSignatures = {
 export interface HelperSettings {
   readonly messages: Messages
   /** Writes down a merge field and gives the sentinel that stands for it until the finished email is cut. */
-  readonly leaveMerge: (name: MergeFieldName, fallback: string) => string
+  readonly leaveMerge: (name: string, fallback: string) => string
   /** Writes down a check that the template switches off. */
   readonly leaveCheckOff: (rule: string, reason: string) => void
   /** Marks text that Handlebars shall not escape. */
@@ -86,7 +85,7 @@ export function makeHelpers({
   return {
     merge: (name, options) => {
       const { fallback } = (options as Options).hash
-      return leaveMerge(name as MergeFieldName, String(printed(fallback)))
+      return leaveMerge(String(name), String(printed(fallback)))
     },
     t: (key, options) => translate(messages, key as MessageKey, messageValues(key as MessageKey, (options as Options).hash) as never),
     html: value => (isSafeHtml(value) ? raw(value.markup) : ''),

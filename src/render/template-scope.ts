@@ -16,6 +16,8 @@ export interface TemplateWithPartials {
 export interface CheckState {
   readonly given: TemplateWithPartials
   readonly root: GroupShape
+  /** Names that {{merge}} may have. */
+  readonly mergeFields: readonly string[]
   readonly partials: Map<string, hbs.AST.Program>
   readonly visited: Set<string>
   readonly problems: Map<string, Problem>

@@ -91,7 +91,7 @@ export const viewShape = group({
   preheader: always(text, 'What mail programs show beside the subject.'),
   preheaderPadding: always(text, 'Invisible characters that keep the body out of the preheader.'),
   publication: always(publicationShape, 'Who publishes.'),
-  edition: always(editionShape, 'The edition.'),
+  edition: maybe(editionShape, 'The edition; null in the mail that confirms a sign-up.'),
   brand: always(brandShape, 'Colours, fonts and logo.'),
   intro: maybe(html, 'The editor’s introduction.'),
   introText: maybe(text, 'The same as plain text.'),

@@ -11,11 +11,11 @@ import { formatList } from '../locale/format-list.ts'
 import { type Messages, translate } from '../locale/messages.ts'
 import { readingMinutes } from '../locale/reading-time.ts'
 import { parseEditionId } from '../selection/edition-id.ts'
-import { readableOn } from './contrast.ts'
 import type { VariantName } from './email.ts'
 import { renderMarkdown } from './markdown-fields.ts'
 import { safeUrl } from './safe-url.ts'
 import { addCampaign, pageOf } from './utm.ts'
+import { makeFrame, siteBase } from './view-frame.ts'
 import type { ItemView, PictureView, View } from './view-shape.ts'
 
 /** What a view is made with besides the edition. */
@@ -36,14 +36,9 @@ export async function makeView(edition: Edition, settings: ViewSettings): Promis
   const intro = edition.intro === null ? null : await renderMarkdown(edition.intro, config.brand.accent, introLink(edition, settings))
   const minutes = readingMinutes(edition.words)
   return {
-    language: edition.language,
-    direction: edition.direction,
-    align: edition.direction === 'rtl' ? 'right' : 'left',
-    alignEnd: edition.direction === 'rtl' ? 'left' : 'right',
+    ...makeFrame(config, edition),
     subject: cleanLine((variant === 'B' ? edition.subjects?.[1] : null) ?? edition.subject),
     preheader: cleanLine(edition.preheader),
-    preheaderPadding,
-    publication: makePublication(config),
     edition: {
       id: edition.id,
       name: editionName(edition, messages),
@@ -52,7 +47,6 @@ export async function makeView(edition: Edition, settings: ViewSettings): Promis
       minutes,
       readingTime: translate(messages, 'readingTime', { count: minutes }),
     },
-    brand: makeBrand(config),
     intro: intro?.html ?? null,
     introText: intro?.text ?? null,
     sponsor: edition.sponsor === null ? null : await makeSponsor(edition.sponsor, config),
@@ -74,50 +68,6 @@ function editionName({ id, language }: Edition, messages: Messages): string | nu
   const named = parseEditionId(id)
   if (named.kind === 'week') return translate(messages, 'weekName', { week: named.week })
   return named.kind === 'month' ? formatMonth(named.firstDay, language) : null
-}
-
-// Invisible characters after the preheader, or a mail program's list goes on with the first words of the body. The joiner and the no-break space
-// alternate because Gmail folds a run of one of them. https://www.litmus.com/blog/the-little-known-preview-text-hack-you-may-want-to-use-in-every-email
-const preheaderPadding = '\u034f\u200c\u00a0'.repeat(90)
-
-function makePublication(config: Config): View['publication'] {
-  const lines = (config.sender.address ?? '')
-    .split(/\r?\n/)
-    .map(cleanLine)
-    .filter(line => line !== '')
-  return {
-    name: cleanLine(config.site.name),
-    url: safeUrl(config.site.url, config.site.url) ?? config.site.url,
-    address: lines.length === 0 ? null : lines.join(', '),
-    addressLines: lines,
-  }
-}
-
-function makeBrand(config: Config): View['brand'] {
-  const { accent, accentDark, font, headingFont, logo } = config.brand
-  const src = logo === undefined ? null : resolveUrl(siteBase(config), logo.src, 'picture')
-  return {
-    accent,
-    accentDark,
-    onAccent: readableOn(accent),
-    onAccentDark: readableOn(accentDark),
-    font: fontStack(font),
-    headingFont: fontStack(headingFont ?? font),
-    logo:
-      logo === undefined || src === null
-        ? null
-        : {
-            src,
-            dark: logo.dark === undefined ? null : resolveUrl(siteBase(config), logo.dark, 'picture'),
-            alt: cleanLine(logo.alt ?? config.site.name),
-            width: logo.width,
-          },
-  }
-}
-
-// Names of fonts need no quotes in CSS, and without them a stack can stand in a style sheet and in an attribute alike.
-function fontStack(stack: string): string {
-  return stack.replace(/[^\p{L}\p{N} ,_-]/gu, '').replace(/\s*,\s*/g, ',')
 }
 
 function makeItem(item: Item, index: number, edition: Edition, settings: ViewSettings): ItemView {
@@ -170,10 +120,6 @@ function introLink(edition: Edition, settings: ViewSettings): (href: string) => 
     const slug = address === null ? undefined : slugs.get(pageOf(address))
     return address === null || slug === undefined ? address : postUrl(address, slug, edition, settings)
   }
-}
-
-function siteBase({ site }: Config): string {
-  return site.url.endsWith('/') ? site.url : `${site.url}/`
 }
 
 // Only links into the site are counted there; a post that lives elsewhere (a link blog) keeps its address as it is.

@@ -1,5 +1,6 @@
 /** What came back, for the terminal. */
 
+import type { SubscriberState } from '../ledger/tables.ts'
 import { count } from './count.ts'
 import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
@@ -15,7 +16,19 @@ export interface BouncesReport {
   readonly settled: number
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
   readonly readsSignatures: boolean
+  /** The first of those whose state changed. */
+  readonly first: readonly MarkedPerson[]
 }
+
+/** Somebody whose state changed, and why. */
+export interface MarkedPerson {
+  readonly address: string
+  readonly state: SubscriberState
+  readonly why: string
+}
+
+/** How many of them are named. */
+export const mostMarked = 20
 
 const mostReasons = 6
 
@@ -45,12 +58,24 @@ export function formatBounces(report: BouncesReport, columns: number, paint: Pai
       : [
           `  ${count(settled, 'uncertain delivery', 'uncertain deliveries')} ${would('settled', 'would be settled')} as accepted: they came back`,
         ]),
+    ...markedLines(report, columns, paint),
     ...reasonLines(reasons, columns, paint),
   ]
   const notes = readsSignatures
     ? ''
     : `${paint.yellow('!')} NEWS_DIGEST_SECRET is not set: return paths and unsubscribe mail could not be read.\n`
   return { text: `${lines.join('\n')}\n`, notes }
+}
+
+function markedLines({ first, changed, dryRun }: BouncesReport, columns: number, paint: Paint): readonly string[] {
+  if (first.length === 0) return []
+  const more = changed.bounced + changed.complained + changed.unsubscribed - first.length
+  return [
+    '',
+    paint.bold(dryRun ? 'Who would be marked' : 'Who is marked'),
+    ...first.map(({ address, state, why }) => fitted(`  ${address}  ${state}: ${why}`, columns)),
+    ...(more > 0 ? [`  and ${formatNumber(more)} more: --json lists every decision`] : []),
+  ]
 }
 
 function reasonLines(reasons: BouncesReport['reasons'], columns: number, paint: Paint): readonly string[] {

@@ -1,6 +1,7 @@
 import { gmailLimit, htmlBudget } from '../render/fit-email.ts'
 import { count } from './count.ts'
 import type { Paint } from './paint.ts'
+import { wrapWords } from './wrap-words.ts'
 
 /** What the end of a build says. */
 export interface BuildSummary {
@@ -30,8 +31,8 @@ export interface BuildSummary {
   readonly seconds: number
 }
 
-/** The end of a build in a few lines: picks, size against Gmail's limit, problems, where to look, time. */
-export function formatBuild(build: BuildSummary, paint: Paint): string {
+/** The end of a build in a few lines: picks, size against Gmail's limit, problems, where to look, time. In lines of at most `columns`, paths aside. */
+export function formatBuild(build: BuildSummary, paint: Paint, columns: number): string {
   const share = Math.round((build.bytes / gmailLimit) * 100)
   const size = `${(build.bytes / 1000).toFixed(1)} kB, ${share} % of what Gmail shows before it clips`
   const [index = ''] = build.files
@@ -41,7 +42,14 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
     ...(build.lost > 0 ? [line('lost', paint.yellow(lost(build.lost)))] : []),
     ...(build.sent === null
       ? []
-      : [line('note', paint.yellow(`marked as sent${build.sent}: readers have what went out then, not this build`))]),
+      : [
+          line(
+            'note',
+            paint.yellow(
+              `marked as sent${build.sent}: what went out then stays as it is, for readers, in the archive, and where its sending goes on`,
+            ),
+          ),
+        ]),
     ...(build.trial === null ? [] : trialLines(build.id, build.trial)),
     line('posts', `${build.picks}, ${build.words} words of summary`),
     line('size', build.bytes >= htmlBudget ? paint.yellow(size) : size),
@@ -70,9 +78,12 @@ export function formatBuild(build: BuildSummary, paint: Paint): string {
   }
 
   function line(label: string, text: string): string {
-    return `  ${paint.dim(label.padEnd(9))} ${text}`
+    const [first = '', ...more] = wrapWords(text, columns - labelWidth)
+    return [`  ${paint.dim(label.padEnd(9))} ${first}`, ...more.map(each => `${' '.repeat(labelWidth)}${each}`)].join('\n')
   }
 }
+
+const labelWidth = 12
 
 const secondSubject = ', with subject A: give subject B to that service’s own A/B test'
 

@@ -130,5 +130,7 @@ function closing({ report, list, rowsRefused, consentMissing }: ShownImport, pai
     report.missed === 0
       ? ''
       : `\n${paint.yellow('·')} ${formatNumber(report.missed)} were changed by somebody else meanwhile and left so: import the file again for them.`
+  const { updated, left } = report.outcomes
+  if (report.outcomes.new + updated + left === 0) return `${paint.yellow('·')} Nothing of the list "${list}" was changed.${missed}`
   return `${paint.green('✓')} Imported into the list "${list}".${missed}`
 }

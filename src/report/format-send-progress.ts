@@ -21,11 +21,10 @@ export function formatSendProgress(progress: ShownProgress, columns: number): st
       .filter(state => counts[state] > 0)
       .map(state => `${formatNumber(counts[state])} ${state}`),
   ].join(', ')
+  // Why nothing moves says more than a bar that does not.
+  if (waitsFor !== null) return fitted(`${Math.floor(share * 100)}%  ${states}  waits for ${waitsFor}`, columns - 1)
   const { perSecond, secondsLeft } = paceOf(progress)
-  const pace =
-    waitsFor === null
-      ? `${formatNumber(Math.round(perSecond))}/s${secondsLeft === null ? '' : `, ${formatRoughly(secondsLeft * 1000)} left`}`
-      : `waits for ${waitsFor}`
+  const pace = `${formatNumber(Math.round(perSecond))}/s${secondsLeft === null ? '' : `, ${formatRoughly(secondsLeft * 1000)} left`}`
   return fitted(`${bar}  ${states}  ${pace}`, columns - 1)
 }
 

@@ -15,6 +15,7 @@ export function formatSendProposal(proposal: SendProposal, paint: Paint, columns
     ...(proposal.split === null ? [] : [['split', splitWords(proposal.split)] as const]),
     ['from', from],
     ['to', recipientsOf(proposal)],
+    ...(proposal.winner === null ? [] : [['winner', winnerWords(proposal.winner)] as const]),
     ...(proposal.pausedBecause === null ? [] : [['paused', proposal.pausedBecause] as const]),
     ...(proposal.isTooOld ? [['expires', 'what is left: it began longer ago than send.notAfter allows'] as const] : []),
     ...(segment === null ? [] : [['segment', segment] as const]),
@@ -62,6 +63,12 @@ function leftOutRows(audience: Audience): readonly (readonly [string, string])[]
 function splitWords(split: number): string {
   const percent = Math.round(split * 1000) / 10
   return split === 1 ? 'half of them each' : `${percent / 2} % try A and ${percent / 2} % B; the others wait for --winner`
+}
+
+function winnerWords({ subject, waiting, unfinished }: NonNullable<SendProposal['winner']>): string {
+  const goes = `${subject} goes to ${count(waiting, 'recipient')} who waited for it`
+  if (unfinished === 0) return goes
+  return `${goes}; ${formatNumber(unfinished)} of the trial ${unfinished === 1 ? 'has' : 'have'} not got theirs yet, so the trial has not told its last`
 }
 
 function rateWords(rate: number): string {

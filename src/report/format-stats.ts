@@ -5,9 +5,9 @@ import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted, padded } from './table.ts'
 
-/** A list in figures. Shares are of those who are subscribed. */
+/** A list in figures. Shares are of those who are subscribed, those of reasons of all reasons that were given. */
 export function formatStats(list: string, stats: SubscriberStats, columns: number, paint: Paint): string {
-  const { states, languages, tags, domains, months } = stats
+  const { states, languages, tags, domains, months, reasons } = stats
   const total = Object.values(states).reduce((sum, count) => sum + count, 0)
   const firstMonth = months.findLastIndex(({ joined, left }) => joined > 0 || left > 0)
   const shownMonths = months.slice(0, firstMonth + 1)
@@ -27,8 +27,13 @@ export function formatStats(list: string, stats: SubscriberStats, columns: numbe
     ...section('Domains', domains, states.subscribed, columns, paint),
     ...(shownMonths.length === 0 ? [] : ['', paint.dim(`${padded('Month', 10)}${'joined'.padStart(10)}${'left'.padStart(10)}`)]),
     ...shownMonths.map(({ month, joined, left }) => `${padded(month, 10)}${figure(joined, 10)}${figure(left, 10)}`),
+    ...section('Reasons for leaving, of twelve months', reasons, sumOf(reasons), columns, paint),
     '',
   ].join('\n')
+}
+
+function sumOf(rows: readonly ValueCount[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0)
 }
 
 function section(title: string, rows: readonly ValueCount[], whole: number, columns: number, paint: Paint): readonly string[] {

@@ -27,9 +27,9 @@ const mostSlow = 3
 const mostUncertain = 20
 const widest = 100
 
-/** The whole report in lines of at most `columns`, 100 at most. */
+/** The whole report in lines of at most `columns`, and of 100 at most on a terminal: what is not shown on one is not cut. */
 export function formatStatus(report: StatusReport, columns: number, paint: Paint): string {
-  const width = Math.min(columns, widest)
+  const width = Number.isFinite(columns) ? Math.min(columns, widest) : columns
   const blocks = [
     ...report.sendings.flatMap(each => formatSending(each, report.isBeingSent, width, paint)),
     welcomeBlock(report, width, paint),
@@ -43,7 +43,7 @@ export function formatStatus(report: StatusReport, columns: number, paint: Paint
 }
 
 function formatSending(status: SendingStatus, isBeingSent: boolean, columns: number, paint: Paint): readonly (readonly string[])[] {
-  const { sending, sum, domains, relays, variants, pace, bounces } = status
+  const { sending, sum, counts, domains, relays, variants, pace, bounces } = status
   const table = { most: mostDomains, columns, paint }
   return [
     [
@@ -51,7 +51,8 @@ function formatSending(status: SendingStatus, isBeingSent: boolean, columns: num
       ...(sending.recipients === null ? [] : indented(formatSum(sum, columns - 2))),
       ...indented(
         paceOf(sending, pace),
-        ...wrapWords(sending.pauseReason === null ? '' : `paused: ${sending.pauseReason}`, columns - 2),
+        ...wrapWords(whyNot(sending, isBeingSent), columns - 2),
+        ...wrapWords(isBeingSent ? '' : orphansOf(counts), columns - 2),
         ...wrapWords(sending.segment === null ? '' : `to the segment: ${sending.segment}`, columns - 2),
         ...wrapWords(sending.forcedBecause === null ? '' : `sent although checks failed: ${sending.forcedBecause}`, columns - 2),
         bouncesOf(bounces),
@@ -71,11 +72,23 @@ export function nameOf({ edition, kind, round }: Pick<SendingRow, 'edition' | 'k
   return `${edition}${kind === 'edition' ? '' : `, ${kind}`}${round === 0 ? '' : ` (${round + 1})`}`
 }
 
-/** `finished`, `paused`, `being sent`, `interrupted`, `waits until 2026-02-09 09:00 (Europe/Berlin)`, and since when. */
-export function describeState({ state, scheduledFor, scheduledZone, startedAt }: SendingRow, isBeingSent: boolean): string {
+/** `finished`, `paused`, `being sent`, `stopped`, `interrupted`, `waits until 2026-02-09 09:00 (Europe/Berlin)`, and since when. */
+export function describeState({ state, stopReason, scheduledFor, scheduledZone, startedAt }: SendingRow, isBeingSent: boolean): string {
   if (state === 'scheduled' && scheduledFor !== null) return `waits until ${inZone(scheduledFor, scheduledZone ?? 'UTC')}`
-  const words = state === 'running' ? (isBeingSent ? 'being sent' : 'interrupted') : state
+  const words = state === 'running' ? (isBeingSent ? 'being sent' : stopReason === null ? 'interrupted' : 'stopped') : state
   return startedAt === null ? words : `${words}, begun ${formatAt(startedAt)}`
+}
+
+/** Why it does not go on; nothing of what it stopped for before, once somebody sends it again. */
+function whyNot({ pauseReason, stopReason }: SendingRow, isBeingSent: boolean): string {
+  if (pauseReason !== null) return `paused: ${pauseReason}`
+  return stopReason === null || isBeingSent ? '' : `stopped: ${stopReason}`
+}
+
+/** What a killed process had in its hands is counted as still to send until somebody has the right to settle it. */
+function orphansOf({ sending }: SendingStatus['counts']): string {
+  if (sending === 0) return ''
+  return `${formatNumber(sending)} of those still to send ${sending === 1 ? 'was' : 'were'} under way when their process ended: the next "send" or "reconcile" counts them as uncertain`
 }
 
 function inZone(at: number, zone: string): string {

@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts'
 import { padded } from './table.ts'
 
 /** All that is known of a person: what they are, how they came here, and what was sent to them. */
-export function formatSubscriber({ subscriber, history, deliveries }: SubscriberFile, paint: Paint): string {
+export function formatSubscriber({ subscriber, history, signUps, leaveReasons, deliveries }: SubscriberFile, paint: Paint): string {
   const json = subscriberJson(subscriber)
   const fields: readonly (readonly [string, string | null])[] = [
     ['written as', subscriber.original === json.email ? null : subscriber.original],
@@ -27,10 +27,21 @@ export function formatSubscriber({ subscriber, history, deliveries }: Subscriber
     ...given.map(([label, value]) => `  ${paint.dim(padded(label, width))}  ${value}`),
     ...(history.length === 0 ? [] : ['', 'History']),
     ...history.map(({ at, to, why, source }) => `  ${formatAt(at)}  ${padded(to, 12)}  ${why} ${paint.dim(`(${source})`)}`),
+    ...(signUps.length === 0 ? [] : ['', 'Sign-ups']),
+    ...signUps.map(({ requestedAt, client, mailedAt, confirmedAt, reply }) =>
+      `  ${formatAt(requestedAt)}  from ${client ?? 'unknown'}, ${signUpState({ mailedAt, confirmedAt })} ${paint.dim(cleanLine(reply ?? ''))}`.trimEnd(),
+    ),
+    ...(leaveReasons.length === 0 ? [] : ['', 'Reasons for leaving']),
+    ...leaveReasons.map(({ at, reason, note }) => `  ${formatAt(at)}  ${padded(reason, 15)}  ${cleanLine(note ?? '')}`.trimEnd()),
     ...(deliveries.length === 0 ? [] : ['', 'Deliveries']),
     ...deliveries.map(({ edition, state, changedAt, reply }) =>
       `  ${formatAt(changedAt)}  ${padded(edition, 10)}  ${padded(state, 10)}  ${cleanLine(reply ?? '')}`.trimEnd(),
     ),
     '',
   ].join('\n')
+}
+
+function signUpState({ mailedAt, confirmedAt }: Pick<SubscriberFile['signUps'][number], 'mailedAt' | 'confirmedAt'>): string {
+  if (confirmedAt !== null) return `confirmed ${formatAt(confirmedAt)}`
+  return mailedAt === null ? 'not mailed' : `mailed ${formatAt(mailedAt)}, not confirmed`
 }

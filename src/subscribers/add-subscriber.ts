@@ -82,8 +82,14 @@ async function addToKnown(db: Kysely<Tables>, known: SubscriberRow, person: NewP
   if (isSuppressed(known.state) && consent === null) throw suppressed(address, suppressedBecause(known.state))
   if (returns) await changeState(db, { subscriberId: id, to: 'subscribed', why: consent, source, at, consent: { how: consent, at } })
   const values = mergeValues(valuesOf(person), known)
-  const isSame = sameValues(values, known)
-  if (!isSame) await db.updateTable('subscribers').set(values).where('id', '=', id).execute()
+  const proof = consent === null || returns || known.proofJson !== null ? {} : { proofJson: JSON.stringify({ how: consent, at }) }
+  const isSame = sameValues(values, known) && proof.proofJson === undefined
+  if (!isSame)
+    await db
+      .updateTable('subscribers')
+      .set({ ...values, ...proof })
+      .where('id', '=', id)
+      .execute()
   const state = returns ? 'subscribed' : known.state
   return { kind: returns ? 'returned' : isSame ? 'unchanged' : 'updated', address, state }
 }

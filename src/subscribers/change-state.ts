@@ -11,6 +11,11 @@ export interface Consent {
   readonly at: number
   /** The network address that they asked from. */
   readonly ip?: string
+  /** What they were told that they agree to. */
+  readonly wording?: string
+  /** When they signed up, and from where, where they confirmed it later (`at`, `ip`). */
+  readonly requestedAt?: number
+  readonly requestedIp?: string
 }
 
 /** One change to make. */

@@ -3,6 +3,7 @@ import type { OneConnection } from '../ledger/ledger.ts'
 import type { SubscriberState, Tables } from '../ledger/tables.ts'
 import { changeStates } from './change-state.ts'
 import { staged } from './import-stage.ts'
+import { onlySignedUp } from './remove-unconfirmed.ts'
 
 /** What is the same for everybody in an import. */
 export interface ImportStamp {
@@ -21,12 +22,20 @@ export interface ImportStamp {
  */
 export function commitImport({ kind, write }: OneConnection, stamp: ImportStamp): Promise<number> {
   return write(async db => {
+    await removeSignedUp(db, stamp.list)
     await insertNew(db, kind, stamp)
     await leave(db, stamp)
     const { numAffectedRows = 0n } = await updateKnown(db)
     const { rows } = await sql<{ count: number }>`select count(*) as count from import_rows where outcome = 'updated'`.execute(db)
     return Number(rows[0]?.count ?? 0) - Number(numAffectedRows)
   })
+}
+
+/** Whoever only signed up, and whom the file has as subscribed, is put in anew. */
+async function removeSignedUp(db: Kysely<Tables>, list: string): Promise<void> {
+  await sql`
+    delete from subscribers where list = ${list} and ${onlySignedUp('subscribers')}
+      and address in (select address from import_rows where outcome = 'new' and state = 'subscribed')`.execute(db)
 }
 
 async function insertNew(db: Kysely<Tables>, kind: OneConnection['kind'], { list, source, consent, now }: ImportStamp): Promise<void> {

@@ -13,7 +13,7 @@ export interface Forgotten {
 }
 
 /**
- * Erases a person from every list of the ledger: name, address, tags, attributes, proof and history go. Of deliveries the numbers stay, so that the sums of
+ * Erases a person from every list of the ledger: name, address, tags, attributes, proof, history and reasons for leaving go. Of deliveries the numbers stay, so that the sums of
  * what was sent still close, without the address and without what relays wrote, which often repeats it. Deliveries that still wait are suppressed. A
  * salted hash of the address stays, so that no import brings them back.
  */

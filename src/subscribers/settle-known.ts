@@ -3,6 +3,7 @@ import type { OneConnection } from '../ledger/ledger.ts'
 import type { SubscriberRow } from '../ledger/tables.ts'
 import { type ImportRow, type RowDecision, staged, writeDecisions } from './import-stage.ts'
 import { mergeValues, type PersonValues, sameValues } from './merge-people.ts'
+import { onlySignedUp } from './remove-unconfirmed.ts'
 import { changeKind, isSuppressed, suppressedBecause } from './state-changes.ts'
 
 const pageSize = 500
@@ -29,7 +30,7 @@ export async function settleKnown(connection: OneConnection, list: string, updat
   }
 }
 
-/** Finds who is on the list. Most rows of a file that is imported again say nothing new: those need no look one by one. */
+/** Finds who is on the list: not those whom a form alone has brought there and who are in the file as subscribed, since the file knows more of them. Most rows of a file that is imported again say nothing new: those need no look one by one. */
 async function findKnown(db: OneConnection['db'], list: string): Promise<void> {
   await sql`
     update import_rows set subscriber_id = known.id, outcome = case
@@ -40,7 +41,8 @@ async function findKnown(db: OneConnection['db'], list: string): Promise<void> {
         and import_rows.attributes_json in ('{}', known.attributes_json)
       then 'unchanged' else 'new' end
     from subscribers as known
-    where import_rows.outcome = 'new' and known.list = ${list} and known.address = import_rows.address`.execute(db)
+    where import_rows.outcome = 'new' and known.list = ${list} and known.address = import_rows.address
+      and not (import_rows.state = 'subscribed' and ${onlySignedUp('known')})`.execute(db)
 }
 
 interface KnownRow extends ImportRow {

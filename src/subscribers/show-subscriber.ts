@@ -12,12 +12,25 @@ export interface SubscriberFile {
     readonly why: string
     readonly source: string
   }[]
+  /** What they said of it, each time they left. */
+  readonly leaveReasons: readonly { readonly at: number; readonly reason: string; readonly note: string | null }[]
   /** The newest first, at most a hundred. */
   readonly deliveries: readonly {
     readonly edition: string
     readonly state: DeliveryState
     readonly changedAt: number
     readonly reply: string | null
+  }[]
+  /** What was asked for with their address on the sign-up page, the newest first. */
+  readonly signUps: readonly {
+    readonly requestedAt: number
+    readonly client: string | null
+    readonly name: string | null
+    readonly language: string
+    readonly wording: string
+    readonly mailedAt: number | null
+    readonly reply: string | null
+    readonly confirmedAt: number | null
   }[]
 }
 
@@ -31,6 +44,12 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .where('subscriberId', '=', subscriber.id)
     .orderBy('id')
     .execute()
+  const leaveReasons = await db
+    .selectFrom('leaveReasons')
+    .select(['at', 'reason', 'note'])
+    .where('subscriberId', '=', subscriber.id)
+    .orderBy('id')
+    .execute()
   const deliveries = await db
     .selectFrom('deliveries')
     .innerJoin('sendings', 'sendings.id', 'deliveries.sendingId')
@@ -39,5 +58,11 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .orderBy('deliveries.id', 'desc')
     .limit(mostDeliveries)
     .execute()
-  return { subscriber, history, deliveries }
+  const signUps = await db
+    .selectFrom('signUps')
+    .select(['requestedAt', 'client', 'name', 'language', 'wording', 'mailedAt', 'mailReply as reply', 'confirmedAt'])
+    .where('subscriberId', '=', subscriber.id)
+    .orderBy('id', 'desc')
+    .execute()
+  return { subscriber, history, leaveReasons, deliveries, signUps }
 }

@@ -16,8 +16,10 @@ export interface SubscriberStats {
   readonly languages: readonly ValueCount[]
   readonly tags: readonly ValueCount[]
   readonly domains: readonly ValueCount[]
-  /** Who joined and who left in the last twelve months, by month in UTC (`2026-02`), the newest first. */
+  /** Who joined (those who have not confirmed have not) and who left in the last twelve months, by month in UTC (`2026-02`), the newest first. */
   readonly months: readonly { readonly month: string; readonly joined: number; readonly left: number }[]
+  /** Reasons that people gave in these months for leaving, the most frequent first. */
+  readonly reasons: readonly ValueCount[]
 }
 
 const mostValues = 10
@@ -47,7 +49,7 @@ export async function subscriberStats({ db, kind }: Ledger, list: string, segmen
       ? sql`strftime('%Y-%m', ${sql.ref(column)} / 1000, 'unixepoch')`
       : sql`to_char(to_timestamp(${sql.ref(column)} / 1000.0) at time zone 'UTC', 'YYYY-MM')`
   const joined = await sql<ValueCount>`
-    select ${month('subscribers.joinedAt')} as value, count(*) as count from subscribers where ${filter} and joined_at >= ${since} group by 1`.execute(
+    select ${month('subscribers.joinedAt')} as value, count(*) as count from subscribers where ${filter} and state <> 'pending' and joined_at >= ${since} group by 1`.execute(
     db,
   )
   const left = await sql<ValueCount>`
@@ -55,6 +57,10 @@ export async function subscriberStats({ db, kind }: Ledger, list: string, segmen
     from subscriber_events inner join subscribers on subscribers.id = subscriber_events.subscriber_id
     where ${filter} and subscriber_events.at >= ${since} and from_state in ('pending', 'subscribed') and to_state not in ('pending', 'subscribed')
     group by 1`.execute(db)
+  const reasons = await sql<ValueCount>`
+    select leave_reasons.reason as value, count(*) as count
+    from leave_reasons inner join subscribers on subscribers.id = leave_reasons.subscriber_id
+    where ${filter} and leave_reasons.at >= ${since} group by 1 order by count(*) desc, 1`.execute(db)
   const countOf = (rows: readonly ValueCount[], value: string) => Number(rows.find(row => row.value === value)?.count ?? 0)
   return {
     states: Object.fromEntries(
@@ -64,6 +70,7 @@ export async function subscriberStats({ db, kind }: Ledger, list: string, segmen
     tags: await top(sql`tag.value`, tags, mostValues),
     domains: await top(sql`subscribers.domain`, sql`subscribers`, mostValues),
     months: months.map(each => ({ month: each, joined: countOf(joined.rows, each), left: countOf(left.rows, each) })),
+    reasons: reasons.rows.map(({ value, count }) => ({ value, count: Number(count) })),
   }
 }
 

@@ -60,6 +60,11 @@ export function testRelay(config: RelaysConfig, env: Environment): ConfiguredRel
   return first
 }
 
+/** Headers that one of them is known to replace. */
+export function replacedHeadersOf(relays: readonly ConfiguredRelay[]): readonly string[] {
+  return relays.flatMap(({ preset }) => preset?.replacedHeaders ?? [])
+}
+
 function relayOfUrl(config: RelaysConfig, { SMTP_URL: url }: Environment): ConfiguredRelay {
   if (url === undefined || url.trim() === '')
     throw new UserError({

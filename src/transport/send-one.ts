@@ -79,7 +79,10 @@ export function sendOne({ smtp, listen }: Connection, message: OneMessage, timeo
   })
 }
 
-const heldBack: Sent = { outcome: { kind: 'lost-before-dot', detail: 'it was held back before its first byte' }, inStep: false }
+/** What is said of a message that we held back ourselves: no failure of anybody's. */
+export const heldBackDetail = 'it was held back before its first byte'
+
+const heldBack: Sent = { outcome: { kind: 'lost-before-dot', detail: heldBackDetail }, inStep: false }
 
 /** The reply to the message. One that came before the dot had left answers something else, unless it refuses (RFC 5321 §3.3: a server may, early). */
 function toFinal(raw: string, writer: MessageWriter | null): Sent {

@@ -39,11 +39,12 @@ async function startSite() {
     await ledger.close()
   })
   const person = () => ledger.db.selectFrom('subscribers').selectAll().executeTakeFirstOrThrow()
+  const reasons = () => ledger.db.selectFrom('leaveReasons').selectAll().execute()
   const { id } = await person()
   const url = `http://127.0.0.1:${running.port}`
   const link = (purpose: LastingPurpose) =>
     `${url}/${purpose}/${createLinkToken({ purpose, list: 'digest', subscriber: id, epoch: 0 }, keys)}`
-  return { url, link, person }
+  return { url, link, person, reasons }
 }
 
 interface Look {
@@ -92,6 +93,9 @@ describe('axe-core finds nothing, and nothing runs over the edge', () => {
     }
     await page.getByRole('button').click()
     await judge('unsubscribed')
+    await page.getByRole('radio').last().check()
+    await page.getByRole('button').last().click()
+    await judge('reason given')
     expect(seen).toEqual([])
     expect(complaints.filter(each => !each.includes('404'))).toEqual([])
   })
@@ -113,6 +117,24 @@ describe.each([true, false])('with scripts: %s', scripts => {
     await press(2)
     await page.getByRole('heading', { name: 'You are subscribed again' }).waitFor()
     expect((await person()).state).toBe('subscribed')
+  })
+
+  it('somebody says why they leave, by keyboard alone', async () => {
+    const { link, person, reasons } = await startSite()
+    const { page } = await openPage({ scripts })
+    await page.goto(link('unsubscribe'))
+    await page.getByRole('button').press('Enter')
+    await page.getByRole('group', { name: 'Why do you leave?' }).waitFor()
+    await page.getByRole('button', { name: 'Send the reason' }).press('Enter')
+    expect(await reasons()).toEqual([])
+    await page.getByRole('radio', { name: 'There is too much mail' }).focus()
+    for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Tab']) await page.keyboard.press(key)
+    await page.keyboard.type('My neighbour reads it to me.')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await reasons()).toMatchObject([{ reason: 'never-asked', note: 'My neighbour reads it to me.' }])
+    expect((await person()).state).toBe('unsubscribed')
   })
 
   it('changes name, language and pause, and is forgotten', async () => {

@@ -145,7 +145,9 @@ describe('runBuild()', () => {
 
   it('says of an edition that is marked as sent that this build changes nothing for its readers', async () => {
     const sent = "---\nstatus: sent\nsentAt: '2026-02-09T08:00:00.000Z'\nitems: [lamps]\n---\n"
-    expect((await build({}, { 'content/editions/2026-w06.md': sent })).text).toContain('marked as sent on 2026-02-09 08:00 UTC: readers')
+    expect((await build({}, { 'content/editions/2026-w06.md': sent })).text).toContain(
+      'marked as sent on 2026-02-09 08:00 UTC: what went out then',
+    )
     expect((await build()).text).not.toContain('sent')
   })
 

@@ -148,10 +148,10 @@ describe('runInit()', () => {
     const run = async () => (await runInit(undefined, { yes: true, force: true }, contextIn(cwd))).text
     expect(await run()).not.toContain('.gitignore')
     execFileSync('git', ['init', '-q'], { cwd })
-    expect(await run()).toContain('Add out/ and .cache/ to .gitignore')
+    expect(await run()).toContain('Add out/, .cache/ and data/ to .gitignore')
     await writeFile(path.join(cwd, '.gitignore'), '/out/\n')
-    expect(await run()).toContain('Add .cache/ to .gitignore')
-    await writeFile(path.join(cwd, '.gitignore'), 'out\n.cache/\n')
+    expect(await run()).toContain('Add .cache/ and data/ to .gitignore')
+    await writeFile(path.join(cwd, '.gitignore'), 'out\n.cache/\ndata\n')
     expect(await run()).not.toContain('.gitignore')
   })
 })

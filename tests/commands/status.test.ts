@@ -60,6 +60,31 @@ describe('status', () => {
     expect(await runStatus('latest', { csv: true, out: 'x.csv' }, contextOf(folder))).toMatchObject({ exitCode })
   })
 
+  it('says alike, of one edition and of all, why nobody sends it now', async () => {
+    const { folder, ledger } = await project()
+    await sent(ledger, 'pending')
+    await ledger.db.updateTable('sendings').set({ state: 'running', stopReason: 'the relay said 535' }).execute()
+    const all = await runStatus(undefined, {}, contextOf(folder))
+    const one = await runStatus('latest', {}, contextOf(folder))
+    expect(all.text).toContain('2026-w06  stopped, begun')
+    expect(all.json).toMatchObject({ sendings: [{ isBeingSent: false, stopReason: 'the relay said 535' }] })
+    expect(one.text).toContain('2026-w06  stopped, begun')
+    expect(one.text).toContain('stopped: the relay said 535')
+    expect(one.text).toContain('Mend what it stopped for')
+    await ledger.db.updateTable('sendings').set({ stopReason: null }).execute()
+    expect((await runStatus(undefined, {}, contextOf(folder))).text).toContain('2026-w06  interrupted, begun')
+  })
+
+  it('says how many were under way when their process was killed', async () => {
+    const { folder, ledger } = await project()
+    await sent(ledger, 'pending', [ada, 'bo@reader.example', 'cy@reader.example'])
+    await ledger.db.updateTable('deliveries').set({ state: 'sending', owner: 7 }).where('address', '=', ada).execute()
+    await ledger.db.updateTable('sendings').set({ state: 'running' }).execute()
+    const { text } = await runStatus('latest', {}, contextOf(folder))
+    expect(text).toContain('still to send 3')
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('1 of those still to send was under way when their process ended')
+  })
+
   it('gives with --json everything, instants as ISO 8601', async () => {
     const { folder, ledger } = await project()
     await sent(ledger, 'accepted')
@@ -131,6 +156,7 @@ describe('bounces', () => {
     const { text, notes, exitCode } = await runBounces(undefined, { paths: [file, file] }, contextOf(folder))
     expect(text).toContain('2 messages read')
     expect(text).toMatch(/1 hard +1 marked bounced\n +1 known +read before/)
+    expect(text).toMatch(/Who is marked\n {2}ada@reader\.example {2}bounced: /)
     expect(notes).toMatch(/NEWS_DIGEST_SECRET is not set/)
     expect(exitCode).toBe(0)
     expect(await ledger.db.selectFrom('subscribers').select('state').execute()).toEqual([{ state: 'bounced' }])

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CommandContext, CommandResult } from '../../src/commands/command.ts'
 import { createProgram } from '../../src/commands/program.ts'
+import { openLedger } from '../../src/ledger/open-ledger.ts'
+import { writeLeaveReason } from '../../src/subscribers/write-leave-reason.ts'
 import { createTempFolder } from '../temp-folder.ts'
 import { contextOf } from './context-of.ts'
 
@@ -104,6 +106,7 @@ describe('news-digest subscribers', () => {
     await run(context, ...importing)
     const { text } = await run(context, 'export', '--out', 'all.jsonl', '--where', 'tag = press')
     expect(text).toBe('Wrote 1 subscriber to all.jsonl\n')
+    expect((await run(context, 'export', '--out', 'all.jsonl', '--where', 'tag = press')).text).toContain('in place of what it held')
     const file = path.join(context.cwd, 'all.jsonl')
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ email: 'ada@reader.example', consent: 'signed up at the fair' })
     expect((await stat(file)).mode & 0o077).toBe(0)
@@ -115,6 +118,12 @@ describe('news-digest subscribers', () => {
     const context = await newContext()
     const added = await run(context, 'add', 'Cy@reader.example', '--name', 'Cy', '--tag', 'a', 'b', '--attribute', 'Home Town=Ulm')
     expect(added.text).toContain('cy@reader.example is on the list')
+    expect(added.notes).toContain('--consent')
+    expect((await run(context, 'add', 'cy@reader.example', '--consent', 'wrote to us')).json).toMatchObject({
+      subscriber: { kind: 'updated' },
+    })
+    expect((await run(context, 'add', 'cy@reader.example', '--consent', 'again')).json).toMatchObject({ subscriber: { kind: 'unchanged' } })
+    expect((await run(context, 'add', 'eve@reader.example', '--consent', 'wrote')).notes).toBe('')
     await run(context, 'remove', 'cy@reader.example', '--why', 'asked on the phone')
     const { text } = await run(context, 'show', 'CY@reader.example')
     expect(text).toMatch(/cy@reader\.example {2}unsubscribed/)
@@ -123,6 +132,28 @@ describe('news-digest subscribers', () => {
     await expect(run(context, 'add', 'cy@reader.example')).rejects.toMatchObject({ code: 'subscriber-suppressed' })
     expect((await run(context, 'add', 'cy@reader.example', '--consent', 'wrote')).text).toContain('is back on the list')
     await expect(run(context, 'show', 'nobody@reader.example')).rejects.toMatchObject({ code: 'subscriber-unknown' })
+  })
+
+  it('tells why people left, one and all', async () => {
+    const context = await newContext()
+    await run(context, ...importing)
+    const before = await run(context, 'stats')
+    expect([before.text.includes('Reasons'), before.json]).toEqual([false, expect.objectContaining({ reasons: [] })])
+    await run(context, 'remove', 'bo@reader.example', '--why', 'asked')
+    const ledger = await openLedger({
+      file: path.join(context.cwd, 'data/news-digest.db'),
+      databaseUrl: undefined,
+      displayRoot: context.cwd,
+    })
+    const at = context.now.getTime()
+    await writeLeaveReason(ledger, { subscriberId: 2, reason: 'too-many', note: 'Twice\na \u001bday', at, leftSince: at })
+    await ledger.close()
+    const stats = await run(context, 'stats')
+    expect(stats.text).toMatch(/Reasons for leaving, of twelve months\n {2}too-many +1 {2}100\.0 %\n/)
+    expect(stats.json).toMatchObject({ reasons: [{ value: 'too-many', count: 1 }] })
+    const shown = await run(context, 'show', 'bo@reader.example')
+    expect(shown.text).toMatch(/Reasons for leaving\n.*too-many +Twice a day\n/)
+    expect(shown.json).toMatchObject({ leave_reasons: [{ at: '2026-02-09T09:00:00.000Z', reason: 'too-many' }] })
   })
 
   it('tags by address, by segment and by file, one of them at a time', async () => {
@@ -144,6 +175,7 @@ describe('news-digest subscribers', () => {
     await expect(run(context, 'forget', 'ada@reader.example')).rejects.toMatchObject({ code: 'confirmation-missing' })
     const { text } = await run(context, 'forget', 'Ada@reader.example', '--yes')
     expect(text).toContain('ada@reader.example is erased from digest')
+    expect((await run(context, 'forget', 'adda@reader.example', '--yes')).text).toMatch(/^! .*nothing was erased/)
     expect((await run(context, ...importing)).json).toMatchObject({ import: { outcomes: { forgotten: 1, unchanged: 1 } } })
     const file = await readFile(path.join(context.cwd, 'data/news-digest.db'), 'latin1')
     expect(file).not.toMatch(/ada@reader/i)

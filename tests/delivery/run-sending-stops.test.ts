@@ -13,6 +13,8 @@ describe('runSending() when a relay cannot be used as it is set up', () => {
     const url = (password: string) => `smtp://digest:${password}@localhost:${relay.port}?tls-verify=off`
     const sent = await send({ ...prepared, ports: [url('wrong-secret')] })
     expect(sent.end).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('535') })
+    const row = await prepared.ledger.db.selectFrom('sendings').select(['state', 'stopReason']).executeTakeFirst()
+    expect(row).toMatchObject({ state: 'running', stopReason: expect.stringContaining('535') })
     expect(JSON.stringify(sent)).not.toContain('wrong-secret')
     expect(statesOf(sent)).toEqual({ pending: 10 })
     expect(relay.connections()).toBeLessThanOrEqual(5)

@@ -7,6 +7,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open-ledger.ts'
 import { hasWorker } from '../../src/ledger/read-workers.ts'
 import { takeWorkerLock } from '../../src/ledger/take-worker-lock.ts'
+import { heldBackDetail } from '../../src/transport/send-one.ts'
 import { ledgerKinds, useLedgers } from '../subscribers/ledgers.ts'
 import { addReaders, send, takeSnapshot } from './engine.ts'
 import { randomFaults } from './fault-server/random-faults.ts'
@@ -104,6 +105,22 @@ describe.each(ledgerKinds)('readStatus() on %s', kind => {
       problems: [{ expected: 'one of 2026-w07, 2026-w06' }],
     })
     expect(await readStatus(ledger, { ...which, edition: 'latest' })).toMatchObject({ edition: '2026-w07' })
+  })
+
+  it('counts no message among the failed tries that was held back by ourselves', async () => {
+    const ledger = await newLedger(kind)
+    await addReaders(ledger, 2)
+    await takeSnapshot(ledger)
+    const [first, second] = await ledger.db.selectFrom('deliveries').select('id').orderBy('id').execute()
+    const attempt = { at: 1, relay: 'own', outcome: 'lost-before-dot', stage: null, code: null, enhanced: null, milliseconds: 1 }
+    await ledger.db
+      .insertInto('attempts')
+      .values([
+        { ...attempt, deliveryId: first?.id ?? 0, text: heldBackDetail },
+        { ...attempt, deliveryId: second?.id ?? 0, text: 'the connection ended' },
+      ])
+      .execute()
+    expect((await readStatus(ledger, which)).sendings[0]?.errors).toMatchObject([{ text: 'the connection ended', count: 1 }])
   })
 
   it('tells whether somebody is sending', async () => {

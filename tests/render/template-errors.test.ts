@@ -24,7 +24,7 @@ async function problemsWith(files: Record<string, string>) {
 }
 
 describe('readTemplates()', () => {
-  it.each(['/etc/passwd', '../weekly', 'weekly/..', '..', '.', '', 'partials', 'messages', 'weekly\0', 'nope'])(
+  it.each(['/etc/passwd', '../weekly', 'weekly/..', '..', '.', '', 'partials', 'messages', 'confirm', 'weekly\0', 'nope'])(
     'refuses %j as the name of a template',
     async template => {
       const userDir = await createTempFolder({ 'mine/email.mjml.hbs': '' })

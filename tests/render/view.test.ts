@@ -58,7 +58,7 @@ describe('makeView()', () => {
 
   it('writes what it says itself in the language of the edition', async () => {
     const view = await viewOf(editionOf({ language: 'fa' }))
-    expect([view.edition.dates, view.opening?.readingTime, view.align, view.alignEnd]).toEqual([
+    expect([view.edition?.dates, view.opening?.readingTime, view.align, view.alignEnd]).toEqual([
       '۱۳ تا ۱۹ بهمن ۱۴۰۴',
       '۴ دقیقه مطالعه',
       'right',

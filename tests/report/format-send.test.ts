@@ -22,6 +22,7 @@ const proposal: SendProposal = {
   audience: { recipients: 3000, byLanguage: { en: 2000, de: 900, '': 100 }, leftOut },
   soFar: null,
   retriesUncertain: false,
+  winner: null,
   pausedBecause: null,
   relays: ['smtp.example.com, port 587, TLS required'],
   rate: 14,
@@ -45,6 +46,13 @@ describe('formatSendProposal()', () => {
   ledger   data/news-digest.db
 
 `)
+  })
+
+  it('says who gets the subject that has won, and whether its trial is over', () => {
+    const shown = (unfinished: number) =>
+      formatSendProposal({ ...proposal, winner: { subject: 'B', waiting: 2400, unfinished } }, paint, 200)
+    expect(shown(0)).toMatch(/^ {2}winner +B goes to 2,400 recipients who waited for it$/m)
+    expect(shown(12)).toContain('12 of the trial have not got theirs yet')
   })
 
   it('keeps within the columns, and says who is left out, both subjects, the time and what was paused', () => {

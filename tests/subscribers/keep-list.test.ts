@@ -13,6 +13,7 @@ import { segmentOf } from '../../src/subscribers/segment-of.ts'
 import { subscriberStats } from '../../src/subscribers/subscriber-stats.ts'
 import { tagAddresses, tagSegment } from '../../src/subscribers/tag-subscribers.ts'
 import { tagsJson } from '../../src/subscribers/tags.ts'
+import { type LeaveReason, writeLeaveReason } from '../../src/subscribers/write-leave-reason.ts'
 import { everybody, importFile, outcomesOf } from './import-file.ts'
 import { ledgerKinds, useLedgers } from './ledgers.ts'
 import { newSubscriber } from './new-subscriber.ts'
@@ -144,6 +145,7 @@ describe.each(ledgerKinds)('the list with %s', kind => {
     await addSubscriber(ledger, ada)
     await addSubscriber(ledger, { ...ada, list: 'press' })
     await sendTo(ledger, 1)
+    await ledger.db.insertInto('leaveReasons').values({ subscriberId: 1, at, reason: 'other', note: 'Ada moved to Ulm' }).execute()
     expect(await forgetPerson(ledger, 'ada@reader.example', at)).toEqual({ lists: ['digest', 'press'], deliveries: 2 })
     expect(await everything(ledger)).not.toMatch(/ada|reader\.example.*smtp|Ulm/i)
     expect(await ledger.db.selectFrom('deliveries').select(['state', 'address']).orderBy('id').execute()).toEqual([
@@ -177,10 +179,40 @@ describe.each(ledgerKinds)('the list with %s', kind => {
       { month: '2025-12', joined: 0, left: 0 },
     ])
     expect(stats.months).toHaveLength(12)
+    expect(stats.reasons).toEqual([])
     expect((await subscriberStats(ledger, 'digest', segmentOf(config, 'tag = c'), at)).states).toMatchObject({
       subscribed: 0,
       unsubscribed: 1,
     })
+  })
+})
+
+describe.each(ledgerKinds)('why people leave, with %s', kind => {
+  it('is counted by reason, of the last twelve months and of the segment', async () => {
+    const ledger = await ledgers.newLedger(kind)
+    await importFile(ledger, 'email,tags\na@x.test,press\nb@x.test,\nc@x.test,\n')
+    await removeSubscribers(ledger, { list: 'digest', addresses: ['a@x.test', 'b@x.test'], why: 'x', source: 'y', at })
+    const say = (subscriberId: number, reason: LeaveReason, when: number) =>
+      writeLeaveReason(ledger, { subscriberId, reason, note: null, at: when, leftSince: at })
+    expect(await say(1, 'too-many', at + 1)).toBe(true)
+    expect(await say(1, 'never-asked', at + 2)).toBe(true)
+    expect(await say(2, 'never-asked', at + 3)).toBe(true)
+    expect(await say(3, 'other', at)).toBe(false)
+    expect(await say(999, 'other', at)).toBe(false)
+    const counted = async (segment: string | null, now = at) =>
+      (await subscriberStats(ledger, 'digest', segment === null ? null : segmentOf(config, segment), now)).reasons
+    expect(await counted(null)).toEqual([{ value: 'never-asked', count: 2 }])
+    expect(await counted('tag = press')).toEqual([{ value: 'never-asked', count: 1 }])
+    expect(await counted(null, Date.parse('2027-03-01T00:00:00Z'))).toEqual([])
+  })
+
+  it('is kept once, when somebody answers twice at the same time', async () => {
+    const ledger = await ledgers.newLedger(kind)
+    await addSubscriber(ledger, ada)
+    await removeSubscribers(ledger, { list: 'digest', addresses: ['ada@reader.example'], why: 'x', source: 'y', at })
+    const say = () => writeLeaveReason(ledger, { subscriberId: 1, reason: 'other', note: null, at, leftSince: at })
+    expect(await Promise.all([say(), say(), say(), say()])).toEqual([true, true, true, true])
+    expect(await ledger.db.selectFrom('leaveReasons').select('reason').execute()).toEqual([{ reason: 'other' }])
   })
 })
 
@@ -246,6 +278,6 @@ async function sendTo({ db }: Ledger, subscriberId: number): Promise<void> {
 
 /** Every table but the digests, as text. */
 async function everything({ db }: Ledger): Promise<string> {
-  const tables = ['subscribers', 'subscriberEvents', 'deliveries', 'attempts', 'bounces'] as const
+  const tables = ['subscribers', 'subscriberEvents', 'deliveries', 'attempts', 'bounces', 'leaveReasons', 'signUps'] as const
   return JSON.stringify(await Promise.all(tables.map(table => db.selectFrom(table).selectAll().execute())))
 }

@@ -24,9 +24,11 @@ export async function addServing(db: Kysely<Tables>, kind: Ledger['kind']): Prom
     .createTable('signUps')
     .addColumn('id', big, id)
     .addColumn('subscriberId', big, each => each.notNull().references('subscribers.id').onDelete('cascade'))
+    .addColumn('mailbox', 'text', required)
     .addColumn('requestedAt', big, required)
     .addColumn('expiresAt', big, required)
     .addColumn('language', 'text', required)
+    .addColumn('name', 'text')
     .addColumn('wording', 'text', required)
     .addColumn('client', 'text')
     .addColumn('mailDueAt', big)
@@ -35,7 +37,10 @@ export async function addServing(db: Kysely<Tables>, kind: Ledger['kind']): Prom
     .addColumn('mailReply', 'text')
     .addColumn('confirmedAt', big)
     .execute()
-  await schema.createIndex('signUpsSubscriber').on('signUps').columns(['subscriberId', 'requestedAt']).execute()
+  await schema.createIndex('signUpsOfSubscriber').unique().on('signUps').columns(['subscriberId', 'expiresAt']).execute()
+  await schema.createIndex('signUpsOfMailbox').on('signUps').columns(['mailbox', 'requestedAt']).execute()
+  await schema.createIndex('signUpsExpiry').on('signUps').column('expiresAt').execute()
+  await schema.createIndex('signUpsMailed').on('signUps').column('mailedAt').where('mailedAt', 'is not', null).execute()
   await schema.createIndex('signUpsDue').on('signUps').column('mailDueAt').where('mailDueAt', 'is not', null).execute()
 
   await schema

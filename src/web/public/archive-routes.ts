@@ -6,19 +6,19 @@ import { etag } from 'hono/etag'
 import { html } from 'hono/html'
 import { formatDay } from '../../locale/format-date.ts'
 import { escapeHtml } from '../../render/escape-html.ts'
+import type { ArchivedEdition, ArchivedPage } from './archived-edition.ts'
 import { atomFeed, rssFeed, sitemap } from './feeds.ts'
 import { pageHtml } from './page.ts'
 import { pageStyle } from './page-style.ts'
 import type { PublicSite } from './public-site.ts'
-import type { ArchivedEdition } from './read-archive.ts'
 import { emailPolicy } from './security-headers.ts'
 import { wordsFor, wordsIn } from './show-page.ts'
 
 /** The routes of the archive; what is not in it is left to others. */
 export function archiveRoutes(site: PublicSite): Hono {
   const { archive, config } = site
-  const pages = new WeakMap<ArchivedEdition, ShownEdition>()
-  const pageOf = (edition: ArchivedEdition): ShownEdition => {
+  const pages = new WeakMap<ArchivedPage, ShownEdition>()
+  const pageOf = (edition: ArchivedPage): ShownEdition => {
     const known = pages.get(edition) ?? toPage(edition, site)
     pages.set(edition, known)
     return known
@@ -59,7 +59,8 @@ async function showList(c: Context, site: PublicSite, editions: readonly Archive
 <a href="${base}/${edition.id}" ${edition.language === language ? '' : html`lang="${edition.language}"`}>${edition.subject}</a>
 <span class="quiet-text">${edition.preheader}</span></li>`,
   )
-  const main = editions.length === 0 ? html`<p>${say('archiveEmpty', {})}</p>` : html`<ol>${items}</ol>`
+  const signUp = site.signUp === null ? '' : html`<p><a href="${base}/subscribe">${say('signUpLink', {})}</a></p>`
+  const main = html`${signUp}${editions.length === 0 ? html`<p>${say('archiveEmpty', {})}</p>` : html`<ol>${items}</ol>`}`
   c.header('Cache-Control', cached)
   return c.html(pageHtml(site, { language, title: say('archiveTitle', {}), main }))
 }
@@ -70,13 +71,13 @@ interface ShownEdition {
   readonly tag: string
 }
 
-function toPage(edition: ArchivedEdition, site: PublicSite): ShownEdition {
+function toPage(edition: ArchivedPage, site: PublicSite): ShownEdition {
   const page = withHead(edition, site)
   return { page, tag: `"${hash('sha256', page, 'base64url')}"` }
 }
 
 /** The email with what other sites and feed readers look for in a page's head (https://ogp.me). */
-function withHead({ id, subject, preheader, sentAt, html: email }: ArchivedEdition, { config, publicUrl }: PublicSite): string {
+function withHead({ id, subject, preheader, sentAt, html: email }: ArchivedPage, { config, publicUrl }: PublicSite): string {
   const address = escapeHtml(`${publicUrl}/${id}`)
   const head = `<link rel="canonical" href="${address}">
 <link rel="alternate" type="application/rss+xml" title="${escapeHtml(config.site.name)}" href="${escapeHtml(publicUrl)}/feed.xml">

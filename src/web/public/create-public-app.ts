@@ -7,6 +7,8 @@ import { preferencesRoutes } from './preferences-routes.ts'
 import type { PublicSite } from './public-site.ts'
 import { commonHeaders, pagePolicy, strictTransport } from './security-headers.ts'
 import { showPage, wordsFor } from './show-page.ts'
+import { confirmRoutes } from './sign-up/confirm-routes.ts'
+import { signUpRoutes } from './sign-up/sign-up-routes.ts'
 import { unsubscribeRoutes } from './unsubscribe-routes.ts'
 import { type AnsweredWebhook, webhookRoutes } from './webhook-routes.ts'
 
@@ -49,6 +51,10 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
   )
   app.route('/unsubscribe', unsubscribeRoutes(site))
   app.route('/preferences', preferencesRoutes(site))
+  if (site.signUp !== null) {
+    app.route('/subscribe', signUpRoutes(site, site.signUp))
+    app.route('/confirm', confirmRoutes(site, site.signUp))
+  }
   app.route('/webhooks', webhookRoutes(site, onWebhook))
   app.route('/', archiveRoutes(site))
   app.notFound(c => showNothing(c, site))
@@ -62,13 +68,13 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
 }
 
 const known =
-  /^\/(?:unsubscribe|preferences)(?=\/|$)|^\/webhooks\/(?:ses|postmark|mailgun|sendgrid)$|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
+  /^\/(?:unsubscribe|preferences|subscribe|confirm)(?=\/|$)|^\/webhooks\/(?:ses|postmark|mailgun|sendgrid)$|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
 
 /** What a path may be called where it is written down. */
 function nameRoute(path: string): string {
   const [start] = known.exec(path) ?? []
   if (start === undefined) return /^\/[\w.-]{1,80}$/.test(path) ? '/:edition' : 'other'
-  return path.length > start.length ? `${start}/:token${/\/(undo|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
+  return path.length > start.length ? `${start}/:token${/\/(undo|reason|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
 }
 
 /** Asked for by our own name, or on this machine: another name that leads here belongs to somebody else. */

@@ -1,8 +1,8 @@
 /** The archive for programs: RSS 2.0, Atom (RFC 4287) and a sitemap (sitemaps.org). */
 
 import { escapeHtml } from '../../render/escape-html.ts'
+import type { ArchivedEdition } from './archived-edition.ts'
 import type { PublicSite } from './public-site.ts'
-import type { ArchivedEdition } from './read-archive.ts'
 
 /** What feeds say of the publication. */
 export type FeedSite = Pick<PublicSite, 'config' | 'publicUrl'>

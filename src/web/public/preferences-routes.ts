@@ -13,7 +13,7 @@ import type { Markup } from './page.ts'
 import { personOf } from './person-of.ts'
 import type { PublicSite } from './public-site.ts'
 import { showPage, type Words, wordsFor, wordsIn } from './show-page.ts'
-import { showBrokenLink } from './unsubscribe-routes.ts'
+import { showBrokenForm, showBrokenLink } from './unsubscribe-routes.ts'
 
 const pauses = [2, 4, 8, 12]
 const week = 7 * 86_400_000
@@ -125,9 +125,4 @@ function pauseField({ clock, config }: PublicSite, { pausedUntil }: SubscriberRo
   const keep = isPaused ? html`<option value="keep" selected>${say('pauseKeep', { date: formatDay(day, language) })}</option>` : ''
   return html`<label for="pause">${say('pauseLabel', {})}</label>
 <select id="pause" name="pause">${keep}<option value="none">${say('pauseNone', {})}</option>${pauses.map(weeks => html`<option value="${weeks}">${say('pauseWeeks', { count: weeks })}</option>`)}</select>`
-}
-
-async function showBrokenForm(c: Context, site: PublicSite): Promise<Response> {
-  const { language, say } = await wordsFor(c, site)
-  return showPage(c, site, { language, title: say('tryAgainTitle', {}), main: html`<p>${say('tryAgainLead', {})}</p>` }, 400)
 }

@@ -5,8 +5,10 @@ import type { WebhookReceivers } from '../../delivery/webhooks/webhook.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Messages } from '../../locale/messages.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
+import type { Confirmation } from '../../render/render-confirmation.ts'
 import type { Unsubscription } from '../../subscribers/change-state.ts'
 import type { Archive } from './read-archive.ts'
+import type { SignUpDesk } from './sign-up/sign-up-desk.ts'
 
 /** The subscriber's side of a publication. */
 export interface PublicSite {
@@ -25,4 +27,8 @@ export interface PublicSite {
   /** Languages that pages are offered in; the publication's own first. */
   readonly languages: readonly string[]
   readonly messagesFor: (language: string) => Promise<Messages>
+  /** Null where nobody can sign up. */
+  readonly signUp: SignUpDesk | null
+  /** The mail that asks whoever signed up whether it was them. */
+  readonly confirmationFor: (language: string) => Promise<Confirmation>
 }

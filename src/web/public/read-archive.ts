@@ -1,113 +1,68 @@
-/** The editions that everybody may see: those whose sending has begun, as they were built, without anything of a recipient. */
+/** The editions that everybody may see, without anything of a recipient: those sent, as they were sent, and those published. */
 
-import { stat } from 'node:fs/promises'
-import path from 'node:path'
-import { UserError } from '../../errors.ts'
-import type { Ledger } from '../../ledger/ledger.ts'
-import { readEmail } from '../../output/read-email.ts'
-import type { Email } from '../../render/email.ts'
-import { joinSegments } from '../../render/join-email.ts'
-
-/** One edition, with nobody's values in it. */
-export interface ArchivedEdition {
-  readonly id: string
-  readonly subject: string
-  readonly preheader: string
-  readonly language: string
-  /** When its sending began. */
-  readonly sentAt: Date
-  readonly html: string
-  /** Of its content. */
-  readonly hash: string
-}
+import { readSentEditions, readSentEmail, type SentEdition } from '../../delivery/read-sent-editions.ts'
+import { type ArchivedEdition, type ArchivedPage, type ArchivePlace, toArchivedPage } from './archived-edition.ts'
+import { openPublished } from './read-published.ts'
 
 /** The archive. */
 export interface Archive {
   /** The newest first. */
   readonly list: () => Promise<readonly ArchivedEdition[]>
-  /** Null where it has not been sent, or is not there as it was sent. */
-  readonly open: (id: string) => Promise<ArchivedEdition | null>
+  /** Null where it is neither sent nor published. */
+  readonly open: (id: string) => Promise<ArchivedPage | null>
 }
 
-/** Where it reads, and what links lead to that are everybody's. */
-export interface ArchivePlace {
-  readonly ledger: Ledger
-  readonly list: string
-  readonly out: string
-  readonly displayRoot: string
-  readonly publicUrl: string
-}
+const mostPages = 100
 
-/** An archive that reads a file again once it has changed. */
+/** An archive. No path of a request is looked for on the disk: what is there was found by us. */
 export function openArchive(place: ArchivePlace): Archive {
-  const kept = new Map<string, { readonly changedAt: number; readonly edition: ArchivedEdition | null }>()
-  const read = async (sent: SentEdition): Promise<ArchivedEdition | null> => {
-    const { id } = sent
-    const changedAt = await stat(path.join(place.out, id, 'email.json')).then(
-      found => found.mtimeMs,
-      () => null,
-    )
-    if (changedAt === null) return null
-    const known = kept.get(id)
-    if (known?.changedAt === changedAt) return known.edition
-    const edition = await readArchived(place, sent)
-    kept.set(id, { changedAt, edition })
-    return edition
+  const published = openPublished(place)
+  const sentPage = keepPages(place)
+  const lines = new Map<string, ArchivedEdition>()
+  const lineOf = async (sent: SentEdition): Promise<ArchivedEdition | null> => {
+    const known = lines.get(keyOf(sent)) ?? (await sentPage(sent))
+    if (known === null) return null
+    const { id, subject, preheader, language, sentAt } = known
+    const line = { id, subject, preheader, language, sentAt }
+    lines.set(keyOf(sent), line)
+    return line
   }
   return {
     list: async () => {
-      const editions = await Promise.all((await sentEditions(place)).map(read))
-      return editions.filter(edition => edition !== null)
+      const [sent, built] = await Promise.all([readSentEditions(place.ledger, place.list), published()])
+      const sentIds = new Set(sent.map(({ edition }) => edition))
+      const others = [...built.values()].filter(({ id }) => !sentIds.has(id))
+      const all = [...(await Promise.all(sent.map(lineOf))), ...others].filter(line => line !== null)
+      return all.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime() || (one.id < other.id ? 1 : -1))
     },
     open: async id => {
-      const sent = (await sentEditions(place)).find(each => each.id === id)
-      return sent === undefined ? null : read(sent)
+      const sent = (await readSentEditions(place.ledger, place.list)).find(({ edition }) => edition === id)
+      return sent === undefined ? ((await published()).get(id) ?? null) : sentPage(sent)
     },
   }
 }
 
-interface SentEdition {
-  readonly id: string
-  readonly sentAt: Date
-  readonly hashes: Email['hashes']
+/** What was sent never changes: the pages that were asked for last are kept. */
+function keepPages(place: ArchivePlace): (sent: SentEdition) => Promise<ArchivedPage | null> {
+  const pages = new Map<string, ArchivedPage>()
+  return async sent => {
+    const key = keyOf(sent)
+    const known = pages.get(key)
+    if (known !== undefined) {
+      pages.delete(key)
+      pages.set(key, known)
+      return known
+    }
+    const email = await readSentEmail(place.ledger, { ...sent, list: place.list })
+    if (email === null) return null
+    const page = toArchivedPage(email, new Date(sent.startedAt), place)
+    pages.set(key, page)
+    const [oldest] = pages.keys()
+    if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest)
+    return page
+  }
 }
 
-async function sentEditions({ ledger, list }: ArchivePlace): Promise<readonly SentEdition[]> {
-  const rows = await ledger.db
-    .selectFrom('sendings')
-    .select(['edition', 'startedAt', 'hashesJson'])
-    .where('list', '=', list)
-    .where('kind', '=', 'edition')
-    .where('startedAt', 'is not', null)
-    .orderBy('startedAt', 'desc')
-    .orderBy('edition', 'desc')
-    .execute()
-  return rows.map(({ edition, startedAt, hashesJson }) => ({
-    id: edition,
-    sentAt: new Date(startedAt ?? 0),
-    hashes: JSON.parse(hashesJson) as Email['hashes'],
-  }))
-}
-
-/** A build that is broken, or another one than was sent, is not shown: a draft must not come out this way. */
-async function readArchived({ out, displayRoot, publicUrl }: ArchivePlace, sent: SentEdition): Promise<ArchivedEdition | null> {
-  const email = await readEmail({ out, id: sent.id, displayRoot }).catch((error: unknown) => {
-    if (error instanceof UserError) return null
-    throw error
-  })
-  if (email === null || email.hashes.content !== sent.hashes.content) return null
-  const values = {
-    unsubscribeUrl: `${publicUrl}/unsubscribe`,
-    preferencesUrl: `${publicUrl}/preferences`,
-    viewUrl: `${publicUrl}/${sent.id}`,
-  }
-  return {
-    id: sent.id,
-    subject: joinSegments(email.subject, {}),
-    preheader: email.preheader,
-    language: email.language,
-    sentAt: sent.sentAt,
-    html: joinSegments(email.html, values),
-    hash: email.hashes.content,
-  }
+function keyOf({ edition, contentHash, startedAt }: SentEdition): string {
+  return `${edition} ${contentHash} ${startedAt}`
 }

@@ -6,7 +6,6 @@ import type { Config } from '../../config/config.ts'
 import type { WebhookReceivers } from '../../delivery/webhooks/webhook.ts'
 import { groupWrites } from '../../ledger/group-writes.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import type { Messages } from '../../locale/messages.ts'
 import { readMessages } from '../../locale/read-messages.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
 import { unsubscribeAll } from '../../subscribers/change-state.ts'
@@ -14,9 +13,13 @@ import { listen } from '../listen.ts'
 import { createPublicApp, type PublicEvents } from './create-public-app.ts'
 import type { PublicSite } from './public-site.ts'
 import { openArchive } from './read-archive.ts'
+import type { MailWay } from './sign-up/mail-way.ts'
+import { readConfirmation } from './sign-up/read-confirmation.ts'
+import { createOutbox, type Outbox, type OutboxEvents } from './sign-up/run-outbox.ts'
+import { createSignUpDesk } from './sign-up/sign-up-desk.ts'
 
 /** What the server is started with. */
-export interface PublicRequest extends PublicEvents {
+export interface PublicRequest extends PublicEvents, OutboxEvents {
   readonly config: Config
   readonly publicUrl: string
   readonly ledger: Ledger
@@ -28,6 +31,8 @@ export interface PublicRequest extends PublicEvents {
   /** 0 leaves the choice to the system. */
   readonly port: number
   readonly patience?: Patience
+  /** How confirmation mails go out; null where nobody can sign up, or another process sends them. */
+  readonly mail?: MailWay | null
 }
 
 /** How long a client may take, in milliseconds: nobody holds a connection for long without asking for anything (slow loris). */
@@ -53,33 +58,43 @@ export interface RunningPublic {
 const shipped = ['en', 'de', 'fa']
 
 /**
- * Starts the server.
- * @throws UserError where it cannot listen
+ * Starts the server, and beside it the outbox of confirmation mails.
+ * @throws UserError where it cannot listen, or the templates of those mails will not do
  */
 export async function servePublic(request: PublicRequest): Promise<RunningPublic> {
   const { headers, request: whole, look, drain } = request.patience ?? usualPatience
-  const app = createPublicApp(siteOf(request), request)
+  const site = siteOf(request)
+  const outbox = await openOutbox(site, request)
+  const app = createPublicApp(site, request)
   const serverOptions = { headersTimeout: headers, requestTimeout: whole, connectionsCheckingInterval: look }
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, serverOptions }) as Server
   const port = await listen(server, request.host, { first: request.port, tries: 1 })
+  outbox?.start()
   return {
     port,
     close: async () => {
       const closed = new Promise(resolve => server.close(resolve))
       server.closeIdleConnections()
       const timer = setTimeout(() => server.closeAllConnections(), drain)
-      await closed
+      await Promise.all([closed, outbox?.close(drain)])
       clearTimeout(timer)
     },
   }
+}
+
+/** The mail is made in all languages now: a template that will not do must not be found out by the first who signs up. */
+async function openOutbox(site: PublicSite, request: PublicRequest): Promise<Outbox | null> {
+  const { signUp: desk, languages, confirmationFor } = site
+  if (desk === null || request.mail === undefined || request.mail === null) return null
+  await Promise.all(languages.map(confirmationFor))
+  return createOutbox({ ...request, site, desk, way: request.mail })
 }
 
 /** What the routes answer from. */
 export function siteOf({ config, publicUrl, ledger, secret, clock, webhooks = {} }: PublicRequest): PublicSite {
   const { out, displayRoot, templates } = config.paths
   const url = publicUrl.replace(/\/+$/, '')
-  const kept = new Map<string, Promise<Messages>>()
-  const read = async (language: string) => (await readMessages({ userDir: templates, displayRoot, language })).messages
+  const messagesFor = keepEach(async language => (await readMessages({ userDir: templates, displayRoot, language })).messages)
   return {
     config,
     publicUrl: url,
@@ -91,10 +106,18 @@ export function siteOf({ config, publicUrl, ledger, secret, clock, webhooks = {}
     unsubscribe: groupWrites(requests => unsubscribeAll(ledger, requests)),
     archive: openArchive({ ledger, list: config.list.id, out, displayRoot, publicUrl: url }),
     languages: [...new Set([config.site.language, ...shipped])],
-    messagesFor: language => {
-      const messages = kept.get(language) ?? read(language)
-      kept.set(language, messages)
-      return messages
-    },
+    messagesFor,
+    signUp: createSignUpDesk(config),
+    confirmationFor: keepEach(async language => readConfirmation(config, await messagesFor(language))),
+  }
+}
+
+/** Reads once for each language. */
+function keepEach<Value>(read: (language: string) => Promise<Value>): (language: string) => Promise<Value> {
+  const kept = new Map<string, Promise<Value>>()
+  return language => {
+    const value = kept.get(language) ?? read(language)
+    kept.set(language, value)
+    return value
   }
 }

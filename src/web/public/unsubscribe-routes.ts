@@ -4,16 +4,20 @@
  */
 
 import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { SubscriberRow } from '../../ledger/tables.ts'
 import { changeState } from '../../subscribers/change-state.ts'
+import { writeLeaveReason } from '../../subscribers/write-leave-reason.ts'
+import { leaveForm, parseLeaveForm } from './leave-form.ts'
+import type { Markup } from './page.ts'
 import { personOf } from './person-of.ts'
 import type { PublicSite } from './public-site.ts'
-import { showPage, wordsFor } from './show-page.ts'
+import { showPage, type Words, wordsFor } from './show-page.ts'
 
-/** A link may be passed on, and whoever holds it must not put somebody back who left long ago. */
-const undoWithin = 24 * 3_600_000
+/** A link may be passed on, and whoever holds it must not put somebody back who left long ago, or speak for them. */
+const recently = 24 * 3_600_000
 
 /** The routes below `/unsubscribe`. */
 export function unsubscribeRoutes(site: PublicSite): Hono {
@@ -40,10 +44,7 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
       source: 'unsubscribe link',
       at: clock().getTime(),
     })
-    const { language, say } = await wordsFor(c, site)
-    const main = html`<p>${say('leftLead', { publication: site.config.site.name })}</p>
-<form method="post" action="${base}/unsubscribe/${token}/undo"><button class="quiet">${say('undoButton', {})}</button></form>`
-    return showPage(c, site, { language, title: say('leftTitle', {}), main })
+    return showLeft(c, site)
   })
   routes.post('/:token/undo', async c => {
     const person = await personOf(site, c.req.param('token'), 'unsubscribe')
@@ -52,13 +53,47 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
     const main = html`<p>${say('undoneLead', { publication: site.config.site.name })}</p>`
     return showPage(c, site, { language, title: say('undoneTitle', {}), main })
   })
+  routes.post('/:token/reason', bodyLimit({ maxSize: 65_536, onError: c => showBrokenForm(c, site) }), async c => {
+    const person = await personOf(site, c.req.param('token'), 'unsubscribe')
+    if (person === null) return showBrokenLink(c, site)
+    const given = parseLeaveForm(await c.req.parseBody().catch(() => null))
+    if (given === undefined) return showBrokenForm(c, site)
+    if (given === null) return showLeft(c, site)
+    const at = clock().getTime()
+    const isKept = await writeLeaveReason(ledger, { ...given, subscriberId: person.id, at, leftSince: at - recently })
+    if (!isKept) return showBrokenLink(c, site)
+    const words = await wordsFor(c, site)
+    const main = html`<p role="status">${words.say('leaveReasonThanksLead', {})}</p>
+${undoForm(c, site, words)}`
+    return showPage(c, site, { language: words.language, title: words.say('leaveReasonThanksTitle', {}), main })
+  })
   return routes
+}
+
+/** To whoever is off the list: what holds now, the way back, and a question that may be left alone. */
+async function showLeft(c: Context, site: PublicSite): Promise<Response> {
+  const words = await wordsFor(c, site)
+  const { language, say } = words
+  const main = html`<p>${say('leftLead', { publication: site.config.site.name })}</p>
+${undoForm(c, site, words)}
+${leaveForm(words, `${site.base}/unsubscribe/${c.req.param('token')}/reason`)}`
+  return showPage(c, site, { language, title: say('leftTitle', {}), main })
+}
+
+function undoForm(c: Context, { base }: PublicSite, { say }: Words): Markup {
+  return html`<form method="post" action="${base}/unsubscribe/${c.req.param('token')}/undo"><button class="quiet">${say('undoButton', {})}</button></form>`
 }
 
 /** One answer for every token that leads nowhere. */
 export async function showBrokenLink(c: Context, site: PublicSite): Promise<Response> {
   const { language, say } = await wordsFor(c, site)
   return showPage(c, site, { language, title: say('linkBrokenTitle', {}), main: html`<p>${say('linkBrokenLead', {})}</p>` }, 404)
+}
+
+/** To a form that cannot be read. */
+export async function showBrokenForm(c: Context, site: PublicSite): Promise<Response> {
+  const { language, say } = await wordsFor(c, site)
+  return showPage(c, site, { language, title: say('tryAgainTitle', {}), main: html`<p>${say('tryAgainLead', {})}</p>` }, 400)
 }
 
 /** Takes back an unsubscription that is not old; nobody who bounced or complained comes back this way. Returns whether the person is subscribed now. */
@@ -72,7 +107,7 @@ function undo({ write }: Ledger, { id }: SubscriberRow, now: number): Promise<bo
       .limit(1)
       .executeTakeFirst()
     if (last?.toState === 'subscribed') return true
-    if (last?.toState !== 'unsubscribed' || last.fromState !== 'subscribed' || now - last.at > undoWithin) return false
+    if (last?.toState !== 'unsubscribed' || last.fromState !== 'subscribed' || now - last.at > recently) return false
     const how = 'took back the unsubscription, on the page that had answered it'
     const { kind } = await changeState(db, {
       subscriberId: id,

@@ -141,7 +141,8 @@ async function runLives(options: HarnessOptions, setting: Setting, listeners: Li
   }
   if (leaving !== null) {
     leaving.kill('SIGKILL')
-    await endOf(leaving)
+    const code = await endOf(leaving)
+    if (code !== null && code !== 0) throw new Error(`the readers who leave ended with ${code}`)
   }
   return { kills: killed, ends }
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { expect, it } from 'vitest'
@@ -30,14 +30,32 @@ it('shows what was sent, without anything of a recipient', async () => {
   expect((await ask('/unsubscribe')).status).toBe(200)
 })
 
-it('shows no other content than was sent', async () => {
+it('shows what was sent, whatever is built anew, and though the build is gone', async () => {
   const { ask, publication } = await sentSite()
-  await writeFile(
-    path.join(publication.cwd, 'content/lamps.md'),
-    (await readFile(path.join(publication.cwd, 'content/lamps.md'), 'utf8')).replaceAll('lamps', 'lanterns'),
-  )
+  const lamps = path.join(publication.cwd, 'content/lamps.md')
+  await writeFile(lamps, (await readFile(lamps, 'utf8')).replaceAll('lamps', 'lanterns'))
   await publication.build()
+  expect(await (await ask('/2026-w06')).text()).toContain('The lamps are lit')
+  await rm(path.join(publication.cwd, 'out'), { recursive: true })
+  expect(await (await ask('/2026-w06')).text()).toContain('The lamps are lit')
+  expect(await (await ask('/')).text()).toContain('href="/2026-w06"')
+})
+
+it('shows a built edition that was not sent once its file says that it is published', async () => {
+  const { ask, publication } = await openSite()
+  const file = (published: boolean) => `---\nsubject: Out early\npublished: ${published}\n---\n`
+  const write = async (published: boolean) => {
+    await mkdir(path.join(publication.cwd, 'content/editions'), { recursive: true })
+    await writeFile(path.join(publication.cwd, 'content/editions/2026-w06.md'), file(published))
+    await publication.build()
+  }
+  await write(true)
+  expect(await (await ask('/')).text()).toContain('Out early')
+  expect((await ask('/2026-w06')).status).toBe(200)
+  expect(await (await ask('/feed.xml')).text()).toContain('Out early')
+  await write(false)
   expect((await ask('/2026-w06')).status).toBe(404)
+  expect(await (await ask('/')).text()).not.toContain('Out early')
 })
 
 it('is cached, and not sent again where nothing has changed', async () => {

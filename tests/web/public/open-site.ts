@@ -9,6 +9,7 @@ import type { SubscriberRow } from '../../../src/ledger/tables.ts'
 import { createLinkToken, type LinkClaim } from '../../../src/message/link-token.ts'
 import { parseSecret } from '../../../src/message/secret-keys.ts'
 import { type AnsweredRequest, createPublicApp } from '../../../src/web/public/create-public-app.ts'
+import type { PublicSite } from '../../../src/web/public/public-site.ts'
 import { siteOf } from '../../../src/web/public/serve-public.ts'
 import { createPublication, type Publication, type PublicationOptions, secret } from '../../delivery/publication.ts'
 
@@ -19,16 +20,26 @@ export interface OpenSite {
   readonly ledger: Ledger
   readonly faults: readonly unknown[]
   readonly answered: readonly AnsweredRequest[]
-  readonly ask: (path: string, init?: RequestInit) => Promise<Response>
+  /** `client`: the address that holds the connection. */
+  readonly ask: (path: string, init?: RequestInit, client?: string) => Promise<Response>
+  readonly site: PublicSite
   readonly token: (claim: Partial<LinkClaim> & { readonly subscriber: number }, keys?: string) => string
   readonly person: (address: string) => Promise<SubscriberRow>
   readonly at: (time: Date) => void
 }
 
+/** What differs from the usual site. */
+export interface SiteOptions extends PublicationOptions {
+  /** As NEWS_DIGEST_SECRET holds them. */
+  readonly keys?: string
+  /** The ledger as the site gets it, where a test wants to see what is asked of it. */
+  readonly watched?: (ledger: Ledger) => Ledger
+}
+
 const host = 'letter.harbour.example'
 
 /** Opens one. */
-export async function openSite(options: PublicationOptions & { readonly keys?: string } = {}): Promise<OpenSite> {
+export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const publication = await createPublication(options)
   const ledger = await openLedger(publication.place)
   onTestFinished(() => ledger.close())
@@ -39,7 +50,7 @@ export async function openSite(options: PublicationOptions & { readonly keys?: s
   const site = siteOf({
     config,
     publicUrl: config.links.publicUrl ?? '',
-    ledger,
+    ledger: options.watched?.(ledger) ?? ledger,
     secret: parseSecret(options.keys ?? secret),
     clock: () => now,
     host: '127.0.0.1',
@@ -52,8 +63,13 @@ export async function openSite(options: PublicationOptions & { readonly keys?: s
     ledger,
     faults,
     answered,
-    ask: async (path, init = {}) =>
-      app.request(`https://${host}${path}`, { ...init, headers: { host, ...Object.fromEntries(new Headers(init.headers)) } }),
+    site,
+    ask: async (path, init = {}, client = '192.0.2.1') =>
+      app.request(
+        `https://${host}${path}`,
+        { ...init, headers: { host, ...Object.fromEntries(new Headers(init.headers)) } },
+        { incoming: { socket: { remoteAddress: client } } },
+      ),
     token: (claim, keys = secret) =>
       createLinkToken({ purpose: 'unsubscribe', list: 'digest', epoch: 0, ...claim } as LinkClaim, parseSecret(keys)),
     person: address => ledger.db.selectFrom('subscribers').selectAll().where('address', '=', address).executeTakeFirstOrThrow(),

@@ -1,0 +1,49 @@
+/** What somebody who signs up has sent. */
+
+import type { Context } from 'hono'
+import * as z from 'zod'
+import { cleanLine } from '../../../content/clean-text.ts'
+
+/** How it is sent, and so how it is answered. */
+export type SignUpMedia = 'form' | 'json'
+
+/** As it was written; what is not there is empty. `homepage` is a field that people do not see: whoever fills it is a bot. */
+export interface GivenSignUp {
+  readonly email: string
+  readonly name: string
+  readonly language: string
+  readonly homepage: string
+}
+
+/** Characters of a name, as in the preferences. */
+export const longestName = 200
+
+const text = (longest: number) => z.string().max(longest).default('')
+const form = z.object({ email: z.string().max(2000), name: text(2000), language: text(40), homepage: text(2000) })
+
+/** Null for anything but a form or JSON. */
+export function mediaOf(c: Context): SignUpMedia | null {
+  const [type = ''] = (c.req.header('content-type') ?? '').split(';')
+  switch (type.trim().toLowerCase()) {
+    case 'application/json':
+      return 'json'
+    case 'application/x-www-form-urlencoded':
+    case 'multipart/form-data':
+      return 'form'
+    default:
+      return null
+  }
+}
+
+/** Reads it; null where it is broken, or has something else where a text belongs. */
+export async function readSignUpForm(c: Context, media: SignUpMedia): Promise<GivenSignUp | null> {
+  const body: unknown = await (media === 'json' ? c.req.json() : c.req.parseBody()).catch(() => null)
+  const given = form.safeParse(body)
+  return given.success ? given.data : null
+}
+
+/** A name as it may be kept: one line; null for none. */
+export function nameOf(given: string): string | null {
+  const name = Array.from(cleanLine(given)).slice(0, longestName).join('').trim()
+  return name === '' ? null : name
+}
