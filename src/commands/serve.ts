@@ -1,5 +1,6 @@
 import pino from 'pino'
 import type { Config } from '../config/config.ts'
+import { webhookReceivers } from '../delivery/webhooks/webhook-receivers.ts'
 import { UserError } from '../errors.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { parseSecret } from '../message/secret-keys.ts'
@@ -16,6 +17,7 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
   const config = await readConfigFor(flags, context)
   const publicUrl = requirePublicUrl(config)
   const secret = parseSecret(process.env.NEWS_DIGEST_SECRET ?? '')
+  const webhooks = webhookReceivers(config, process.env)
   const mail = config.signUp === undefined ? null : await readMailWay(config, process.env)
   const ledger = await openLedger(ledgerPlaceOf(config, process.env))
   const log = pino({ base: null, level: flags.quiet === true ? 'error' : 'info' })
@@ -28,6 +30,7 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
       ledger,
       secret,
       clock: () => new Date(),
+      webhooks,
       host,
       port: Number(flags.port),
       mail,
@@ -35,6 +38,7 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
       onCeiling: mailsPerHour => log.warn({ mailsPerHour }, 'confirmation mails wait: signUp.mailsPerHour is reached'),
       onOutboxFault: error => log.error({ fault: faultOf(error) }, 'confirmation mails failed'),
       onAnswered: request => log.info(request, 'answered'),
+      onWebhook: webhook => log.info(webhook, 'webhook'),
       onFault: (error, request) => log.error({ ...request, fault: faultOf(error) }, 'failed'),
     })
     log.info({ host, port: running.port, publicUrl }, 'listening')

@@ -6,6 +6,8 @@ import { parseDuration } from './duration.ts'
 import { isNetwork } from './network.ts'
 import { parseDomainLimit, parseRate } from './rate-limit.ts'
 import { relayPresetNames } from './relay-presets.ts'
+import { variableName } from './variable-name.ts'
+import { webhooks } from './webhooks-schema.ts'
 
 const text = z.string().trim().min(1)
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour as six hexadecimal digits, such as "#0b5fff"')
@@ -27,7 +29,6 @@ const origin = z
   .describe('Scheme, host and port of a site.')
 const network = z.string().refine(isNetwork, 'an address or a network, such as 127.0.0.1, 10.0.0.0/8 or fd00::/8')
 const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id of small letters, digits and dashes')
-const variableName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, such as SES_PASSWORD')
 const count = z.int().min(0)
 const positive = z.int().min(1)
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -252,6 +253,7 @@ export const configSchema = z.strictObject({
   relays: z.array(relay).default([]).describe('Relays to share the messages. Default: the one that the variable SMTP_URL names.'),
   dkim,
   bounces,
+  webhooks,
   signUp,
   serve,
   audience,

@@ -158,7 +158,7 @@ export interface BouncesTable {
   readonly address: Fixed<string | null>
   readonly subscriberId: Fixed<number | null>
   readonly deliveryId: Fixed<number | null>
-  /** What led to the subscriber: `verp`, `header`, `message-id`, `address`, or null. */
+  /** What led to the subscriber: `verp`, `header`, `queue-id`, `message-id`, `address`, or null. */
   readonly matchedBy: Fixed<string | null>
   readonly enhanced: Fixed<string | null>
   readonly decision: Fixed<string>

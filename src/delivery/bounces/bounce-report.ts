@@ -9,6 +9,15 @@ export interface ReportedRecipient {
   readonly status: string | null
   /** What the failing server said, on one line, cleaned and cut to 500 characters; empty where it said nothing. */
   readonly diagnostic: string
+  /** What a provider made of it that reports in its own terms. */
+  readonly verdict?: ProviderVerdict
+}
+
+/** A provider's own judgement of a failure. */
+export interface ProviderVerdict {
+  readonly means: 'hard' | 'soft' | 'policy'
+  /** The provider's word for it: `Postmark says HardBounce`. */
+  readonly says: string
 }
 
 /** RFC 3464 §2.3.3. Only `failed` is a bounce; `delayed` is still being tried. */
@@ -22,6 +31,8 @@ export interface DeliveryMarks {
   readonly deliveryHeader: string | null
   /** The Message-ID of the returned message, in its angle brackets. */
   readonly messageId: string | null
+  /** The relay's own name for the message, as its reply to the message had told it. */
+  readonly queueId: string | null
   /** RFC 3461 §4.4: ENVID, as the sender gave it. */
   readonly envelopeId: string | null
   /** The address in the To of the returned message. A last resort: anybody can write one. */
@@ -32,7 +43,7 @@ export interface DeliveryMarks {
 export interface BounceReport {
   readonly kind: 'bounce'
   /** The format that it was read by. */
-  readonly format: 'rfc3464' | 'qmail' | 'exim' | 'plain'
+  readonly format: 'rfc3464' | 'qmail' | 'exim' | 'plain' | 'webhook'
   /** At least one. */
   readonly recipients: readonly [ReportedRecipient, ...ReportedRecipient[]]
   readonly marks: DeliveryMarks

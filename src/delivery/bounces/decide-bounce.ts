@@ -1,16 +1,16 @@
 /** What a report means for a subscriber. */
 
-import { readEnhancedCode } from '../replies/enhanced-codes.ts'
+import { type CodeMeaning, readEnhancedCode } from '../replies/enhanced-codes.ts'
 import type { Complaint, ReportedRecipient } from './bounce-report.ts'
 import { codeFromWords } from './failure-words.ts'
 import { enhancedCodeIn } from './report-fields.ts'
 
 /**
- * `hard`: the subscriber is marked bounced. `soft`: one more soft bounce is counted. `complaint`: the subscriber is marked complained. `nothing`: nobody's
- * state changes. `why` is one clause, to be stored with the decision.
+ * `hard`: the subscriber is marked bounced. `soft`: one more soft bounce is counted. `complaint`: the subscriber is marked complained. `unsubscribe`: the
+ * subscriber is taken off the list. `nothing`: nobody's state changes. `why` is one clause, to be stored with the decision.
  */
 export interface BounceDecision {
-  readonly kind: 'hard' | 'soft' | 'complaint' | 'nothing'
+  readonly kind: 'hard' | 'soft' | 'complaint' | 'unsubscribe' | 'nothing'
   readonly why: string
 }
 
@@ -30,9 +30,7 @@ export function decideBounce(
 ): BounceDecision {
   if (recipient.action === 'delayed') return { kind: 'nothing', why: 'delayed, and still being tried' }
   if (recipient.action !== 'failed') return { kind: 'nothing', why: `no failure: ${recipient.action}` }
-  const code = codeOf(recipient)
-  const { says, means } = (code === null ? null : readEnhancedCode(code)) ?? { says: 'no reason given', means: 'soft' as const }
-  const why = code === null ? says : `${code}, ${says}`
+  const { why, means } = meaningOf(recipient)
   switch (means) {
     case 'hard':
       return { kind: 'hard', why }
@@ -69,6 +67,18 @@ export function decideComplaint({ feedbackType }: Complaint): BounceDecision {
 function decideSoft(why: string, softAt: readonly number[], at: number, limits: SoftLimits): BounceDecision {
   if (!turnsHard(softAt, at, limits)) return { kind: 'soft', why }
   return { kind: 'hard', why: `soft bounce number ${limits.softLimit} within ${Math.round(limits.softWithin / 86_400_000)} days: ${why}` }
+}
+
+/** A code that says something counts before a provider's verdict; but what the provider still has hope for is not given up for a code. */
+function meaningOf(recipient: ReportedRecipient): { readonly why: string; readonly means: CodeMeaning } {
+  const { verdict } = recipient
+  const code = codeOf(recipient)
+  const known = code === null ? null : readEnhancedCode(code)
+  if (verdict !== undefined && (code === null || known === null || isVague(code)))
+    return { why: code === null ? verdict.says : `${code}, ${verdict.says}`, means: verdict.means }
+  const { says, means } = known ?? { says: 'no reason given', means: 'soft' as const }
+  const why = code === null ? says : `${code}, ${says}`
+  return verdict?.means === 'soft' && means === 'hard' ? { why: `${why}, but ${verdict.says}`, means: 'soft' } : { why, means }
 }
 
 /**

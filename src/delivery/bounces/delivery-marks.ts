@@ -35,6 +35,7 @@ export function readMarks({ headers, envelopeTo, returned, text, envelopeId, mai
     returnPaths: unique(returnPaths).slice(0, mostReturnPaths),
     deliveryHeader: markOf(fieldOf(group, 'x-news-digest-delivery') ?? quoted('X-News-Digest-Delivery')),
     messageId: messageIdOf(fieldOf(group, 'message-id') ?? quoted('Message-ID')),
+    queueId: null,
     envelopeId: markOf(envelopeId),
     returnedTo: toOf(group),
   }

@@ -1,7 +1,7 @@
 /** The contract of reading what came back: one message in, entries out. Types only. */
 
 import type { SubscriberState } from '../../ledger/tables.ts'
-import type { ParsedBounce } from './bounce-report.ts'
+import type { DeliveryMarks, ParsedBounce } from './bounce-report.ts'
 import type { SoftLimits } from './decide-bounce.ts'
 import type { MatchContext } from './read-match.ts'
 import type { MatchedBy } from './write-bounce.ts'
@@ -12,7 +12,9 @@ export interface Incoming {
   readonly source: string
   /** Of the message (src/delivery/bounces/message-head.ts). */
   readonly identity: string
-  readonly content: ParsedBounce | UnsubscribeMail
+  readonly content: ParsedBounce | UnsubscribeMail | OptOut
+  /** By what it came, for the subscriber's history. Default: `bounces`. */
+  readonly by?: string
 }
 
 /** Somebody asks by mail to be taken off the list, with the token of their link. */
@@ -20,6 +22,18 @@ export interface UnsubscribeMail {
   readonly kind: 'unsubscribe'
   /** Whose token it is; null where it is none of ours. */
   readonly claim: { readonly list: string; readonly subscriber: number } | null
+}
+
+/** A provider tells that somebody asked it for no more of this mail: by a link or a list of its own. */
+export interface OptOut {
+  readonly kind: 'opt-out'
+  /** In normal form. */
+  readonly addresses: readonly string[]
+  readonly marks: DeliveryMarks
+  /** Milliseconds since 1970. */
+  readonly at: number | null
+  /** What they did, as one clause: `unsubscribed at Mailgun`. */
+  readonly says: string
 }
 
 /** What a message, or what it says about one recipient, came to. */

@@ -37,14 +37,16 @@ export interface MatchContext {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly findByMessageId: FindByMessageId
+  /** Whether what is read was verified to come from a relay of ours: then it counts however old the message is, and while its sending goes on. */
+  readonly isVerified?: boolean
 }
 
 /** Everything but a signed return path can be written by anybody who knows an address: it counts only for a message that we sent there lately. */
 const unsignedWithin = 30 * 86_400_000
 
 /**
- * Finds the delivery by return path, then by our header, then by Message-ID, then by address. The header is a number that anybody can guess, so the address
- * or the Message-ID has to agree with it.
+ * Finds the delivery by return path, then by our header, then by the relay's own name for the message, then by Message-ID, then by address. The header is a
+ * number that anybody can guess, so the address or the Message-ID has to agree with it; and so has the address with a relay's name.
  */
 export async function readMatch(
   db: Kysely<Tables>,
@@ -55,9 +57,14 @@ export async function readMatch(
   if (signed !== null) return { kind: 'delivery', by: 'verp', delivery: signed }
   const named = [...new Set([...addresses, ...(marks.returnedTo === null ? [] : [marks.returnedTo])].map(inNormalForm))]
   const found =
-    (await byHeader(db, marks, named)) ?? (await byMessageId(db, marks, named, context)) ?? (await byAddress(db, named, context))
+    (await byHeader(db, marks, named)) ??
+    (await byQueueId(db, marks, named, context)) ??
+    (await byMessageId(db, marks, named, context)) ??
+    (await byAddress(db, named, context))
   if (found === null) return { kind: 'none', why: 'it names no message of ours' }
   const { state, changedAt } = found.delivery
+  // A provider may tell of a message before its reply to it is written down.
+  if (context.isVerified === true && ['accepted', 'uncertain', 'sending'].includes(state)) return { kind: 'delivery', ...found }
   if (state !== 'accepted' && state !== 'uncertain')
     return { kind: 'none', why: `its message is not one that a relay had accepted: it is ${state}` }
   if (changedAt < context.now - unsignedWithin)
@@ -90,6 +97,24 @@ async function byHeader(db: Kysely<Tables>, { deliveryHeader, messageId }: Deliv
 /** The value of X-News-Digest-Delivery as a number; null for anything else. */
 function deliveryIdOf(header: string | null): number | null {
   return header !== null && /^[1-9]\d{0,14}$/.test(header) ? Number(header) : null
+}
+
+/** Through the address, since no index leads to a name that mostly nobody asks for. */
+async function byQueueId(
+  db: Kysely<Tables>,
+  { queueId }: DeliveryMarks,
+  named: readonly string[],
+  { list }: MatchContext,
+): Promise<Found | null> {
+  if (queueId === null || named.length === 0) return null
+  const delivery = await deliveries(db)
+    .where('subscribers.list', '=', list)
+    .where('subscribers.address', 'in', named)
+    .where('deliveries.queueId', '=', queueId)
+    .orderBy('deliveries.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return delivery === undefined ? null : { by: 'queue-id', delivery }
 }
 
 /** The digest in it is of edition and address, so whoever knows the address needs no look through the edition. */

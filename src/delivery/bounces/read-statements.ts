@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../../ledger/tables.ts'
 import type { BounceReport, Complaint, ReportedRecipient } from './bounce-report.ts'
 import { type BounceDecision, decideBounce, decideComplaint, turnsHard } from './decide-bounce.ts'
-import type { IncomingContext } from './incoming.ts'
+import type { IncomingContext, OptOut } from './incoming.ts'
 import { type Match, readMatch } from './read-match.ts'
 
 /** One thing that a message says about one recipient. */
@@ -29,6 +29,19 @@ export async function readComplaint(db: Transaction<Tables>, complaint: Complain
     at: timeOf(complaint, context),
     match,
     decide: () => decideComplaint(complaint),
+  }
+}
+
+/** What a provider says about the one who asked it for no more. */
+export async function readOptOut(db: Transaction<Tables>, optOut: OptOut, context: IncomingContext): Promise<Statement> {
+  const { marks, addresses, says } = optOut
+  return {
+    address: addresses[0] ?? null,
+    enhanced: null,
+    detail: null,
+    at: timeOf(optOut, context),
+    match: await readMatch(db, { marks, addresses }, context),
+    decide: () => ({ kind: 'unsubscribe', why: says }),
   }
 }
 
@@ -72,6 +85,6 @@ function decideAbout(recipient: ReportedRecipient, { softAt, at, match, context 
 }
 
 /** What the report says its time is, unless that lies ahead. */
-export function timeOf({ at }: BounceReport | Complaint, { now }: IncomingContext): number {
+export function timeOf({ at }: Pick<BounceReport, 'at'>, { now }: IncomingContext): number {
   return at === null || at > now ? now : at
 }

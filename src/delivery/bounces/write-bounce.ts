@@ -5,8 +5,8 @@ import type { SubscriberState, Tables } from '../../ledger/tables.ts'
 import { changeState } from '../../subscribers/change-state.ts'
 import { type BounceDecision, type SoftLimits, turnsHard } from './decide-bounce.ts'
 
-/** What leads from a report to a delivery: a signed return path, our header, the Message-ID, or only the address. */
-export type MatchedBy = 'verp' | 'header' | 'message-id' | 'address'
+/** What leads from a report to a delivery: a signed return path, our header, the relay's own name for the message, the Message-ID, or only the address. */
+export type MatchedBy = 'verp' | 'header' | 'queue-id' | 'message-id' | 'address'
 
 /** One bounce or complaint about one recipient. */
 export interface Bounce {
@@ -36,7 +36,11 @@ export interface WrittenBounce {
   readonly changedTo: SubscriberState | null
 }
 
-const stateAfter: Readonly<Partial<Record<BounceDecision['kind'], SubscriberState>>> = { hard: 'bounced', complaint: 'complained' }
+const stateAfter: Readonly<Partial<Record<BounceDecision['kind'], SubscriberState>>> = {
+  hard: 'bounced',
+  complaint: 'complained',
+  unsubscribe: 'unsubscribed',
+}
 
 /** Records a bounce and changes the subscriber's state where that follows. Call it inside of `ledger.write`. */
 export async function writeBounce(db: Transaction<Tables>, bounce: Bounce): Promise<WrittenBounce> {
@@ -47,7 +51,8 @@ export async function writeBounce(db: Transaction<Tables>, bounce: Bounce): Prom
     .values({
       digest,
       at,
-      kind: decision.kind,
+      // Nothing came back: it is the person's own word.
+      kind: decision.kind === 'unsubscribe' ? 'nothing' : decision.kind,
       address,
       subscriberId: subscriber,
       deliveryId: delivery,

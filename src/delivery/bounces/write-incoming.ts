@@ -8,7 +8,7 @@ import { writeAccepted } from '../reconcile/write-accepted.ts'
 import type { BounceDecision } from './decide-bounce.ts'
 import type { Incoming, IncomingContext, IncomingEntry, UnsubscribeMail } from './incoming.ts'
 import type { Match, NamedDelivery } from './read-match.ts'
-import { readComplaint, readReport, type Statement } from './read-statements.ts'
+import { readComplaint, readOptOut, readReport, type Statement } from './read-statements.ts'
 import { writeBounce } from './write-bounce.ts'
 
 /**
@@ -28,6 +28,8 @@ export async function writeIncoming(
       return [await writeNothing(db, message, content.reason, context)]
     case 'complaint':
       return [await writeStatement(db, message, await readComplaint(db, content, context), context)]
+    case 'opt-out':
+      return [await writeStatement(db, message, await readOptOut(db, content, context), context)]
     case 'bounce': {
       const entries: IncomingEntry[] = []
       for (const each of await readReport(db, content, context)) entries.push(await writeStatement(db, message, each, context))
@@ -44,6 +46,8 @@ async function writeStatement(
 ): Promise<IncomingEntry> {
   const delivery = match.kind === 'delivery' ? match.delivery : null
   const by = match.kind === 'delivery' ? match.by : null
+  // A provider tells of all mail of an account. Whoever has nothing to do with this list is not written down.
+  if (match.kind === 'none' && context.isVerified === true) return aboutNobody(message, enhanced, match.why)
   const written = await writeBounce(db, {
     digest: digestOf(message, delivery === null ? (address ?? '') : `delivery ${delivery.id}`),
     at,
@@ -53,7 +57,7 @@ async function writeStatement(
     matchedBy: by,
     enhanced,
     detail,
-    source: 'bounces',
+    source: message.by ?? 'bounces',
     decide: softAt => judge(decide([...softAt, ...softBefore(delivery, context)]), match),
   })
   const { kind, why } = written.decision
@@ -76,6 +80,11 @@ async function writeStatement(
     settled:
       proves && delivery !== null && (await writeAccepted(db, { delivery: delivery.id, queueId: null, enhanced, text, now: context.now })),
   }
+}
+
+function aboutNobody({ source }: Incoming, enhanced: string | null, decision: string): IncomingEntry {
+  const nobody = { address: null, subscriber: null, delivery: null, edition: null, matchedBy: null }
+  return { source, kind: 'nothing', ...nobody, enhanced, decision, isKnown: false, changedTo: null, settled: false }
 }
 
 function softBefore(delivery: NamedDelivery | null, context: IncomingContext): readonly number[] {
@@ -135,7 +144,7 @@ async function writeNothing(
     digest: digestOf(message, about),
     at: now,
     detail: null,
-    source: 'bounces',
+    source: message.by ?? 'bounces',
     decide,
   })
   return {

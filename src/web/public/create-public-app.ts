@@ -10,6 +10,7 @@ import { showPage, wordsFor } from './show-page.ts'
 import { confirmRoutes } from './sign-up/confirm-routes.ts'
 import { signUpRoutes } from './sign-up/sign-up-routes.ts'
 import { unsubscribeRoutes } from './unsubscribe-routes.ts'
+import { type AnsweredWebhook, webhookRoutes } from './webhook-routes.ts'
 
 /** One request, as it may be written down: the route, never the path, which may hold a token. */
 export interface AnsweredRequest {
@@ -22,12 +23,14 @@ export interface AnsweredRequest {
 /** What happens that somebody may want to know of. */
 export interface PublicEvents {
   readonly onAnswered?: (request: AnsweredRequest) => void
+  /** A provider told of something, or somebody who said so. */
+  readonly onWebhook?: (webhook: AnsweredWebhook) => void
   /** An answer that failed by a fault of ours. */
   readonly onFault?: (error: unknown, request: Pick<AnsweredRequest, 'method' | 'route'>) => void
 }
 
 /** The application, ready for a server or for `app.request`. */
-export function createPublicApp(site: PublicSite, { onAnswered, onFault }: PublicEvents = {}): Hono {
+export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFault }: PublicEvents = {}): Hono {
   const own = new URL(site.publicUrl)
   const app = new Hono({ strict: false }).basePath(site.base)
   const routeOf = (path: string) => nameRoute(path.slice(site.base.length))
@@ -52,6 +55,7 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
     app.route('/subscribe', signUpRoutes(site, site.signUp))
     app.route('/confirm', confirmRoutes(site, site.signUp))
   }
+  app.route('/webhooks', webhookRoutes(site, onWebhook))
   app.route('/', archiveRoutes(site))
   app.notFound(c => showNothing(c, site))
   app.onError(async (error, c) => {
@@ -64,7 +68,7 @@ export function createPublicApp(site: PublicSite, { onAnswered, onFault }: Publi
 }
 
 const known =
-  /^\/(?:unsubscribe|preferences|subscribe|confirm)(?=\/|$)|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
+  /^\/(?:unsubscribe|preferences|subscribe|confirm)(?=\/|$)|^\/webhooks\/(?:ses|postmark|mailgun|sendgrid)$|^\/(?:healthz|readyz|style\.css|feed\.xml|atom\.xml|sitemap\.xml)$|^\/$/
 
 /** What a path may be called where it is written down. */
 function nameRoute(path: string): string {

@@ -1,6 +1,7 @@
 /** What the routes answer from. Types only. */
 
 import type { Config } from '../../config/config.ts'
+import type { WebhookReceivers } from '../../delivery/webhooks/webhook.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Messages } from '../../locale/messages.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
@@ -22,6 +23,7 @@ export interface PublicSite {
   /** Takes a person off the list; together with all who ask at the same time. */
   readonly unsubscribe: (request: Unsubscription) => Promise<boolean>
   readonly clock: () => Date
+  readonly webhooks: WebhookReceivers
   /** Languages that pages are offered in; the publication's own first. */
   readonly languages: readonly string[]
   readonly messagesFor: (language: string) => Promise<Messages>

@@ -3,6 +3,7 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
+import type { WebhookReceivers } from '../../delivery/webhooks/webhook.ts'
 import { groupWrites } from '../../ledger/group-writes.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { readMessages } from '../../locale/read-messages.ts'
@@ -24,6 +25,8 @@ export interface PublicRequest extends PublicEvents, OutboxEvents {
   readonly ledger: Ledger
   readonly secret: SecretKeys
   readonly clock: () => Date
+  /** Providers that may report here. Default: none. */
+  readonly webhooks?: WebhookReceivers
   readonly host: string
   /** 0 leaves the choice to the system. */
   readonly port: number
@@ -88,7 +91,7 @@ async function openOutbox(site: PublicSite, request: PublicRequest): Promise<Out
 }
 
 /** What the routes answer from. */
-export function siteOf({ config, publicUrl, ledger, secret, clock }: PublicRequest): PublicSite {
+export function siteOf({ config, publicUrl, ledger, secret, clock, webhooks = {} }: PublicRequest): PublicSite {
   const { out, displayRoot, templates } = config.paths
   const url = publicUrl.replace(/\/+$/, '')
   const messagesFor = keepEach(async language => (await readMessages({ userDir: templates, displayRoot, language })).messages)
@@ -99,6 +102,7 @@ export function siteOf({ config, publicUrl, ledger, secret, clock }: PublicReque
     ledger,
     secret,
     clock,
+    webhooks,
     unsubscribe: groupWrites(requests => unsubscribeAll(ledger, requests)),
     archive: openArchive({ ledger, list: config.list.id, out, displayRoot, publicUrl: url }),
     languages: [...new Set([config.site.language, ...shipped])],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RecipientAction } from '../../../src/delivery/bounces/bounce-report.ts'
+import type { ProviderVerdict, RecipientAction } from '../../../src/delivery/bounces/bounce-report.ts'
 import { decideBounce, turnsHard } from '../../../src/delivery/bounces/decide-bounce.ts'
 
 const day = 86_400_000
@@ -59,6 +59,40 @@ describe('decideBounce()', () => {
   it('never turns policy or a fault of the sender hard, however often they come', () => {
     for (const status of ['5.7.1', '5.1.8', '5.3.4'])
       expect(decide(status, '', { softAt: [99 * day, 98 * day, 97 * day] }).kind).toBe('nothing')
+  })
+})
+
+describe('decideBounce() of a provider’s verdict', () => {
+  const judged = (means: ProviderVerdict['means'], status: string | null, diagnostic = '') =>
+    decideBounce(
+      { addresses: [], action: 'failed', status, diagnostic, verdict: { means, says: 'Postmark says so' } },
+      { ...limits, softAt: [], at: 100 * day },
+    )
+
+  it.each([
+    ['hard', null, '', 'hard'],
+    ['hard', '5.0.0', '', 'hard'],
+    ['hard', '5.5.0', 'mailbox unavailable', 'hard'],
+    ['hard', '5.2.2', '', 'soft'],
+    ['hard', '5.7.1', '', 'nothing'],
+    ['hard', '5.1.8', '', 'nothing'],
+    ['hard', null, '550 blocked using Spamhaus', 'nothing'],
+    ['soft', null, '', 'soft'],
+    ['soft', '5.1.1', '', 'soft'],
+    ['soft', '5.7.1', '', 'nothing'],
+    ['policy', null, '', 'nothing'],
+    ['policy', '5.0.0', '', 'nothing'],
+    ['policy', '5.1.1', '', 'hard'],
+  ] as const)('takes %s with status %s, "%s" for: %s', (means, status, diagnostic, kind) => {
+    expect(judged(means, status, diagnostic).kind).toBe(kind)
+  })
+
+  it('says whose word it was', () => {
+    expect([judged('hard', null).why, judged('hard', '5.0.0').why, judged('soft', '5.1.1').why]).toEqual([
+      'Postmark says so',
+      '5.0.0, Postmark says so',
+      '5.1.1, bad destination mailbox address, but Postmark says so',
+    ])
   })
 })
 
