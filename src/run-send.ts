@@ -87,7 +87,7 @@ async function run(context: SendContext, job: Pick<SendingJob, 'sending' | 'lock
   const startedAt = clock.elapsed()
   let acceptedNow = 0
   let marking = null as ReturnType<typeof markEdition> | null
-  const end = await runSending({
+  const ending = runSending({
     ...job,
     ledger,
     relays: prepared.relays.map(relay => ({
@@ -106,8 +106,12 @@ async function run(context: SendContext, job: Pick<SendingJob, 'sending' | 'lock
       if (progress.counts.accepted > 0) marking ??= markEdition(context, sending)
       request.onProgress?.({ ...progress, recipients: sending.recipients ?? 0 })
     },
-  }).finally(() => marking)
-  return { ...(await reportOf(context, end, sending)), ...(await marking), acceptedNow, milliseconds: clock.elapsed() - startedAt }
+  })
+  // Also where the ledger cannot be written any more, the file is not left half-way.
+  await Promise.allSettled([ending])
+  const marked = await marking
+  const end = await ending
+  return { ...(await reportOf(context, end, sending)), ...marked, acceptedNow, milliseconds: clock.elapsed() - startedAt }
 }
 
 // Below this, starting a thread takes longer than it saves.

@@ -1,12 +1,12 @@
 /** The preview's routes. Everything they show comes from the publication, the built page, and content.assets: no path of a request is looked for elsewhere. */
 
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { streamSSE } from 'hono/streaming'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod'
 import { type Problem, UserError } from '../../errors.ts'
+import { parseJson, readBody } from '../read-body.ts'
 import { addresses, type EditionQuery, type PreviewChange, type PreviewProblem, type Refusal } from './api.ts'
 import { type OwnNames, refusalOf } from './guard-requests.ts'
 import { toProblems } from './problems.ts'
@@ -40,8 +40,10 @@ export function createApp({ publication, page, own }: AppParts): Hono {
   })
   app.get('/assets/*', async c => sendPicture(c, publication.config().paths.assets))
   app.get(addresses.events, c => streamChanges(c, publication))
-  app.post(addresses.testSend, bodyLimit({ maxSize: 65_536 }), async c => {
-    const body = testSendBody.safeParse(await c.req.json().catch(() => null))
+  app.post(addresses.testSend, async c => {
+    const sent = await readBody(c, 65_536)
+    if (sent === null) return refuse(c, 413, [problem('this is longer than any list of addresses here', 'Name fewer addresses.')])
+    const body = testSendBody.safeParse(parseJson(sent))
     if (!body.success)
       return refuse(c, 400, [problem(`this is no test that can be sent: ${z.prettifyError(body.error)}`, 'Reload the page.')])
     return c.json(await publication.sendTest(body.data))

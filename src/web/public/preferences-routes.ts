@@ -1,7 +1,6 @@
 /** What subscribers may change and see of themselves, by the link in their messages. Reading shows; only a POST changes. */
 
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import * as z from 'zod'
 import { cleanLine } from '../../content/clean-text.ts'
@@ -9,12 +8,15 @@ import type { SubscriberRow } from '../../ledger/tables.ts'
 import { formatDay } from '../../locale/format-date.ts'
 import { forgetPerson } from '../../subscribers/forget-person.ts'
 import { showSubscriber } from '../../subscribers/show-subscriber.ts'
+import { readForm } from '../read-body.ts'
 import type { Markup } from './page.ts'
 import { personOf } from './person-of.ts'
 import type { PublicSite } from './public-site.ts'
 import { showPage, type Words, wordsFor, wordsIn } from './show-page.ts'
 import { showBrokenForm, showBrokenLink } from './unsubscribe-routes.ts'
 
+/** In bytes. */
+const longestForm = 65_536
 const pauses = [2, 4, 8, 12]
 const week = 7 * 86_400_000
 const longestName = 200
@@ -29,7 +31,6 @@ const form = z.object({
 export function preferencesRoutes(site: PublicSite): Hono {
   const { ledger, clock } = site
   const routes = new Hono()
-  routes.use(bodyLimit({ maxSize: 65_536, onError: c => showBrokenForm(c, site) }))
   routes.get('/', async c => {
     const { language, say } = await wordsFor(c, site)
     return showPage(c, site, { language, title: say('useYourLinkTitle', {}), main: html`<p>${say('useYourLinkLead', {})}</p>` })
@@ -41,7 +42,7 @@ export function preferencesRoutes(site: PublicSite): Hono {
   routes.post('/:token', async c => {
     const person = await personOf(site, c.req.param('token'), 'preferences')
     if (person === null) return showBrokenLink(c, site)
-    const given = form.safeParse(await c.req.parseBody().catch(() => null))
+    const given = form.safeParse(await readForm(c, longestForm))
     if (!given.success) return showBrokenForm(c, site)
     const changed = { ...person, ...toChange(given.data, person, site) }
     const { name, language, pausedUntil } = changed

@@ -4,12 +4,12 @@
  */
 
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { SubscriberRow } from '../../ledger/tables.ts'
 import { changeState } from '../../subscribers/change-state.ts'
 import { writeLeaveReason } from '../../subscribers/write-leave-reason.ts'
+import { readForm } from '../read-body.ts'
 import { leaveForm, parseLeaveForm } from './leave-form.ts'
 import type { Markup } from './page.ts'
 import { personOf } from './person-of.ts'
@@ -18,6 +18,9 @@ import { showPage, type Words, wordsFor } from './show-page.ts'
 
 /** A link may be passed on, and whoever holds it must not put somebody back who left long ago, or speak for them. */
 const recently = 24 * 3_600_000
+
+/** In bytes. */
+const longestForm = 65_536
 
 /** The routes below `/unsubscribe`. */
 export function unsubscribeRoutes(site: PublicSite): Hono {
@@ -53,10 +56,10 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
     const main = html`<p>${say('undoneLead', { publication: site.config.site.name })}</p>`
     return showPage(c, site, { language, title: say('undoneTitle', {}), main })
   })
-  routes.post('/:token/reason', bodyLimit({ maxSize: 65_536, onError: c => showBrokenForm(c, site) }), async c => {
+  routes.post('/:token/reason', async c => {
     const person = await personOf(site, c.req.param('token'), 'unsubscribe')
     if (person === null) return showBrokenLink(c, site)
-    const given = parseLeaveForm(await c.req.parseBody().catch(() => null))
+    const given = parseLeaveForm(await readForm(c, longestForm))
     if (given === undefined) return showBrokenForm(c, site)
     if (given === null) return showLeft(c, site)
     const at = clock().getTime()

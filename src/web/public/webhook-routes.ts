@@ -5,8 +5,8 @@ import { durationOf } from '../../config/duration.ts'
 import type { IncomingContext } from '../../delivery/bounces/incoming.ts'
 import { type TakeWebhook, type WebhookProvider, webhookProviders } from '../../delivery/webhooks/webhook.ts'
 import { type WebhookCounts, writeEvents } from '../../delivery/webhooks/write-events.ts'
+import { readBody } from '../read-body.ts'
 import type { PublicSite } from './public-site.ts'
-import { readBody } from './read-body.ts'
 
 /** What came of a request, as it may be written down: numbers, and reasons without anything of a person. */
 export type AnsweredWebhook = { readonly provider: WebhookProvider } & (

@@ -8,12 +8,12 @@ import { createLinkToken } from '../../../src/message/link-token.ts'
 import { parseSecret } from '../../../src/message/secret-keys.ts'
 import { type Patience, servePublic } from '../../../src/web/public/serve-public.ts'
 import { startRelay } from '../../delivery/observe-send.ts'
-import { createPublication, secret } from '../../delivery/publication.ts'
+import { createPublication, quick, secret, settingsWith } from '../../delivery/publication.ts'
 
 const patience: Patience = { headers: 300, request: 600, look: 50, drain: 500 }
 
-async function start(readers: number) {
-  const publication = await createPublication({ readers })
+async function start(readers: number, settings?: string) {
+  const publication = await createPublication({ readers, ...(settings === undefined ? {} : { settings }) })
   const ledger = await openLedger(publication.place)
   const faults: unknown[] = []
   const config = await readConfig({ cwd: publication.cwd, file: null })
@@ -47,6 +47,35 @@ it.each([
   socket.resume()
   await once(socket, 'close')
   expect(performance.now() - startedAt).toBeLessThan(3000)
+})
+
+it('reads forms that come in chunks, as clients behind some proxies send them, and takes none that are endless', async () => {
+  const settings = settingsWith(`${quick}signUp: {}\n`)
+  const { port, ledger, faults } = await start(1, settings)
+  const { id } = await ledger.db.selectFrom('subscribers').select('id').executeTakeFirstOrThrow()
+  const linkTo = (purpose: 'preferences' | 'unsubscribe') =>
+    `/${purpose}/${createLinkToken({ purpose, list: 'digest', subscriber: id, epoch: 0 }, parseSecret(secret))}`
+  const post = async (path: string, ...pieces: readonly string[]) => {
+    const asked = askByHttp({
+      port,
+      path,
+      method: 'POST',
+      headers: { host: 'letter.harbour.example', 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    for (const piece of pieces) asked.write(piece)
+    asked.end()
+    const [answer] = await once(asked, 'response')
+    answer.resume()
+    return answer.statusCode
+  }
+  expect(await post(linkTo('preferences'), 'name=A', 'da&pause=none')).toBe(200)
+  expect(await ledger.db.selectFrom('subscribers').select('name').executeTakeFirst()).toEqual({ name: 'Ada' })
+  expect(await post('/subscribe', 'email=bo%40', 'gull.example')).toBe(200)
+  expect(await post(linkTo('unsubscribe'), 'List-Unsubscribe=', 'One-Click')).toBe(200)
+  expect(await post(`${linkTo('unsubscribe')}/reason`, 'reason=too', '-many')).toBe(200)
+  expect(await post(linkTo('preferences'), ...Array.from({ length: 9 }, () => 'x'.repeat(10_000)))).toBe(400)
+  expect(await post('/subscribe', 'email=', 'x'.repeat(20_000))).toBe(413)
+  expect(faults).toEqual([])
 })
 
 it('loses no unsubscribing while a sending runs on the same ledger, and the sending goes on', async () => {

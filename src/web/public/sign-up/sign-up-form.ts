@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { cleanLine } from '../../../content/clean-text.ts'
+import { parseForm, parseJson } from '../../read-body.ts'
 
 /** How it is sent, and so how it is answered. */
 export type SignUpMedia = 'form' | 'json'
@@ -36,9 +37,8 @@ export function mediaOf(c: Context): SignUpMedia | null {
 }
 
 /** Reads it; null where it is broken, or has something else where a text belongs. */
-export async function readSignUpForm(c: Context, media: SignUpMedia): Promise<GivenSignUp | null> {
-  const body: unknown = await (media === 'json' ? c.req.json() : c.req.parseBody()).catch(() => null)
-  const given = form.safeParse(body)
+export async function readSignUpForm(c: Context, media: SignUpMedia, body: Uint8Array): Promise<GivenSignUp | null> {
+  const given = form.safeParse(media === 'json' ? parseJson(body) : await parseForm(c, body))
   return given.success ? given.data : null
 }
 

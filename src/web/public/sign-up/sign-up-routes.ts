@@ -4,10 +4,10 @@
  */
 
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { normalAddress } from '../../../subscribers/normal-address.ts'
 import { requestSignUp } from '../../../subscribers/request-sign-up.ts'
+import { readBody } from '../../read-body.ts'
 import type { PublicSite } from '../public-site.ts'
 import { wordsFor } from '../show-page.ts'
 import { clientGroup } from './client-of.ts'
@@ -27,7 +27,6 @@ export function signUpRoutes(site: PublicSite, desk: SignUpDesk): Hono {
     c.header('Referrer-Policy', 'same-origin')
     await next()
   })
-  routes.use(bodyLimit({ maxSize: largestBody, onError: c => refuse(c, site, mediaOf(c) ?? 'form', 'too-large') }))
   routes.get('/', async c => {
     const asked = c.req.query('language')
     return showSignUp(c, site, desk, asked === undefined ? await wordsFor(c, site) : await wordsOf(c, site, asked))
@@ -44,7 +43,9 @@ export function signUpRoutes(site: PublicSite, desk: SignUpDesk): Hono {
       c.header('Retry-After', String(turn.retryAfter))
       return refuse(c, site, media, 'too-many')
     }
-    const given = await readSignUpForm(c, media)
+    const body = await readBody(c, largestBody)
+    if (body === null) return refuse(c, site, media, 'too-large')
+    const given = await readSignUpForm(c, media, body)
     if (given === null) return refuse(c, site, media, 'broken')
     const words = await wordsOf(c, site, given.language)
     const address = normalAddress(given.email)
