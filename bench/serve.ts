@@ -14,6 +14,7 @@ import type { Email } from '../src/render/email.ts'
 import { buildLargeEdition } from './large-edition.ts'
 import { median } from './run-side-by-side.ts'
 import { seedLedger } from './seed-ledger.ts'
+import { measureTokenKinds } from './token-kinds.ts'
 import { writeSection } from './write-section.ts'
 
 const people = 4000
@@ -29,18 +30,35 @@ interface Round {
 
 const folder = mkdtempSync(path.join(tmpdir(), 'news-digest-bench-'))
 try {
-  const report = await measure()
-  console.log(report)
-  if (process.argv.includes('--write')) writeSection('serve', report)
+  const seed = path.join(folder, 'seed.db')
+  const { email } = await buildLargeEdition(folder)
+  await seedLedger(seed, people)
+  await startSending(seed, email)
+  if (!process.argv.includes('--tokens')) report('serve', await measureSpeed(seed, email.edition))
+  report('serve-tokens', await measureTokens(seed))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function measure(): Promise<string> {
-  const { email } = await buildLargeEdition(folder)
-  const seed = path.join(folder, 'seed.db')
-  await seedLedger(seed, people)
-  await startSending(seed, email)
+function report(section: string, table: string): void {
+  const text = `${machine()}\n\n${table}`
+  console.log(`${text}\n`)
+  if (process.argv.includes('--write')) writeSection(section, text)
+}
+
+function machine(): string {
+  return `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${new Date().toISOString().slice(0, 10)}.`
+}
+
+async function measureTokens(seed: string): Promise<string> {
+  copyOf(seed)
+  const child = startOurs()
+  const table = await measureTokenKinds(await portOf(child), secret)
+  await stop(child)
+  return table
+}
+
+async function measureSpeed(seed: string, edition: string): Promise<string> {
   const keys = parseSecret(secret)
   const tokens = Array.from({ length: people }, (_, index) =>
     createLinkToken({ purpose: 'unsubscribe', list: 'digest', subscriber: index + 1, epoch: 0 }, keys),
@@ -53,19 +71,14 @@ async function measure(): Promise<string> {
       paths: tokens.map((_, index) => `/unsubscribe/${index + 1}`),
     },
     { name: 'unsubscribe, POST', start: startOurs, method: 'POST', paths: tokens.map(token => `/unsubscribe/${token}`) },
-    { name: 'archive, one edition', start: startOurs, method: 'GET', paths: tokens.map(() => `/${email.edition}`) },
+    { name: 'archive, one edition', start: startOurs, method: 'GET', paths: tokens.map(() => `/${edition}`) },
   ]
   const results: Round[][] = contenders.map(() => [])
   for (let round = 0; round <= rounds; round++)
     for (const [index, contender] of contenders.entries()) {
-      const file = path.join(folder, 'data', 'news-digest.db')
-      rmSync(path.dirname(file), { recursive: true, force: true })
-      mkdirSync(path.dirname(file))
-      copyFileSync(seed, file)
-      const child = contender.start(file)
+      const child = contender.start(copyOf(seed))
       const measured = await load(await portOf(child), contender.method, contender.paths)
-      child.kill('SIGTERM')
-      await new Promise(resolve => child.once('close', resolve))
+      await stop(child)
       if (round > 0) results[index]?.push(measured)
     }
   return format(
@@ -77,11 +90,23 @@ async function measure(): Promise<string> {
   )
 }
 
+/** The ledger as it was at first, where `serve` looks for it. */
+function copyOf(seed: string): string {
+  const file = path.join(folder, 'data', 'news-digest.db')
+  rmSync(path.dirname(file), { recursive: true, force: true })
+  mkdirSync(path.dirname(file))
+  copyFileSync(seed, file)
+  return file
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM')
+  await new Promise(resolve => child.once('close', resolve))
+}
+
 function format(rows: readonly (Round & { readonly name: string })[]): string {
   const base = rows[0]?.rate ?? Number.NaN
   return [
-    `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${new Date().toISOString().slice(0, 10)}.`,
-    '',
     `${people.toLocaleString('en')} requests over ${connections} connections from a program on the same machine; a SQLite ledger, every change durable; median of ${rounds} rounds in turns. At least 0.7 of the bare one.`,
     '',
     '| | requests a second | against the bare one | 99th percentile |',
