@@ -54,19 +54,19 @@ async function measure(): Promise<string> {
         messages: 1500,
         send: () => sendByLoop(email.edition, sink.port, 1500),
       },
-      { name: '`news-digest send`', messages: 15_000, send: () => sendByUs(sink.port, email.edition, 15_000) },
+      { name: '`news-digest send`', messages: 30_000, send: () => sendByUs(sink.port, email.edition, 30_000) },
       { name: '`news-digest send`, DKIM on (RSA 2048)', messages: 3000, send: () => sendByUs(sink.port, email.edition, 3000, true) },
       ...(postfix
         ? [
             {
               name: 'smtp-source -d -s 20, no ledger, nothing composed',
-              messages: 15_000,
-              send: () => sendBySource(sink.port, size, 15_000),
+              messages: 30_000,
+              send: () => sendBySource(sink.port, size, 30_000),
             },
           ]
         : []),
     ]
-    await seedLedger(path.join(folder, 'seed', 'plain.db'), 15_000)
+    await seedLedger(path.join(folder, 'seed', 'plain.db'), 30_000)
     await seedLedger(path.join(folder, 'seed', 'dkim.db'), 3000)
     writeDkim()
     const results = takeTurns(contenders)
