@@ -1,6 +1,6 @@
-const escape = String.fromCharCode(27)
+const esc = String.fromCharCode(27)
 /** Behind blanks and the colour of a terminal, as far as the line or the colour goes. */
-const onItsOwn = new RegExp(`^((?:\\s|${escape}\\[\\d+m)+)(news-digest \\w[^\\n${escape}]*)`, 'gm')
+const onItsOwn = new RegExp(`^((?:\\s|${esc}\\[\\d+m)+)(news-digest \\w[^\\n${esc}]*)`, 'gm')
 
 /**
  * The commands that a text proposes, with the configuration that was named this time: without it they would mean another list and another ledger. They stand on a line
