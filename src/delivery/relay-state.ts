@@ -19,8 +19,13 @@ export interface RelayState extends RelayFacts {
   readonly gate: Gate
   /** Connections that are being opened now: no more of them than there are deliveries that wait. */
   readonly opening: { count: number }
-  /** It failed, and has not worked since: one connection with one message tries, and the others wait for what comes of it. */
+  /**
+   * It failed, and has not worked since, or has done nothing but refuse for good so far: one connection with one message tries, and the others wait for what comes of it.
+   * A relay that refuses everybody is not asked about many before that is known.
+   */
   readonly isTriedAlready: () => boolean
+  /** It took a message, or wants it later: it is no relay that refuses everybody. */
+  readonly prove: () => void
   /** It could not be reached, or closes its connections: nothing goes over it until later. `why` for whoever looks. */
   readonly fail: (now: number, why: string) => void
   /** A connection broke under a message. One that does is bad luck; several without a message between them that came through are a failure. */
@@ -50,6 +55,7 @@ export function createRelayState(facts: RelayFacts, backOff: readonly number[]):
   let losses = 0
   let notBefore = 0
   let downSince: number | null = null
+  let isProved = false
   let why = ''
   let livelyAt = Number.NEGATIVE_INFINITY
   const fail = (now: number, reason: string) => {
@@ -68,7 +74,10 @@ export function createRelayState(facts: RelayFacts, backOff: readonly number[]):
     ...facts,
     gate,
     opening,
-    isTriedAlready: () => downSince !== null && opening.count + gate.underWay() > 0,
+    isTriedAlready: () => (downSince !== null || !isProved) && opening.count + gate.underWay() > 0,
+    prove: () => {
+      isProved = true
+    },
     fail,
     lose: (now, reason) => {
       losses += 1

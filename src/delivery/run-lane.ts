@@ -180,6 +180,7 @@ interface Heard {
 /** What an outcome says of the relay and of the domain. */
 function heed({ candidate, outcome, action }: Heard, relay: RelayState, queue: Queue, now: number): void {
   const detail = 'detail' in outcome ? outcome.detail : 'the connection broke'
+  if (action.kind === 'accepted' || action.kind === 'defer') relay.prove()
   switch (action.kind) {
     case 'back-off-relay':
       relay.fail(now, detail)

@@ -35,6 +35,7 @@ describe('createRelayState()', () => {
 
   it('is tried by one message after a failure, until it works', () => {
     const one = relay('one')
+    one.prove()
     one.gate.begin()
     expect(one.isTriedAlready()).toBe(false)
     one.fail(0, 'broke')
@@ -44,6 +45,17 @@ describe('createRelayState()', () => {
     one.opening.count += 1
     expect(one.isTriedAlready()).toBe(true)
     one.recover(2000)
+    expect(one.isTriedAlready()).toBe(false)
+  })
+
+  it('is tried by one message until it has taken one, or wants one later', () => {
+    const one = relay('one')
+    expect(one.isTriedAlready()).toBe(false)
+    one.gate.begin()
+    expect(one.isTriedAlready()).toBe(true)
+    one.recover(10)
+    expect(one.isTriedAlready()).toBe(true)
+    one.prove()
     expect(one.isTriedAlready()).toBe(false)
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/delivery/run-clock.ts'
 import { createLedger, resume, send } from './engine.ts'
 import { onBoth } from './on-both.ts'
-import { accountFor, always, first, prepare, readDelivery, sendAndAccount, startRelay, statesOf } from './scenario.ts'
+import { accountFor, afterFirst, always, first, prepare, readDelivery, sendAndAccount, startRelay, statesOf } from './scenario.ts'
 
 const sqlite = () => createLedger()
 
@@ -50,7 +50,7 @@ onBoth('runSending() pauses the edition', create => {
   it('after ten recipients in a row that a relay rejected; goes on when the editor says so', async () => {
     const prepared = await prepare(create, 100)
     const relay = await startRelay({ decide: first(12, 'RCPT', { say: '550 5.1.1 nobody\r\n' }) })
-    const sent = await sendAndAccount(prepared, [relay], { facts: { connections: 1 } })
+    const sent = await sendAndAccount(prepared, [relay], { facts: { connections: 20 } })
     expect(sent.end).toEqual({ kind: 'paused', reason: 'relay1 rejected 10 recipients in a row' })
     expect(statesOf(sent)).toEqual({ pending: 90, rejected: 10 })
     const { state, pauseReason } = await prepared.ledger.db.selectFrom('sendings').selectAll().executeTakeFirstOrThrow()
@@ -194,19 +194,25 @@ describe('runSending() when it is interrupted', () => {
 
   it('gives up after its patience what the relay does not answer: that alone is uncertain', async () => {
     const prepared = await prepare(sqlite, 50)
-    const relay = await startRelay({ decide: always('dot', { next: 'hang' }) })
+    // A relay is asked one message at a time until it has taken one.
+    const relay = await startRelay({ decide: afterFirst('dot', { next: 'hang' }) })
     const drain = new AbortController()
     setTimeout(() => drain.abort(), 300)
     const startedAt = performance.now()
     const sent = await sendAndAccount(prepared, [relay], { drain: drain.signal, limits: { drain: 300 } })
     expect(performance.now() - startedAt).toBeLessThan(3000)
-    expect([sent.end, statesOf(sent)]).toEqual([{ kind: 'interrupted' }, { pending: 45, uncertain: 5 }])
+    expect([sent.end, statesOf(sent)]).toEqual([{ kind: 'interrupted' }, { pending: 44, uncertain: 5, accepted: 1 }])
   })
 
   it('ends at once at the second signal: uncertain is only what had its dot sent', async () => {
     const prepared = await prepare(sqlite, 50)
+    let isTaken = false
     const relay = await startRelay({
-      decide: ({ stage, connection }) => (stage === (connection % 2 === 0 ? 'dot' : 'RCPT') ? { next: 'hang' } : undefined),
+      decide: ({ stage, connection }) => {
+        if (isTaken && stage === (connection % 2 === 0 ? 'dot' : 'RCPT')) return { next: 'hang' }
+        isTaken ||= stage === 'dot'
+        return undefined
+      },
     })
     const [drain, abort] = [new AbortController(), new AbortController()]
     setTimeout(() => drain.abort(), 300)
@@ -217,7 +223,7 @@ describe('runSending() when it is interrupted', () => {
       facts: { connections: 4 },
       limits: { drain: 60_000 },
     })
-    expect([sent.end, statesOf(sent)]).toEqual([{ kind: 'interrupted' }, { pending: 48, uncertain: 2 }])
+    expect([sent.end, statesOf(sent)]).toEqual([{ kind: 'interrupted' }, { pending: 47, uncertain: 2, accepted: 1 }])
   })
 
   it.each([

@@ -124,7 +124,7 @@ onBoth('runSending() with two subjects', create => {
 
 it('commits beside the connections as it commits between them', async () => {
   const prepared = await prepare(() => createLedger(), 500)
-  const relay = await startRelay({ decide: first(20, 'RCPT', { say: '550 5.2.0 no\r\n' }) })
+  const relay = await startRelay({ decide: first(15, 'RCPT', { say: '550 5.2.0 no\r\n' }) })
   const sent = await sendAndAccount(prepared, [relay], { beside: true, facts: { connections: 20 } })
   expect([sent.end.kind, sent.counts.accepted + sent.counts.rejected + sent.counts.pending]).toEqual(['paused', 500])
   await resume(prepared.ledger, prepared.sending)

@@ -29,6 +29,17 @@ export function always(stage: string, fault: Fault): Decide {
   return step => (step.stage === stage ? fault : undefined)
 }
 
+/** A fault at a stage, but for the first time. */
+export function afterFirst(stage: string, fault: Fault): Decide {
+  let isOver = false
+  return step => {
+    if (step.stage !== stage) return undefined
+    const wasOver = isOver
+    isOver = true
+    return wasOver ? fault : undefined
+  }
+}
+
 /** A fault at a stage, the first times only. */
 export function first(times: number, stage: string, fault: Fault): Decide {
   let left = times
