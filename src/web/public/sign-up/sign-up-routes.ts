@@ -35,7 +35,7 @@ export function signUpRoutes(site: PublicSite, desk: SignUpDesk): Hono {
     const media = mediaOf(c)
     // Other kinds a page of any site may send without asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
     if (media === null) return refuse(c, site, 'form', 'unknown-type')
-    if (!mayAsk(c, desk)) return refuse(c, site, media, 'origin-not-listed')
+    if (!mayAsk(c, site, desk)) return refuse(c, site, media, 'origin-not-listed')
     const client = desk.clientOf(c)
     const now = clock().getTime()
     const turn = desk.clients.take(client === null ? '' : clientGroup(client), now)
@@ -82,9 +82,12 @@ async function showRefusedAddress(
   return showSignUp(c, site, desk, await wordsOf(c, site, given.language), given)
 }
 
-/** Our own pages, those of sites that are listed, and programs that are no browser: browsers name the origin of every POST across sites. */
-function mayAsk(c: Context, { origins }: SignUpDesk): boolean {
+/**
+ * Our own pages, those of sites that are listed, and programs that are no browser: browsers name the origin of every POST across sites. A proxy may hand on a Host of its
+ * own, so our pages are known by the address that they have outside, and on this machine by the name that was asked for.
+ */
+function mayAsk(c: Context, { publicUrl }: PublicSite, { origins }: SignUpDesk): boolean {
   const origin = c.req.header('origin')
-  if (origin === undefined || origins.has(origin)) return true
+  if (origin === undefined || origins.has(origin) || origin === new URL(publicUrl).origin) return true
   return URL.parse(origin)?.host === c.req.header('host')
 }
