@@ -60,8 +60,11 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
   app.notFound(c => showNothing(c, site))
   app.onError(async (error, c) => {
     onFault?.(error, { method: c.req.method, route: routeOf(c.req.path) })
-    const { language, say } = await wordsFor(c, site)
     c.header('Retry-After', '60')
+    const words = await wordsFor(c, site).catch(() => null)
+    // It may be the words that cannot be read.
+    if (words === null) return c.text('Try again in a minute.\n', 503)
+    const { language, say } = words
     return showPage(c, site, { language, title: say('tryAgainTitle', {}), main: html`<p>${say('tryAgainLead', {})}</p>` }, 503)
   })
   return app

@@ -112,12 +112,15 @@ export function siteOf({ config, publicUrl, ledger, secret, clock, webhooks = {}
   }
 }
 
-/** Reads once for each language. */
+/** Reads once for each language; what could not be read is tried anew. */
 function keepEach<Value>(read: (language: string) => Promise<Value>): (language: string) => Promise<Value> {
   const kept = new Map<string, Promise<Value>>()
   return language => {
-    const value = kept.get(language) ?? read(language)
+    const known = kept.get(language)
+    if (known !== undefined) return known
+    const value = read(language)
     kept.set(language, value)
+    value.catch(() => kept.delete(language))
     return value
   }
 }

@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { secret } from '../../delivery/publication.ts'
 import { formOf, openSite } from './open-site.ts'
@@ -217,6 +219,17 @@ it.each([
   const page = await (await ask(path, { method: 'POST', headers: { 'accept-language': language } })).text()
   expect(page).toContain(title)
   expect(page).toContain(`dir="${direction}"`)
+})
+
+it('answers again once words that could not be read have been mended', async () => {
+  const words = 'templates/messages/de.yaml'
+  const { ask, publication, faults } = await openSite({ files: { [`${words}/x`]: 'a folder stands in its place' } })
+  const inGerman = () => ask('/unsubscribe', { headers: { 'accept-language': 'de' } })
+  const answer = await inGerman()
+  expect([answer.status, answer.headers.get('retry-after'), faults.length]).toEqual([503, '60', 1])
+  await rm(path.join(publication.cwd, words), { recursive: true })
+  await writeFile(path.join(publication.cwd, words), 'useYourLinkTitle: Ihr eigener Link\n')
+  expect(await (await inGerman()).text()).toContain('Ihr eigener Link')
 })
 
 it('writes no token and no address down', async () => {
