@@ -79,7 +79,12 @@ export async function confirmSignUp(ledger: Ledger, reading: LinkReading, confir
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return 'done'
     // Of all that they asked for: another mail that waits must not go out when they have left again meanwhile.
-    await db.updateTable('signUps').set({ mailDueAt: null }).where('subscriberId', '=', person.id).where('mailDueAt', 'is not', null).execute()
+    await db
+      .updateTable('signUps')
+      .set({ mailDueAt: null })
+      .where('subscriberId', '=', person.id)
+      .where('mailDueAt', 'is not', null)
+      .execute()
     const consent = consentOf(signUp, confirming)
     const change = { subscriberId: person.id, to: 'subscribed', why: consent.how, source: signUpSource, at, consent } as const
     const { kind } = await changeState(db, change)
