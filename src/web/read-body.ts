@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 
 /**
  * A request's body, or null where it is longer than that. Hono's own limit makes a new Request of one whose length is not told (chunked), which the server's kind of
- * request does not allow.
+ * request does not allow. Throws where the client goes away before the end: `isClientGone`.
  */
 export async function readBody({ req }: Context, mostBytes: number): Promise<Uint8Array | null> {
   if (Number(req.header('content-length') ?? 0) > mostBytes) return null
@@ -22,6 +22,12 @@ export async function readBody({ req }: Context, mostBytes: number): Promise<Uin
     pieces.push(value)
   }
   return Buffer.concat(pieces)
+}
+
+/** Whether an error says that the client went away while its body was read: no fault of ours, and nobody is there to be answered. */
+export function isClientGone(error: unknown): boolean {
+  // Node's own words (lib/_http_server.js, abortIncoming). A database whose connection breaks has the same code, and others.
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted'
 }
 
 /** A form, urlencoded or multipart, as an object of its fields, of which the last of a name counts. Null where it is longer than that, or broken. */

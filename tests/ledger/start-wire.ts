@@ -1,6 +1,6 @@
-import { connect, createServer, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { listen } from '../../src/web/listen.ts'
 
 /** A way to a PostgreSQL that can be cut: then all its connections break, and new ones are closed at once. */
 export interface Wire {
@@ -32,14 +32,15 @@ export async function startWire(databaseUrl: string): Promise<Wire> {
       })
     }
   })
-  const port = await listen(server, '127.0.0.1', { first: 0, tries: 1 })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   onTestFinished(() => {
     server.close()
     for (const socket of sockets) socket.destroy()
   })
   const url = new URL(databaseUrl)
   url.hostname = '127.0.0.1'
-  url.port = String(port)
+  url.port = String((server.address() as AddressInfo).port)
   return {
     url: url.href,
     cut: () => {

@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { isClientGone } from '../read-body.ts'
 import { archiveRoutes, showNothing } from './archive-routes.ts'
 import { preferencesRoutes } from './preferences-routes.ts'
 import type { PublicSite } from './public-site.ts'
@@ -59,6 +60,7 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
   app.route('/', archiveRoutes(site))
   app.notFound(c => showNothing(c, site))
   app.onError(async (error, c) => {
+    if (isClientGone(error)) return c.text('incomplete\n', 400)
     onFault?.(error, { method: c.req.method, route: routeOf(c.req.path) })
     c.header('Retry-After', '60')
     const words = await wordsFor(c, site).catch(() => null)
