@@ -25,6 +25,14 @@ it('shows what is known and keeps what is changed', async () => {
   expect(await person(ada)).toMatchObject({ name: null, language: null, pausedUntil: null })
 })
 
+it('speaks the language that the person has chosen, or one near to it', async () => {
+  const { ask, path, ledger } = await withAda()
+  await ledger.db.updateTable('subscribers').set({ language: 'de-AT' }).execute()
+  const page = await (await ask(path, { headers: { 'accept-language': 'fa' } })).text()
+  expect(page).toContain('<html lang="de"')
+  expect(page).toContain('<option value="de-AT" selected')
+})
+
 it('takes nothing that was not offered', async () => {
   const { ask, path, person } = await withAda()
   await ask(path, formOf({ language: 'tlh', pause: '99999', state: 'complained', epoch: '9' }))
@@ -85,7 +93,9 @@ it.each<[string, RequestInit, number]>([
   ['a file where a name belongs', multipartFile(), 400],
 ])('refuses %s, and changes nothing', async (_, init, status) => {
   const { ask, path, person, faults } = await withAda()
-  expect([(await ask(path, init)).status, (await person(ada)).name, faults]).toEqual([status, null, []])
+  const answer = await ask(path, init)
+  expect([answer.status, (await person(ada)).name, faults]).toEqual([status, null, []])
+  expect(await answer.text()).toContain('The form has arrived incomplete or broken.')
 })
 
 function multipartFile(): RequestInit {

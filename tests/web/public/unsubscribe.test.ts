@@ -75,6 +75,12 @@ it('shows one page with one button, which no cache keeps and no search engine li
   })
 })
 
+it('leads to no other page by its button, whatever stands where the token belongs', async () => {
+  const { ask } = await withAda()
+  const page = await (await ask('/unsubscribe/..%2fpreferences%2fx%2fforget%3f')).text()
+  expect(page).toContain('action="/unsubscribe/..%2Fpreferences%2Fx%2Fforget%3F"')
+})
+
 it('gives one and the same answer for every token that leads nowhere, and reads and writes the same for it', async () => {
   const { ask, path, token, id, person, publication } = await withAda()
   const good = path.slice('/unsubscribe/'.length)
