@@ -38,9 +38,9 @@ export interface SiteOptions extends PublicationOptions {
 
 const host = 'letter.harbour.example'
 
-/** Opens one. */
+/** Opens one. Nothing is built, unless `built` says so. */
 export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
-  const publication = await createPublication(options)
+  const publication = await createPublication({ built: false, ...options })
   const ledger = await openLedger(publication.place)
   onTestFinished(() => ledger.close())
   const config = await readConfig({ cwd: publication.cwd, file: null })

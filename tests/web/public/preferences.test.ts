@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { formOf, openSite } from './open-site.ts'
+import { formOf, openSite, type SiteOptions } from './open-site.ts'
 
 const ada = 'ada@gull.example'
 
-async function withAda() {
-  const site = await openSite({ readers: [ada] })
+async function withAda(options: SiteOptions = {}) {
+  const site = await openSite({ readers: [ada], ...options })
   const { id } = await site.person(ada)
   return { ...site, id, path: `/preferences/${site.token({ subscriber: id, purpose: 'preferences' })}` }
 }
@@ -40,7 +40,7 @@ it('takes nothing that was not offered', async () => {
 })
 
 it('leaves a paused person out of the next sending', async () => {
-  const { ask, path, publication } = await withAda()
+  const { ask, path, publication } = await withAda({ built: true })
   await publication.add(['bob@gull.example'])
   await ask(path, formOf({ pause: '12' }))
   const proposals: unknown[] = []

@@ -9,7 +9,7 @@ import { startPublic } from './start-public.ts'
 const patience: Patience = { headers: 300, request: 600, look: 50, drain: 500 }
 
 async function start() {
-  const publication = await createPublication({ readers: 1, settings: settingsWith(`${quick}signUp: {}\n`) })
+  const publication = await createPublication({ readers: 1, built: false, settings: settingsWith(`${quick}signUp: {}\n`) })
   return startPublic(publication, () => ({ patience }))
 }
 

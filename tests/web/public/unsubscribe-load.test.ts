@@ -41,7 +41,7 @@ async function askAll(port: number, requests: readonly Asked[]) {
 it('answers 10,000 one-click requests over 50 connections and loses none, while a sending writes to the same file all the time', {
   timeout: 120_000,
 }, async () => {
-  const publication = await createPublication({ readers: leavers + stayers })
+  const publication = await createPublication({ readers: leavers + stayers, built: false })
   const { port, ledger, faults, linkOf } = await startPublic(publication)
   // Those who are next in turn leave last, so that the sending has somebody to send to until the end.
   const people = await ledger.db.selectFrom('subscribers').select('id').orderBy('id', 'desc').limit(leavers).execute()
