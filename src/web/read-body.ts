@@ -2,9 +2,20 @@
 
 import type { Context } from 'hono'
 
+const cutShortName = 'BodyCutShort'
+
+function cutShort(cause: unknown): never {
+  throw Object.assign(new Error('the client went away in the middle of its body', { cause }), { name: cutShortName })
+}
+
+/** Whether an answer failed because whoever asked for it went away, or was too slow: no fault of ours. */
+export function isCutShort(error: unknown): boolean {
+  return error instanceof Error && error.name === cutShortName
+}
+
 /**
  * A request's body, or null where it is longer than that. Hono's own limit makes a new Request of one whose length is not told (chunked), which the server's kind of
- * request does not allow. Throws where the client goes away before the end: `isClientGone`.
+ * request does not allow. Throws what `isCutShort` knows where the client goes away before its end.
  */
 export async function readBody({ req }: Context, mostBytes: number): Promise<Uint8Array | null> {
   if (Number(req.header('content-length') ?? 0) > mostBytes) return null
@@ -12,7 +23,7 @@ export async function readBody({ req }: Context, mostBytes: number): Promise<Uin
   let length = 0
   const reader = req.raw.body?.getReader()
   while (reader !== undefined) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch(cutShort)
     if (done) break
     length += value.length
     if (length > mostBytes) {
@@ -22,12 +33,6 @@ export async function readBody({ req }: Context, mostBytes: number): Promise<Uin
     pieces.push(value)
   }
   return Buffer.concat(pieces)
-}
-
-/** Whether an error says that the client went away while its body was read: no fault of ours, and nobody is there to be answered. */
-export function isClientGone(error: unknown): boolean {
-  // Node's own words (lib/_http_server.js, abortIncoming). A database whose connection breaks has the same code, and others.
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted'
 }
 
 /** A form, urlencoded or multipart, as an object of its fields, of which the last of a name counts. Null where it is longer than that, or broken. */

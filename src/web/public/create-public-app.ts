@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { isClientGone } from '../read-body.ts'
+import { isCutShort } from '../read-body.ts'
 import { archiveRoutes } from './archive-routes.ts'
 import { showNothing } from './dead-ends.ts'
 import { preferencesRoutes } from './preferences-routes.ts'
@@ -61,7 +61,7 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
   app.route('/', archiveRoutes(site))
   app.notFound(c => showNothing(c, site))
   app.onError(async (error, c) => {
-    if (isClientGone(error)) return c.text('incomplete\n', 400)
+    if (isCutShort(error)) return c.text('cut short\n', 400)
     onFault?.(error, { method: c.req.method, route: routeOf(c.req.path) })
     c.header('Retry-After', '60')
     const words = await wordsFor(c, site).catch(() => null)

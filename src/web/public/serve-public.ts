@@ -45,6 +45,9 @@ export interface Patience {
   readonly drain: number
 }
 
+/** While it closes, in milliseconds. */
+const betweenSweeps = 50
+
 const usualPatience: Patience = { headers: 10_000, request: 30_000, look: 5000, drain: 10_000 }
 
 /** A server that runs. */
@@ -74,9 +77,11 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
     port,
     close: async () => {
       const closed = new Promise(resolve => server.close(resolve))
-      server.closeIdleConnections()
+      // A connection that answers now would stay open for more requests: it is idle once it has.
+      const sweeping = setInterval(() => server.closeIdleConnections(), betweenSweeps)
       const timer = setTimeout(() => server.closeAllConnections(), drain)
       await Promise.all([closed, outbox?.close(drain)])
+      clearInterval(sweeping)
       clearTimeout(timer)
     },
   }

@@ -8,9 +8,9 @@ import { startPublic } from './start-public.ts'
 
 const patience: Patience = { headers: 300, request: 600, look: 50, drain: 500 }
 
-async function start() {
+async function start(changes: Partial<Patience> = {}) {
   const publication = await createPublication({ readers: 1, built: false, settings: settingsWith(`${quick}signUp: {}\n`) })
-  return startPublic(publication, () => ({ patience }))
+  return startPublic(publication, () => ({ patience: { ...patience, ...changes } }))
 }
 
 async function openSocket(port: number) {
@@ -44,6 +44,15 @@ it('takes a client that goes away in the middle of its form for no fault', async
   await expect.poll(() => answered.map(({ route, status }) => [route, status])).toContainEqual(['/subscribe', 400])
   other.destroy()
   expect(faults).toEqual([])
+})
+
+it('ends with the answers under way, whose connections would have stayed open for more', async () => {
+  const { port, close } = await start({ drain: 60_000 })
+  const socket = await openSocket(port)
+  socket.write('POST /preferences/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n')
+  const begunAt = performance.now()
+  await close()
+  expect(performance.now() - begunAt).toBeLessThan(3000)
 })
 
 it('reads forms that come in chunks, as clients behind some proxies send them, and takes none that are endless', async () => {

@@ -38,6 +38,7 @@ export async function startPublic(
   })
   return {
     port,
+    close,
     ledger,
     faults,
     answered,
