@@ -1,6 +1,7 @@
 /** The subscriber's side behind a server of its own. */
 
 import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
 import type { WebhookReceivers } from '../../delivery/webhooks/webhook.ts'
@@ -47,13 +48,15 @@ export interface Patience {
 
 /** While it closes, in milliseconds. */
 const betweenSweeps = 50
+/** For writing down what became of the last mail, in milliseconds. Where the ledger is locked that may take a minute, and nothing is lost without it. */
+const lastWords = 1000
 
 const usualPatience: Patience = { headers: 10_000, request: 30_000, look: 5000, drain: 10_000 }
 
 /** A server that runs. */
 export interface RunningPublic {
   readonly port: number
-  /** Takes no new connection, lets what is under way end, at most 10 seconds. */
+  /** Takes no new connection, lets what is under way end, at most 10 seconds, and its last words be written, at most one more. */
   readonly close: () => Promise<void>
 }
 
@@ -80,11 +83,18 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
       // A connection that answers now would stay open for more requests: it is idle once it has.
       const sweeping = setInterval(() => server.closeIdleConnections(), betweenSweeps)
       const timer = setTimeout(() => server.closeAllConnections(), drain)
-      await Promise.all([closed, outbox?.close(drain)])
+      await within(drain + lastWords, Promise.all([closed, outbox?.close(drain)]))
       clearInterval(sweeping)
       clearTimeout(timer)
     },
   }
+}
+
+/** Waits for something, but not for ever. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([work, sleep(milliseconds, undefined, { signal: over.signal }).catch(() => undefined)])
+  over.abort()
 }
 
 /** The mail is made in all languages now: a template that will not do must not be found out by the first who signs up. */

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { request as askByHttp } from 'node:http'
 import { connect } from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
+import { withLedger } from '../../../src/ledger/open-ledger.ts'
 import type { Patience } from '../../../src/web/public/serve-public.ts'
-import { createPublication, quick, settingsWith } from '../../delivery/publication.ts'
+import { readMailWay } from '../../../src/web/public/sign-up/mail-way.ts'
+import { createPublication, environmentOf, quick, settingsWith } from '../../delivery/publication.ts'
 import { startPublic } from './start-public.ts'
 
 const patience: Patience = { headers: 300, request: 600, look: 50, drain: 500 }
@@ -53,6 +56,22 @@ it('ends with the answers under way, whose connections would have stayed open fo
   const begunAt = performance.now()
   await close()
   expect(performance.now() - begunAt).toBeLessThan(3000)
+})
+
+it('ends in time though another program keeps the ledger locked, and the outbox waits for it', async () => {
+  const publication = await createPublication({ readers: 1, built: false, settings: settingsWith(`${quick}signUp: {}\n`) })
+  // Of long ago, so the outbox begins with removing it.
+  const old = { subscriberId: 1, requestedAt: 1, expiresAt: 1000, mailbox: '', language: 'en', wording: '' }
+  await withLedger(publication.place, ({ db }) => db.insertInto('signUps').values(old).execute())
+  const locker = new DatabaseSync(publication.place.file)
+  const { close } = await startPublic(publication, async config => {
+    locker.exec('BEGIN IMMEDIATE')
+    return { patience: { ...patience, drain: 100 }, mail: await readMailWay(config, environmentOf(1)) }
+  })
+  const begunAt = performance.now()
+  await close()
+  expect(performance.now() - begunAt).toBeLessThan(5000)
+  locker.close()
 })
 
 it('reads forms that come in chunks, as clients behind some proxies send them, and takes none that are endless', async () => {
