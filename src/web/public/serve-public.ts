@@ -48,7 +48,7 @@ export interface Patience {
 
 /** While it closes, in milliseconds. */
 const betweenSweeps = 50
-/** For writing down what became of the last mail, in milliseconds. Where the ledger is locked that may take a minute, and nothing is lost without it. */
+/** What is left of the time for writing down what became of the last mail, in milliseconds. Where the ledger is locked that would take longer; nothing is lost without it. */
 const lastWords = 1000
 
 const usualPatience: Patience = { headers: 10_000, request: 30_000, look: 5000, drain: 10_000 }
@@ -56,7 +56,7 @@ const usualPatience: Patience = { headers: 10_000, request: 30_000, look: 5000, 
 /** A server that runs. */
 export interface RunningPublic {
   readonly port: number
-  /** Takes no new connection, lets what is under way end, at most 10 seconds, and its last words be written, at most one more. */
+  /** Takes no new connection, lets what is under way end, at most 10 seconds. */
   readonly close: () => Promise<void>
 }
 
@@ -83,7 +83,7 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
       // A connection that answers now would stay open for more requests: it is idle once it has.
       const sweeping = setInterval(() => server.closeIdleConnections(), betweenSweeps)
       const timer = setTimeout(() => server.closeAllConnections(), drain)
-      await within(drain + lastWords, Promise.all([closed, outbox?.close(drain)]))
+      await within(drain, Promise.all([closed, outbox?.close(Math.max(0, drain - lastWords))]))
       clearInterval(sweeping)
       clearTimeout(timer)
     },
