@@ -19,6 +19,7 @@ export function sendingStatus(sending: Partial<SendingRow>, counts: Partial<Deli
     domains: [],
     relays: [],
     variants: [],
+    waitsForWinner: false,
     pace: { duration: null, rate: null, bestRate: null },
     slowest: [],
     errors: [],
