@@ -14,6 +14,7 @@ import { listen } from '../listen.ts'
 import { createPublicApp, type PublicEvents } from './create-public-app.ts'
 import type { PublicSite } from './public-site.ts'
 import { openArchive } from './read-archive.ts'
+import { readLanguages } from './read-languages.ts'
 import type { MailWay } from './sign-up/mail-way.ts'
 import { readConfirmation } from './sign-up/read-confirmation.ts'
 import { createOutbox, type Outbox, type OutboxEvents } from './sign-up/run-outbox.ts'
@@ -59,9 +60,6 @@ export interface RunningPublic {
   /** Takes no new connection, lets what is under way end, at most 10 seconds. */
   readonly close: () => Promise<void>
 }
-
-/** Languages that the shipped messages are in. */
-const shipped = ['en', 'de', 'fa']
 
 /**
  * Starts the server, and beside it the outbox of confirmation mails.
@@ -120,7 +118,7 @@ export function siteOf({ config, publicUrl, ledger, secret, clock, webhooks = {}
     webhooks,
     unsubscribe: groupWrites(requests => unsubscribeAll(ledger, requests)),
     archive: openArchive({ ledger, list: config.list.id, out, displayRoot, publicUrl: url }),
-    languages: [...new Set([config.site.language, ...shipped])],
+    languages: readLanguages(config),
     messagesFor,
     signUp: createSignUpDesk(config),
     confirmationFor: keepEach(async language => readConfirmation(config, await messagesFor(language))),

@@ -58,7 +58,7 @@ export function showPage(
   c: Context,
   site: PublicSite,
   page: Page,
-  status: 200 | 400 | 403 | 404 | 413 | 415 | 421 | 429 | 503 = 200,
+  status: 200 | 400 | 403 | 404 | 413 | 415 | 429 | 503 = 200,
 ): Response | Promise<Response> {
   c.header('Cache-Control', 'no-store')
   c.header('X-Robots-Tag', 'noindex')

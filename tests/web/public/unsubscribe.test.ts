@@ -227,6 +227,15 @@ it.each([
   expect(page).toContain(`dir="${direction}"`)
 })
 
+it('speaks a language that the publication has words of its own for, and offers it', async () => {
+  const { ask, token, person } = await openSite({ readers: [ada], files: { 'templates/messages/fr.yaml': 'leaveButton: Me désabonner\n' } })
+  const { id } = await person(ada)
+  const french = { headers: { 'accept-language': 'fr-CA' } }
+  expect(await (await ask(`/unsubscribe/${token({ subscriber: id })}`, french)).text()).toMatch(/<html lang="fr".*Me désabonner/s)
+  const preferences = await (await ask(`/preferences/${token({ subscriber: id, purpose: 'preferences' })}`)).text()
+  expect([...preferences.matchAll(/<option value="([a-z]{2})"/g)].map(([, language]) => language)).toEqual(['en', 'fr', 'de', 'fa'])
+})
+
 it('answers again once words that could not be read have been mended', async () => {
   const words = 'templates/messages/de.yaml'
   const { ask, publication, faults } = await openSite({ files: { [`${words}/x`]: 'a folder stands in its place' } })
