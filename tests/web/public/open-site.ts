@@ -83,3 +83,17 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
 export function formOf(fields: Readonly<Record<string, string>>): RequestInit {
   return { method: 'POST', body: new URLSearchParams(fields) }
 }
+
+export const ada = 'ada@gull.example'
+
+/** A site that two people get mail from, and the path of the link by which Ada unsubscribes. */
+export async function withAda() {
+  const site = await openSite({ readers: [ada, 'bob@gull.example'] })
+  const { id } = await site.person(ada)
+  return { ...site, id, path: `/unsubscribe/${site.token({ subscriber: id })}` }
+}
+
+/** A multipart form as it stands in the body. */
+export function multipart(boundary: string, body: string): RequestInit {
+  return { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body }
+}
