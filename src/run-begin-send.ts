@@ -8,6 +8,7 @@ import { writeSnapshot } from './delivery/write-snapshot.ts'
 import { writeResumed, writeScheduled, writeUncertainAgain, writeWinner } from './delivery/write-wishes.ts'
 import { markSent } from './edition/write-edition-file.ts'
 import { UserError } from './errors.ts'
+import { ledgerProblem } from './ledger/ledger-problem.ts'
 import type { SendingRow } from './ledger/tables.ts'
 import { formatZoned } from './report/format-zoned.ts'
 import { readForeignMark } from './run-guard-send.ts'
@@ -43,7 +44,7 @@ export async function waitForTime(context: SendContext, plan: SendingPlan): Prom
     if (request.drain?.aborted === true) return { kind: 'still-scheduled', scheduledFor: time }
     request.onWait?.(time)
     await clock.sleep(Math.min(longestLook, time.instant - clock.now()), request.drain)
-    const now = await readTime(context)
+    const now = await lookAgain(context, time)
     if (now === null) return { kind: 'cancelled' }
     time = now
   }
@@ -63,6 +64,16 @@ async function schedule(context: SendContext, plan: SendingPlan, { instant, zone
     scheduledFor: instant,
     scheduledZone: zone,
   })
+}
+
+/** The night is long, and the ledger may be away for a part of it: what it said last holds, but not any more when the time has come. */
+async function lookAgain(context: SendContext, time: ScheduledTime): Promise<ScheduledTime | null> {
+  try {
+    return await readTime(context)
+  } catch (error) {
+    if (ledgerProblem(context.ledger, error) === null || context.clock.now() >= time.instant) throw error
+    return time
+  }
 }
 
 /** The time as the ledger has it now; that of the past where another worker has begun; null where it was taken back. */

@@ -85,7 +85,11 @@ async function run(context: SendContext, job: Pick<SendingJob, 'sending' | 'lock
     onProgress: progress => {
       acceptedNow = progress.acceptedNow
       // Where nobody got anything, it is not sent.
-      if (progress.counts.accepted > 0) marking ??= markEdition(context, sending)
+      if (progress.counts.accepted > 0 && marking === null) {
+        marking = markEdition(context, sending)
+        // It is looked at when the sending is over; a fault of it must not end the process before.
+        marking.catch(() => undefined)
+      }
       request.onProgress?.({ ...progress, recipients: sending.recipients ?? 0 })
     },
   })

@@ -1,6 +1,6 @@
 /** Where sendings stand, in one go. */
 
-import { isIncomplete, isOpen, type NextStep, nextSteps } from './delivery/next-steps.ts'
+import { isIncomplete, isSendingIncomplete, type NextStep, nextSteps } from './delivery/next-steps.ts'
 import { type RecipientRow, readRecipients } from './delivery/read-recipients.ts'
 import { readSendings } from './delivery/read-sendings.ts'
 import { type EditionStatus, readStatus } from './delivery/read-status.ts'
@@ -50,8 +50,7 @@ export function listSendings({ place, list }: StatusRequest): Promise<SendingsRe
       const isBeingSent = state !== 'finished' && state !== 'paused' && (await hasWorker({ ledger, place, list, edition }))
       sendings.push({ ...each, isBeingSent })
     }
-    const open = sendings.some(({ sending, sum }) => sending.state === 'paused' || sending.state === 'scheduled' || isOpen(sum))
-    return { sendings, isIncomplete: open }
+    return { sendings, isIncomplete: sendings.some(isSendingIncomplete) }
   })
 }
 

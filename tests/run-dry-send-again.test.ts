@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { writeSnapshot } from '../src/delivery/write-snapshot.ts'
 import type { Email } from '../src/render/email.ts'
 import { addReaders } from './delivery/add-readers.ts'
 import { createPublication, dryRun, dumpOf, placeOf, withRealLedger } from './delivery/dry-run/publication.ts'
@@ -87,7 +86,7 @@ describe('dryRunSend() with a ledger that knows of sendings', () => {
     const cwd = await createPublication('send: { rate: 100/s }\n')
     await withRealLedger(placeOf(cwd), async ledger => {
       await addReaders(ledger, 200)
-      const last = await writeSnapshot(ledger, { ...old, now: 1_769_000_000_000 })
+      const last = await takeSnapshot(ledger, { edition: '2026-w05', now: 1_769_000_000_000, notAfter: 1_769_300_000_000 })
       await ledger.db.updateTable('sendings').set({ state: 'finished', finishedAt: 1_769_020_000_000 }).where('id', '=', last.id).execute()
       // Two a second; then nothing for hours, which says nothing of the pace, and the rest within a second.
       const rows = await ledger.db.selectFrom('deliveries').select('id').where('sendingId', '=', last.id).orderBy('id').execute()
@@ -100,16 +99,3 @@ describe('dryRunSend() with a ledger that knows of sendings', () => {
     expect(forecast).toMatchObject({ byLimits: 2, byEarlier: 92, seconds: 92 })
   })
 })
-
-const old = {
-  list: 'digest',
-  edition: '2026-w05',
-  kind: 'edition',
-  round: 0,
-  hashesJson: '{}',
-  segment: null,
-  condition: null,
-  forcedBecause: null,
-  notAfter: 1_769_300_000_000,
-  split: null,
-} as const

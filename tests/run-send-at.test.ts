@@ -6,6 +6,8 @@ import type { SendRequest } from '../src/run-send-contract.ts'
 import { createFastClock } from './delivery/fast-clock.ts'
 import { answering, refusalOf, startRelay } from './delivery/observe-send.ts'
 import { createPublication, type Publication, quick, settingsWith } from './delivery/publication.ts'
+import { createDatabase } from './ledger/create-database.ts'
+import { startWire } from './ledger/start-wire.ts'
 
 describe('sendEdition() at a time', () => {
   const start = Date.parse('2026-02-09T08:00:00Z')
@@ -87,6 +89,23 @@ describe('sendEdition() at a time', () => {
     })
     expect(report).toMatchObject({ outcome: { kind: 'cancelled' }, sum: null })
     expect(await publication.sendings()).toEqual([])
+  })
+
+  it('waits on while a PostgreSQL is away for a while', async () => {
+    const wire = await startWire(await createDatabase())
+    const [publication, relay] = [await createPublication({ databaseUrl: wire.url }), await startRelay()]
+    const states: string[] = []
+    const report = await publication.send(relay.port, {
+      at: at(10),
+      clock: createFastClock(300, start),
+      onWait: () => {
+        if (states.length === 0) wire.cut()
+        if (states.length === 20) wire.mend()
+        states.push(wire.isCut() ? 'away' : 'there')
+      },
+    })
+    expect(report).toMatchObject({ outcome: { kind: 'finished' }, sum: { accepted: 5 } })
+    expect(states.filter(each => each === 'away')).toHaveLength(20)
   })
 
   it('refuses what has changed since', async () => {

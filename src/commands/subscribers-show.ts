@@ -21,8 +21,8 @@ export function runSubscribersShow(address: string | undefined, flags: Flags, co
         sign_ups: file.signUps.map(({ requestedAt, mailedAt, confirmedAt, ...each }) => ({
           ...each,
           requested_at: instantJson(requestedAt),
-          mailed_at: mailedAt === null ? null : instantJson(mailedAt),
-          confirmed_at: confirmedAt === null ? null : instantJson(confirmedAt),
+          mailed_at: instantJson(mailedAt),
+          confirmed_at: instantJson(confirmedAt),
         })),
         leave_reasons: file.leaveReasons.map(each => ({ ...each, at: instantJson(each.at) })),
         deliveries: file.deliveries.map(({ changedAt, ...each }) => ({ ...each, changed_at: instantJson(changedAt) })),

@@ -3,15 +3,18 @@
 import * as z from 'zod'
 import { audienceNames } from './audience.ts'
 import { parseDuration } from './duration.ts'
-import { isNetwork } from './network.ts'
 import { parseDomainLimit, parseRate } from './rate-limit.ts'
 import { relayPresetNames } from './relay-presets.ts'
+import { serve, signUp } from './serve-schema.ts'
 import { variableName } from './variable-name.ts'
 import { webhooks } from './webhooks-schema.ts'
 
 const text = z.string().trim().min(1)
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour as six hexadecimal digits, such as "#0b5fff"')
-const httpUrl = z.string().regex(/^https?:\/\/[^\s/]+/i, 'an address that begins with https://')
+const httpUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]+/i, { error: 'an address that begins with https://', abort: true })
+  .refine(text => URL.canParse(text), 'an address such as https://www.example.com')
 const emailAddress = z
   .string()
   .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/, 'one email address, such as digest@example.com')
@@ -23,11 +26,6 @@ const rate = z.string().refine(text => parseRate(text) !== null, 'a rate such as
 const domainLimit = z
   .string()
   .refine(text => parseDomainLimit(text) !== null, 'a limit such as "5 connections", "10/s" or "5 connections, 10/s"')
-const origin = z
-  .string()
-  .regex(/^https?:\/\/[^\s/?#@]+$/i, 'a site without a path, such as https://www.example.com')
-  .describe('Scheme, host and port of a site.')
-const network = z.string().refine(isNetwork, 'an address or a network, such as 127.0.0.1, 10.0.0.0/8 or fd00::/8')
 const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id of small letters, digits and dashes')
 const count = z.int().min(0)
 const positive = z.int().min(1)
@@ -203,29 +201,6 @@ const bounces = z
     address: emailAddress.optional().describe('Where bounces go; each message gets its own form of it (VERP). Default: the sender.'),
     softLimit: positive.default(3).describe('So many soft bounces within softWithin count as a hard one.'),
     softWithin: duration.default('30d'),
-  })
-  .prefault({})
-
-const signUp = z
-  .strictObject({
-    origins: z.array(origin).default([]).describe('Other sites whose pages may sign people up, such as https://www.example.com.'),
-    wording: text
-      .optional()
-      .describe('What the form says that people agree to; kept with their sign-up. Default: the message signUpWording in their language.'),
-    tags: z.array(text).default([]).describe('Tags for whoever confirms.'),
-    perAddress: positive.default(3).describe('Confirmation mails to one mailbox in 24 hours.'),
-    perClient: positive.default(20).describe('Sign-ups from one network address in an hour; of IPv6, from one /64.'),
-    mailsPerHour: positive.default(200).describe('Confirmation mails to all together; what is more waits.'),
-  })
-  .optional()
-  .describe('Lets people sign up on the pages of serve, with a mail to confirm. Without it nobody can; {} is enough.')
-
-const serve = z
-  .strictObject({
-    trustProxy: z
-      .union([count.max(10), z.array(network).min(1)])
-      .default(0)
-      .describe('Whose X-Forwarded-For to believe: how many proxies stand in front, or their addresses and networks. 0: nobody.'),
   })
   .prefault({})
 

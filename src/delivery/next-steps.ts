@@ -1,6 +1,7 @@
 /** What an editor may do next about an edition, and the command for it. */
 
 import type { DeliveryState } from '../ledger/tables.ts'
+import type { SendingOverview } from './read-sendings.ts'
 import type { EditionStatus, SendingStatus } from './read-status.ts'
 import type { DeliverySum } from './sending.ts'
 
@@ -12,12 +13,16 @@ export interface NextStep {
 
 /** Whether something is still to be sent, settled or decided: the exit code of `status` is 1 then. */
 export function isIncomplete({ sendings, welcome }: EditionStatus): boolean {
-  const sums = [...sendings.map(({ sum }) => sum), ...(welcome === null ? [] : [welcome.sum])]
-  return sendings.some(({ sending }) => sending.state === 'paused' || sending.state === 'scheduled') || sums.some(isOpen)
+  return sendings.some(isSendingIncomplete) || (welcome !== null && isOpen(welcome.sum))
+}
+
+/** The same of one sending. */
+export function isSendingIncomplete({ sending: { state }, sum }: SendingOverview): boolean {
+  return state === 'paused' || state === 'scheduled' || isOpen(sum)
 }
 
 /** Whether a sum has recipients of whom it is not known yet what becomes of them. */
-export function isOpen({ uncertain, stillToSend }: DeliverySum): boolean {
+function isOpen({ uncertain, stillToSend }: DeliverySum): boolean {
   return uncertain + stillToSend > 0
 }
 

@@ -1,8 +1,8 @@
 /** Every recipient of an edition, for whoever wants the whole list. */
 
-import { sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DeliveryState, SendingKind } from '../ledger/tables.ts'
+import { pageDeliveries } from './page-deliveries.ts'
 import { type EditionOfList, readSendingsOf } from './read-sendings.ts'
 import { readSpan } from './read-span.ts'
 
@@ -25,6 +25,7 @@ export interface RecipientRow {
 }
 
 const atOnce = 500
+const columns = ['id', 'address', 'state', 'variant', 'attempts', 'code', 'enhanced', 'reply', 'relay', 'queueId', 'changedAt'] as const
 
 /**
  * The recipients of all sendings of an edition in the order of the snapshots, some hundred at a time.
@@ -35,25 +36,10 @@ export async function* readRecipients(ledger: Ledger, which: EditionOfList): Asy
     const { first, last } = await readSpan(ledger, sendingId)
     let after = first - 1
     while (after < last) {
-      const page = await readPage(ledger, sendingId, { after, last })
+      const page = await pageDeliveries(ledger.db, sendingId, { after, last, atOnce }).select(columns).execute()
       if (page.length > 0) yield page.map(row => ({ ...row, sending: kind }))
       after = page.at(-1)?.id ?? after
       if (page.length < atOnce) break
     }
   }
-}
-
-function readPage({ db }: Ledger, sendingId: number, { after, last }: { readonly after: number; readonly last: number }) {
-  return (
-    db
-      .selectFrom('deliveries')
-      .select(['id', 'address', 'state', 'variant', 'attempts', 'code', 'enhanced', 'reply', 'relay', 'queueId', 'changedAt'])
-      // Not by the index on it: that is not in the order of ids, and each page would sort all deliveries of the sending.
-      .where(sql<boolean>`sending_id + 0 = ${sendingId}`)
-      .where('id', '>', after)
-      .where('id', '<=', last)
-      .orderBy('id')
-      .limit(atOnce)
-      .execute()
-  )
 }

@@ -87,11 +87,11 @@ function misfitsIn(template: PreparedTemplate<Field>, view: ConfirmView, nonce: 
     code: 'template-syntax',
     severity: 'error',
     message: 'nothing in it leads to the page that confirms',
-    place: template.locate(view, 0),
+    place: { file: template.locate(view, 0).file },
     expected: '{{merge "confirmUrl"}}',
     hint: 'Write {{merge "confirmUrl"}} where the link belongs, in the HTML and in the text part.',
   }
-  return [...strange, { ...lacking, place: { file: lacking.place?.file ?? '' } }]
+  return [...strange, lacking]
 }
 
 function isOwn(segment: Segment<Field>): segment is Segment<'confirmUrl'> {

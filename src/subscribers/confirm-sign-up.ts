@@ -73,14 +73,22 @@ export async function confirmSignUp(ledger: Ledger, reading: LinkReading, confir
     const { at, tags } = confirming
     const { numUpdatedRows } = await db
       .updateTable('signUps')
-      .set({ confirmedAt: at, mailDueAt: null })
+      .set({ confirmedAt: at })
       .where('id', '=', signUp.id)
       .where('confirmedAt', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return 'done'
+    // Of all that they asked for: another mail that waits must not go out when they have left again meanwhile.
+    await db
+      .updateTable('signUps')
+      .set({ mailDueAt: null })
+      .where('subscriberId', '=', person.id)
+      .where('mailDueAt', 'is not', null)
+      .execute()
     const consent = consentOf(signUp, confirming)
     const change = { subscriberId: person.id, to: 'subscribed', why: consent.how, source: signUpSource, at, consent } as const
-    if ((await changeState(db, change)).kind !== 'changed') return 'done'
+    const { kind } = await changeState(db, change)
+    if (kind !== 'changed') return kind === 'same' ? 'done' : 'nothing'
     const given = { name: signUp.name, language: null, tagsJson: tagsJson(tags), attributesJson: '{}' }
     const values = mergeValues(given, { ...person, language: person.language ?? signUp.language })
     const joined = person.state === 'pending' ? { joinedAt: at } : {}

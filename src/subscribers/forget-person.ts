@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import { ledgerSalt } from '../ledger/ledger-salt.ts'
 import type { Tables } from '../ledger/tables.ts'
@@ -25,9 +25,9 @@ export async function forgetPerson(ledger: Ledger, address: string, at: number):
     const people = await db.selectFrom('subscribers').select(['id', 'list']).where('address', '=', address).execute()
     const ids = people.map(({ id }) => id)
     const deliveries = ids.length === 0 ? 0 : await blankDeliveries(db, ids, at)
-    await sql`update bounces set address = null, detail = null where address = ${address}`.execute(db)
+    await blankBounces(db, sql`address = ${address}`)
     if (ids.length > 0) {
-      await sql`update bounces set address = null, detail = null where subscriber_id in (${sql.join(ids)})`.execute(db)
+      await blankBounces(db, sql`subscriber_id in (${sql.join(ids)})`)
       await db.deleteFrom('subscribers').where('id', 'in', ids).execute()
     }
     await db
@@ -39,6 +39,11 @@ export async function forgetPerson(ledger: Ledger, address: string, at: number):
   })
   if (ledger.kind === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(ledger.db)
   return forgotten
+}
+
+/** What was decided of them repeats the words of relays, too. */
+async function blankBounces(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<void> {
+  await sql`update bounces set address = null, detail = null, decision = 'the person was forgotten' where ${which}`.execute(db)
 }
 
 async function blankDeliveries(db: Kysely<Tables>, ids: readonly number[], at: number): Promise<number> {

@@ -89,10 +89,13 @@ async function stamp(db: Kysely<Tables>, at: number): Promise<void> {
 }
 
 interface Counts {
+  /** To this mailbox, in 24 hours. */
   readonly recent: number
+  /** Mails that may still go out: whose link works. */
   readonly waiting: number
-  /** Of this person, not expired. */
+  /** Of them, this person's. */
   readonly ownWaiting: number
+  /** Of this person's links; 0 where there was none. */
   readonly lastExpiry: number
 }
 
@@ -102,7 +105,7 @@ async function count(
 ): Promise<Counts> {
   const { rows } = await sql<Counts>`
     select (select count(*) from sign_ups where mailbox = ${mailbox} and requested_at > ${at - day}) as recent,
-      (select count(*) from sign_ups where mail_due_at is not null) as waiting,
+      (select count(*) from sign_ups where mail_due_at is not null and expires_at > ${at}) as waiting,
       (select count(*) from sign_ups where subscriber_id = ${subscriber} and mail_due_at is not null and expires_at > ${at}) as own_waiting,
       (select coalesce(max(expires_at), 0) from sign_ups where subscriber_id = ${subscriber}) as last_expiry`.execute(db)
   const [row] = rows

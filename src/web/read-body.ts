@@ -2,9 +2,20 @@
 
 import type { Context } from 'hono'
 
+const cutShortName = 'BodyCutShort'
+
+function cutShort(cause: unknown): never {
+  throw Object.assign(new Error('the client went away in the middle of its body', { cause }), { name: cutShortName })
+}
+
+/** Whether an answer failed because whoever asked for it went away, or was too slow: no fault of ours. */
+export function isCutShort(error: unknown): boolean {
+  return error instanceof Error && error.name === cutShortName
+}
+
 /**
  * A request's body, or null where it is longer than that. Hono's own limit makes a new Request of one whose length is not told (chunked), which the server's kind of
- * request does not allow.
+ * request does not allow. Throws what `isCutShort` knows where the client goes away before its end.
  */
 export async function readBody({ req }: Context, mostBytes: number): Promise<Uint8Array | null> {
   if (Number(req.header('content-length') ?? 0) > mostBytes) return null
@@ -12,7 +23,7 @@ export async function readBody({ req }: Context, mostBytes: number): Promise<Uin
   let length = 0
   const reader = req.raw.body?.getReader()
   while (reader !== undefined) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch(cutShort)
     if (done) break
     length += value.length
     if (length > mostBytes) {

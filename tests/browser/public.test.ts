@@ -1,12 +1,9 @@
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config/read-config.ts'
-import { openLedger } from '../../src/ledger/open-ledger.ts'
-import { createLinkToken, type LastingPurpose } from '../../src/message/link-token.ts'
-import { parseSecret } from '../../src/message/secret-keys.ts'
-import { servePublic } from '../../src/web/public/serve-public.ts'
+import type { LastingPurpose } from '../../src/message/link-token.ts'
 import { startRelay } from '../delivery/observe-send.ts'
-import { createPublication, secret } from '../delivery/publication.ts'
+import { createPublication } from '../delivery/publication.ts'
+import { startPublic } from '../web/public/start-public.ts'
 import { launchChromium } from './launch-chromium.ts'
 import { findBarriers } from './open-preview.ts'
 
@@ -22,28 +19,12 @@ const ada = 'ada@gull.example'
 async function startSite() {
   const publication = await createPublication({ readers: [ada] })
   await publication.send((await startRelay()).port)
-  const ledger = await openLedger(publication.place)
-  const config = await readConfig({ cwd: publication.cwd, file: null })
-  const keys = parseSecret(secret)
-  const running = await servePublic({
-    config,
-    publicUrl: 'http://127.0.0.1',
-    ledger,
-    secret: keys,
-    clock: () => new Date(),
-    host: '127.0.0.1',
-    port: 0,
-  })
-  onTestFinished(async () => {
-    await running.close()
-    await ledger.close()
-  })
+  const { port, ledger, linkOf } = await startPublic(publication, () => ({ publicUrl: 'http://127.0.0.1' }))
   const person = () => ledger.db.selectFrom('subscribers').selectAll().executeTakeFirstOrThrow()
   const reasons = () => ledger.db.selectFrom('leaveReasons').selectAll().execute()
   const { id } = await person()
-  const url = `http://127.0.0.1:${running.port}`
-  const link = (purpose: LastingPurpose) =>
-    `${url}/${purpose}/${createLinkToken({ purpose, list: 'digest', subscriber: id, epoch: 0 }, keys)}`
+  const url = `http://127.0.0.1:${port}`
+  const link = (purpose: LastingPurpose) => `${url}${linkOf(id, purpose)}`
   return { url, link, person, reasons }
 }
 
@@ -51,15 +32,13 @@ interface Look {
   readonly locale?: string
   readonly width?: number
   readonly scripts?: boolean
-  readonly scheme?: 'light' | 'dark'
 }
 
-async function openPage({ locale = 'en', width = 1280, scripts = true, scheme = 'light' }: Look) {
+async function openPage({ locale = 'en', width = 1280, scripts = true }: Look) {
   const context = await browser.newContext({
     locale,
     viewport: { width, height: 800 },
     javaScriptEnabled: scripts,
-    colorScheme: scheme,
   })
   onTestFinished(() => context.close())
   const page = await context.newPage()
@@ -68,19 +47,20 @@ async function openPage({ locale = 'en', width = 1280, scripts = true, scheme = 
   return { page, complaints }
 }
 
-const looks = ['en', 'de', 'fa'].flatMap(locale =>
-  [360, 1280].flatMap(width => (['light', 'dark'] as const).map(scheme => ({ locale, width, scheme }))),
-)
+const looks = ['en', 'de', 'fa'].flatMap(locale => [360, 1280].map(width => ({ locale, width })))
 
 describe('axe-core finds nothing, and nothing runs over the edge', () => {
-  it.each(looks)('in $locale at $width pixels, $scheme', async look => {
+  it.each(looks)('in $locale at $width pixels, light and dark', async look => {
     const { url, link } = await startSite()
     const { page, complaints } = await openPage(look)
     const seen: string[] = []
     const judge = async (name: string) => {
       const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
       if (width > look.width) seen.push(`${name} is ${width} pixels wide`)
-      seen.push(...(await findBarriers(page)).map(each => `${name}: ${JSON.stringify(each)}`))
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: scheme })
+        seen.push(...(await findBarriers(page, { scheme })).map(each => `${name}, ${scheme}: ${each}`))
+      }
     }
     for (const [name, address] of [
       ['archive', `${url}/`],

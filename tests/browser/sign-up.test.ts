@@ -2,16 +2,13 @@ import { createServer } from 'node:http'
 import type { Browser, Page } from 'playwright-core'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config/read-config.ts'
-import { openLedger } from '../../src/ledger/open-ledger.ts'
 import { readMessages } from '../../src/locale/read-messages.ts'
-import { parseSecret } from '../../src/message/secret-keys.ts'
 import { listen } from '../../src/web/listen.ts'
-import { servePublic } from '../../src/web/public/serve-public.ts'
 import { wordsIn } from '../../src/web/public/show-page.ts'
 import { readMailWay } from '../../src/web/public/sign-up/mail-way.ts'
 import { startRelay } from '../delivery/observe-send.ts'
-import { createPublication, environmentOf, secret, settingsWith } from '../delivery/publication.ts'
+import { createPublication, environmentOf, settingsWith } from '../delivery/publication.ts'
+import { startPublic } from '../web/public/start-public.ts'
 import { launchChromium } from './launch-chromium.ts'
 import { findBarriers } from './open-preview.ts'
 
@@ -25,23 +22,11 @@ afterAll(() => browser.close())
 async function startSite(signUp = '  tags: []\n') {
   const publication = await createPublication({ readers: 0, settings: settingsWith(`signUp:\n${signUp}`) })
   const relay = await startRelay()
-  const ledger = await openLedger(publication.place)
-  const config = await readConfig({ cwd: publication.cwd, file: null })
-  const running = await servePublic({
-    config,
+  const { port, ledger } = await startPublic(publication, async config => ({
     publicUrl: 'http://127.0.0.1',
-    ledger,
-    secret: parseSecret(secret),
-    clock: () => new Date(),
-    host: '127.0.0.1',
-    port: 0,
     mail: await readMailWay(config, environmentOf(relay.port)),
-  })
-  onTestFinished(async () => {
-    await running.close()
-    await ledger.close()
-  })
-  const url = `http://127.0.0.1:${running.port}`
+  }))
+  const url = `http://127.0.0.1:${port}`
   return {
     url,
     people: async () => (await ledger.db.selectFrom('subscribers').select('address').orderBy('id').execute()).map(({ address }) => address),

@@ -43,6 +43,8 @@ describe('the configuration of signing up', () => {
     'signUp:\n  origins: [www.harbour.example]',
     'signUp:\n  origins: ["*"]',
     'signUp:\n  origins: [https://harbour.example/blog]',
+    'signUp:\n  origins: ["https://harbour.example:http"]',
+    'links:\n  publicUrl: https://[harbour.example',
     'signUp:\n  perAddress: 0',
     'signUp:\n  origin: []',
     'serve:\n  trustProxy: -1',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { planSending, type SendingWish } from '../../src/delivery/plan-sending.ts'
 import { UserError } from '../../src/errors.ts'
 import type { SendingRow } from '../../src/ledger/tables.ts'
+import { sendingRow } from './sending-row.ts'
 
 const day = 86_400_000
 const began = Date.parse('2026-02-09T09:00:00Z')
@@ -9,28 +10,15 @@ const hashes = { subject: 's', html: 'h', text: 't', content: 'c' }
 
 /** A sending as the ledger has it: finished, an hour after it began. */
 function sendingOf(changes: Partial<SendingRow> = {}): SendingRow {
-  return {
-    id: 1,
-    list: 'digest',
-    edition: '2026-w06',
-    kind: 'edition',
-    round: 0,
+  return sendingRow({
     hashesJson: JSON.stringify(hashes),
     state: 'finished',
-    pauseReason: null,
-    stopReason: null,
-    segment: null,
-    forcedBecause: null,
-    scheduledFor: null,
-    scheduledZone: null,
     startedAt: began,
     notAfter: began + 3 * day,
     finishedAt: began + 3_600_000,
     recipients: 100,
-    split: null,
-    winner: null,
     ...changes,
-  }
+  })
 }
 
 const scheduled = { state: 'scheduled', startedAt: null, notAfter: null, finishedAt: null, recipients: null, scheduledFor: began } as const

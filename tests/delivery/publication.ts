@@ -61,6 +61,8 @@ export interface PublicationOptions {
   /** How many people are on the list, or their addresses. Default: 5. */
   readonly readers?: number | readonly string[]
   readonly databaseUrl?: string | undefined
+  /** Whether 2026-w06 is built, which takes most of the time. Default: true. */
+  readonly built?: boolean
 }
 
 /** A publication in a folder of its own. */
@@ -75,9 +77,9 @@ export interface Publication {
   readonly send: (port: number, changes?: Partial<SendRequest>) => Promise<SendReport>
 }
 
-/** Makes a publication, builds 2026-w06, and puts people on the list. It is gone when the test ends. */
+/** Makes a publication, builds 2026-w06 unless told otherwise, and puts people on the list. It is gone when the test ends. */
 export async function createPublication(options: PublicationOptions = {}): Promise<Publication> {
-  const { settings = settingsWith(quick), files = {}, readers = 5, databaseUrl } = options
+  const { settings = settingsWith(quick), files = {}, readers = 5, databaseUrl, built = true } = options
   const cwd = await createTempFolder({ 'news-digest.yaml': settings, ...posts, ...files })
   const configOf = () => readConfig({ cwd, file: null })
   const place = { file: path.join(cwd, 'data', 'news-digest.db'), databaseUrl, displayRoot: cwd }
@@ -89,7 +91,7 @@ export async function createPublication(options: PublicationOptions = {}): Promi
       check: false,
     })
   }
-  await build()
+  if (built) await build()
   const add: Publication['add'] = (who, changes) => withLedger(place, ledger => addReaders(ledger, who, changes))
   await add(readers)
   return {

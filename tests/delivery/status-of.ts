@@ -4,6 +4,7 @@ import type { EditionStatus, SendingStatus } from '../../src/delivery/read-statu
 import type { UncertainRow } from '../../src/delivery/read-uncertain.ts'
 import { type DeliveryCounts, noDeliveries, sumOf } from '../../src/delivery/sending.ts'
 import type { SendingRow } from '../../src/ledger/tables.ts'
+import { sendingRow } from './sending-row.ts'
 
 const begun = Date.parse('2026-02-09T09:00:00Z')
 
@@ -11,30 +12,8 @@ const begun = Date.parse('2026-02-09T09:00:00Z')
 export function sendingStatus(sending: Partial<SendingRow>, counts: Partial<DeliveryCounts>): SendingStatus {
   const all = { ...noDeliveries, ...counts }
   const recipients = Object.values(all).reduce((sum, count) => sum + count, 0)
-  const row: SendingRow = {
-    id: 1,
-    list: 'digest',
-    edition: '2026-w06',
-    kind: 'edition',
-    round: 0,
-    hashesJson: '{}',
-    state: 'running',
-    pauseReason: null,
-    stopReason: null,
-    segment: null,
-    forcedBecause: null,
-    scheduledFor: null,
-    scheduledZone: null,
-    startedAt: begun,
-    notAfter: null,
-    finishedAt: null,
-    recipients,
-    split: null,
-    winner: null,
-    ...sending,
-  }
   return {
-    sending: row,
+    sending: sendingRow({ recipients, ...sending }),
     sum: sumOf(all, recipients),
     counts: all,
     domains: [],

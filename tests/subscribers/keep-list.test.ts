@@ -269,7 +269,7 @@ async function sendTo({ db }: Ledger, subscriberId: number): Promise<void> {
         kind: 'soft',
         address: 'ada@reader.example',
         subscriberId,
-        decision: 'none',
+        decision: 'refused by main: 550 5.1.1 <ada@reader.example> is unknown',
         detail: 'ada@reader.example is full',
       })
       .execute()

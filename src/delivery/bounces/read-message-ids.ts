@@ -1,8 +1,9 @@
 /** From a Message-ID of ours to its delivery, where nothing else tells whom it went to. */
 
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Tables } from '../../ledger/tables.ts'
 import { isMessageTo, messageDigest, type OwnMessageId } from '../../message/message-id.ts'
+import { pageDeliveries } from '../page-deliveries.ts'
 import { readSpan } from '../read-span.ts'
 
 /** Finds a delivery's id by the Message-ID; null where no delivery of that edition has it. */
@@ -49,7 +50,7 @@ async function readIndex(db: Kysely<Tables>, list: string, edition: string): Pro
   for (const { id, first, last } of spans) {
     let after = first - 1
     while (after < last) {
-      const page = await readPage(db, id, { after, last })
+      const page = await pageDeliveries(db, id, { after, last, atOnce }).select(['id', 'address']).execute()
       for (const row of page.slice(0, most - count)) {
         entries[count] = entryOf(messageDigest(edition, row.address), count)
         deliveries[count] = row.id
@@ -59,21 +60,6 @@ async function readIndex(db: Kysely<Tables>, list: string, edition: string): Pro
     }
   }
   return { edition, entries: entries.subarray(0, count).sort(), deliveries }
-}
-
-function readPage(db: Kysely<Tables>, sendingId: number, { after, last }: { readonly after: number; readonly last: number }) {
-  return (
-    db
-      .selectFrom('deliveries')
-      .select(['id', 'address'])
-      // As in read-recipients.ts: the index on it is not in the order of ids.
-      .where(sql<boolean>`sending_id + 0 = ${sendingId}`)
-      .where('id', '>', after)
-      .where('id', '<=', last)
-      .orderBy('id')
-      .limit(atOnce)
-      .execute()
-  )
 }
 
 function entryOf(digest: string, place: number): bigint {

@@ -56,7 +56,8 @@ async function writeStatement(
     delivery: delivery?.id ?? null,
     matchedBy: by,
     enhanced,
-    detail,
+    // A server's words mostly repeat the address, and of whoever was forgotten it must not come back.
+    detail: delivery?.address === '' ? null : detail,
     source: message.by ?? 'bounces',
     decide: softAt => judge(decide([...softAt, ...softBefore(delivery, context)]), match),
   })

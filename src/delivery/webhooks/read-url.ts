@@ -34,8 +34,9 @@ export function createReadUrl(options: Pick<RequestOptions, 'ca' | 'lookup'> = {
           else pieces.push(piece)
         })
         answer.once('end', () => resolve(Buffer.concat(pieces)))
-        answer.once('error', reject)
+        answer.on('error', reject)
       })
-      request.once('error', reject)
+      // It may come twice, and what nobody listens to ends the process.
+      request.on('error', reject)
     })
 }

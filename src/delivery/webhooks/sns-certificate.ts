@@ -16,7 +16,7 @@ export type ChainState =
   | { readonly kind: 'lacks'; readonly issuerAt: URL }
   | { readonly kind: 'broken'; readonly why: string }
 
-// leaf, two in between at most.
+/** Amazon's have one; a second where its root is signed by an older one. */
 const mostBetween = 3
 
 /** The certificates in a PEM file, or the one in DER; none where it holds anything else. */

@@ -30,7 +30,7 @@ const mostTokens = 100_000
  * gets 401, since the key that is configured may be wrong, and be set right.
  */
 export function takeMailgun(signingKey: string): TakeWebhook {
-  const isFirstUse = createUsedTokens({ most: mostTokens, keep: longestTry + clockSlack })
+  const mayUse = createUsedTokens({ most: mostTokens, keep: longestTry + clockSlack })
   return ({ body, now }) => {
     const { data, success } = envelope.safeParse(parseBody(body))
     if (!success) return refused(406, 'it is no webhook of Mailgun')
@@ -41,7 +41,7 @@ export function takeMailgun(signingKey: string): TakeWebhook {
     if (age > longestTry || age < -clockSlack) return refused(406, 'its signature is not of these hours')
     const reading = parseMailgun(data['event-data'])
     if (reading.kind === 'broken') return refused(406, 'it is no event of Mailgun')
-    if (!isFirstUse(token, fingerprintOf(reading), now)) return refused(406, 'its signature was used for something else before')
+    if (!mayUse(token, fingerprintOf(reading), now)) return refused(406, 'its signature was used for something else before')
     return { kind: 'events', readings: [reading] }
   }
 }

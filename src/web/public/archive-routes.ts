@@ -12,7 +12,7 @@ import { pageHtml } from './page.ts'
 import { pageStyle } from './page-style.ts'
 import type { PublicSite } from './public-site.ts'
 import { emailPolicy } from './security-headers.ts'
-import { wordsFor, wordsIn } from './show-page.ts'
+import { wordsIn } from './show-page.ts'
 
 /** The routes of the archive; what is not in it is left to others. */
 export function archiveRoutes(site: PublicSite): Hono {
@@ -91,11 +91,4 @@ function withHead({ id, subject, preheader, sentAt, html: email }: ArchivedPage,
 `
   const end = email.search(/<\/head\s*>/i)
   return end === -1 ? email : email.slice(0, end) + head + email.slice(end)
-}
-
-/** What is not there. */
-export async function showNothing(c: Context, site: PublicSite): Promise<Response> {
-  const { language, say } = await wordsFor(c, site)
-  c.header('Cache-Control', 'no-store')
-  return c.html(pageHtml(site, { language, title: say('notFoundTitle', {}), main: html`<p>${say('notFoundLead', {})}</p>` }), 404)
 }

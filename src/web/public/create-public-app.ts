@@ -2,7 +2,9 @@
 
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { archiveRoutes, showNothing } from './archive-routes.ts'
+import { isCutShort } from '../read-body.ts'
+import { archiveRoutes } from './archive-routes.ts'
+import { showNothing } from './dead-ends.ts'
 import { preferencesRoutes } from './preferences-routes.ts'
 import type { PublicSite } from './public-site.ts'
 import { commonHeaders, pagePolicy, strictTransport } from './security-headers.ts'
@@ -59,9 +61,13 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
   app.route('/', archiveRoutes(site))
   app.notFound(c => showNothing(c, site))
   app.onError(async (error, c) => {
+    if (isCutShort(error)) return c.text('cut short\n', 400)
     onFault?.(error, { method: c.req.method, route: routeOf(c.req.path) })
-    const { language, say } = await wordsFor(c, site)
     c.header('Retry-After', '60')
+    const words = await wordsFor(c, site).catch(() => null)
+    // It may be the words that cannot be read.
+    if (words === null) return c.text('Try again in a minute.\n', 503)
+    const { language, say } = words
     return showPage(c, site, { language, title: say('tryAgainTitle', {}), main: html`<p>${say('tryAgainLead', {})}</p>` }, 503)
   })
   return app

@@ -3,23 +3,22 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import * as z from 'zod'
-import { cleanLine } from '../../content/clean-text.ts'
 import type { SubscriberRow } from '../../ledger/tables.ts'
 import { formatDay } from '../../locale/format-date.ts'
 import { forgetPerson } from '../../subscribers/forget-person.ts'
 import { showSubscriber } from '../../subscribers/show-subscriber.ts'
 import { readForm } from '../read-body.ts'
+import { showBrokenForm, showBrokenLink, showUseYourLink } from './dead-ends.ts'
+import { longestName, nameOf } from './name-field.ts'
 import type { Markup } from './page.ts'
 import { personOf } from './person-of.ts'
 import type { PublicSite } from './public-site.ts'
-import { showPage, type Words, wordsFor, wordsIn } from './show-page.ts'
-import { showBrokenForm, showBrokenLink } from './unsubscribe-routes.ts'
+import { showPage, type Words, wordsOf } from './show-page.ts'
 
 /** In bytes. */
 const longestForm = 65_536
 const pauses = [2, 4, 8, 12]
 const week = 7 * 86_400_000
-const longestName = 200
 
 const form = z.object({
   name: z.string().max(2000).optional(),
@@ -31,10 +30,7 @@ const form = z.object({
 export function preferencesRoutes(site: PublicSite): Hono {
   const { ledger, clock } = site
   const routes = new Hono()
-  routes.get('/', async c => {
-    const { language, say } = await wordsFor(c, site)
-    return showPage(c, site, { language, title: say('useYourLinkTitle', {}), main: html`<p>${say('useYourLinkLead', {})}</p>` })
-  })
+  routes.get('/', c => showUseYourLink(c, site))
   routes.get('/:token', async c => {
     const person = await personOf(site, c.req.param('token'), 'preferences')
     return person === null ? showBrokenLink(c, site) : showForm(c, site, person, false)
@@ -59,7 +55,7 @@ export function preferencesRoutes(site: PublicSite): Hono {
   routes.post('/:token/forget', async c => {
     const person = await personOf(site, c.req.param('token'), 'preferences')
     if (person === null) return showBrokenLink(c, site)
-    const { language, say } = await wordsOf(c, site, person)
+    const { language, say } = await wordsOf(c, site, person.language)
     await forgetPerson(ledger, person.address, clock().getTime())
     return showPage(c, site, { language, title: say('forgottenTitle', {}), main: html`<p>${say('forgottenLead', {})}</p>` })
   })
@@ -73,25 +69,16 @@ function toChange(
   { languages, clock }: PublicSite,
 ): Pick<SubscriberRow, 'name' | 'language' | 'pausedUntil'> {
   const weeks = pauses.find(each => String(each) === pause)
-  const named = Array.from(cleanLine(name ?? person.name ?? ''))
-    .slice(0, longestName)
-    .join('')
-    .trim()
   const isOffered = language !== undefined && (languages.includes(language) || language === person.language)
   return {
-    name: named === '' ? null : named,
+    name: name === undefined ? person.name : nameOf(name),
     language: language === '' ? null : isOffered ? language : person.language,
     pausedUntil: weeks !== undefined ? clock().getTime() + weeks * week : pause === 'none' ? null : person.pausedUntil,
   }
 }
 
-/** In the person's own language where we know it, else in the browser's. */
-async function wordsOf(c: Context, site: PublicSite, { language }: SubscriberRow): Promise<Words> {
-  return language !== null && site.languages.includes(language) ? wordsIn(await site.messagesFor(language)) : wordsFor(c, site)
-}
-
 async function showForm(c: Context, site: PublicSite, person: SubscriberRow, isSaved: boolean): Promise<Response> {
-  const words = await wordsOf(c, site, person)
+  const words = await wordsOf(c, site, person.language)
   const { language, say } = words
   const base = `${site.base}/preferences/${c.req.param('token')}`
   const main = html`${isSaved ? html`<p class="note" role="status">${say('savedNote', {})}</p>` : ''}

@@ -1,6 +1,7 @@
 /** The subscriber's side behind a server of its own. */
 
 import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../../config/config.ts'
 import type { WebhookReceivers } from '../../delivery/webhooks/webhook.ts'
@@ -13,6 +14,7 @@ import { listen } from '../listen.ts'
 import { createPublicApp, type PublicEvents } from './create-public-app.ts'
 import type { PublicSite } from './public-site.ts'
 import { openArchive } from './read-archive.ts'
+import { readLanguages } from './read-languages.ts'
 import type { MailWay } from './sign-up/mail-way.ts'
 import { readConfirmation } from './sign-up/read-confirmation.ts'
 import { createOutbox, type Outbox, type OutboxEvents } from './sign-up/run-outbox.ts'
@@ -45,6 +47,11 @@ export interface Patience {
   readonly drain: number
 }
 
+/** While it closes, in milliseconds. */
+const betweenSweeps = 50
+/** What is left of the time for writing down what became of the last mail, in milliseconds. Where the ledger is locked that would take longer; nothing is lost without it. */
+const lastWords = 1000
+
 const usualPatience: Patience = { headers: 10_000, request: 30_000, look: 5000, drain: 10_000 }
 
 /** A server that runs. */
@@ -53,9 +60,6 @@ export interface RunningPublic {
   /** Takes no new connection, lets what is under way end, at most 10 seconds. */
   readonly close: () => Promise<void>
 }
-
-/** Languages that the shipped messages are in. */
-const shipped = ['en', 'de', 'fa']
 
 /**
  * Starts the server, and beside it the outbox of confirmation mails.
@@ -74,12 +78,21 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
     port,
     close: async () => {
       const closed = new Promise(resolve => server.close(resolve))
-      server.closeIdleConnections()
+      // A connection that answers now would stay open for more requests: it is idle once it has.
+      const sweeping = setInterval(() => server.closeIdleConnections(), betweenSweeps)
       const timer = setTimeout(() => server.closeAllConnections(), drain)
-      await Promise.all([closed, outbox?.close(drain)])
+      await within(drain, Promise.all([closed, outbox?.close(Math.max(0, drain - lastWords))]))
+      clearInterval(sweeping)
       clearTimeout(timer)
     },
   }
+}
+
+/** Waits for something, but not for ever. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([work, sleep(milliseconds, undefined, { signal: over.signal }).catch(() => undefined)])
+  over.abort()
 }
 
 /** The mail is made in all languages now: a template that will not do must not be found out by the first who signs up. */
@@ -105,19 +118,22 @@ export function siteOf({ config, publicUrl, ledger, secret, clock, webhooks = {}
     webhooks,
     unsubscribe: groupWrites(requests => unsubscribeAll(ledger, requests)),
     archive: openArchive({ ledger, list: config.list.id, out, displayRoot, publicUrl: url }),
-    languages: [...new Set([config.site.language, ...shipped])],
+    languages: readLanguages(config),
     messagesFor,
     signUp: createSignUpDesk(config),
     confirmationFor: keepEach(async language => readConfirmation(config, await messagesFor(language))),
   }
 }
 
-/** Reads once for each language. */
+/** Reads once for each language; what could not be read is tried anew. */
 function keepEach<Value>(read: (language: string) => Promise<Value>): (language: string) => Promise<Value> {
   const kept = new Map<string, Promise<Value>>()
   return language => {
-    const value = kept.get(language) ?? read(language)
+    const known = kept.get(language)
+    if (known !== undefined) return known
+    const value = read(language)
     kept.set(language, value)
+    value.catch(() => kept.delete(language))
     return value
   }
 }

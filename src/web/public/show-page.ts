@@ -10,6 +10,12 @@ export interface Words {
   readonly say: <Key extends MessageKey>(key: Key, values: MessageValues<Key>) => string
 }
 
+/** The words in the language that somebody has chosen, or one near to it; in the browser's where they have chosen none that there is. */
+export async function wordsOf(c: Context, site: PublicSite, language: string | null): Promise<Words> {
+  const found = language === null ? undefined : nearest(language, site.languages)
+  return found === undefined ? wordsFor(c, site) : wordsIn(await site.messagesFor(found))
+}
+
 /** The words in the language that a person's browser asks for, or the publication's own. */
 export async function wordsFor(c: Context, site: PublicSite): Promise<Words> {
   const [own = 'en'] = site.languages
@@ -17,7 +23,7 @@ export async function wordsFor(c: Context, site: PublicSite): Promise<Words> {
     header: 'Accept-Language',
     supports: [...site.languages],
     default: own,
-    match: wanted => chooseLanguage(wanted, site.languages) ?? own,
+    match: wanted => firstOf(wanted, site.languages) ?? own,
   })
   return wordsIn(await site.messagesFor(language))
 }
@@ -27,15 +33,20 @@ export function wordsIn(messages: Messages): Words {
   return { language: messages.language, say: (key, values) => translate(messages, key, values) }
 }
 
-/** The best of the languages that there are; `de` serves who asks for `de-AT`. Null where none does. */
-function chooseLanguage(wanted: readonly { readonly type: string; readonly q: number }[], languages: readonly string[]): string | null {
+/** The language for the most wanted of those that there is one for (RFC 9110 §12.5.4). */
+function firstOf(wanted: readonly { readonly type: string; readonly q: number }[], languages: readonly string[]): string | undefined {
   const sorted = wanted.filter(({ q }) => q > 0).toSorted((one, other) => other.q - one.q)
   for (const { type } of sorted) {
-    const asked = type.toLowerCase()
-    const found = languages.find(each => each.toLowerCase() === asked) ?? languages.find(each => primary(each) === primary(asked))
+    const found = nearest(type, languages)
     if (found !== undefined) return found
   }
-  return null
+  return undefined
+}
+
+/** The same language, or another of its kind: `de` serves who asks for `de-AT`. */
+function nearest(asked: string, languages: readonly string[]): string | undefined {
+  const same = languages.find(each => each.toLowerCase() === asked.toLowerCase())
+  return same ?? languages.find(each => primary(each) === primary(asked))
 }
 
 function primary(language: string): string {
@@ -47,7 +58,7 @@ export function showPage(
   c: Context,
   site: PublicSite,
   page: Page,
-  status: 200 | 400 | 403 | 404 | 413 | 415 | 421 | 429 | 503 = 200,
+  status: 200 | 400 | 403 | 404 | 413 | 415 | 429 | 503 = 200,
 ): Response | Promise<Response> {
   c.header('Cache-Control', 'no-store')
   c.header('X-Robots-Tag', 'noindex')

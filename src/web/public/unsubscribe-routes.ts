@@ -5,11 +5,10 @@
 
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Ledger } from '../../ledger/ledger.ts'
-import type { SubscriberRow } from '../../ledger/tables.ts'
-import { changeState } from '../../subscribers/change-state.ts'
+import { undoUnsubscription } from '../../subscribers/undo-unsubscription.ts'
 import { writeLeaveReason } from '../../subscribers/write-leave-reason.ts'
 import { readForm } from '../read-body.ts'
+import { showBrokenForm, showBrokenLink, showUseYourLink } from './dead-ends.ts'
 import { leaveForm, parseLeaveForm } from './leave-form.ts'
 import type { Markup } from './page.ts'
 import { personOf } from './person-of.ts'
@@ -19,6 +18,10 @@ import { showPage, type Words, wordsFor } from './show-page.ts'
 /** A link may be passed on, and whoever holds it must not put somebody back who left long ago, or speak for them. */
 const recently = 24 * 3_600_000
 
+/** What the history says. */
+const source = 'unsubscribe link'
+const undone = 'took back the unsubscription, on the page that had answered it'
+
 /** In bytes. */
 const longestForm = 65_536
 
@@ -26,15 +29,14 @@ const longestForm = 65_536
 export function unsubscribeRoutes(site: PublicSite): Hono {
   const { ledger, clock, base } = site
   const routes = new Hono()
-  routes.get('/', async c => {
-    const { language, say } = await wordsFor(c, site)
-    return showPage(c, site, { language, title: say('useYourLinkTitle', {}), main: html`<p>${say('useYourLinkLead', {})}</p>` })
-  })
+  routes.get('/', c => showUseYourLink(c, site))
   routes.get('/:token', async c => {
     const { language, say } = await wordsFor(c, site)
     const title = say('leaveTitle', { publication: site.config.site.name })
+    // Nobody has looked at the token yet: whatever it is, the form leads nowhere else.
+    const action = `${base}/unsubscribe/${encodeURIComponent(c.req.param('token'))}`
     const main = html`<p>${say('leaveLead', {})}</p>
-<form method="post" action="${base}/unsubscribe/${c.req.param('token')}"><button>${say('leaveButton', {})}</button></form>`
+<form method="post" action="${action}"><button>${say('leaveButton', {})}</button></form>`
     return showPage(c, site, { language, title, main })
   })
   routes.post('/:token', async c => {
@@ -44,14 +46,17 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
     await site.unsubscribe({
       subscriberId: person.id,
       why: 'asked to by the link in a message',
-      source: 'unsubscribe link',
+      source,
       at: clock().getTime(),
     })
     return showLeft(c, site)
   })
   routes.post('/:token/undo', async c => {
     const person = await personOf(site, c.req.param('token'), 'unsubscribe')
-    if (person === null || !(await undo(ledger, person, clock().getTime()))) return showBrokenLink(c, site)
+    if (person === null) return showBrokenLink(c, site)
+    const at = clock().getTime()
+    const undoing = { subscriberId: person.id, how: undone, source, at, leftSince: at - recently }
+    if (!(await undoUnsubscription(ledger, undoing))) return showBrokenLink(c, site)
     const { language, say } = await wordsFor(c, site)
     const main = html`<p>${say('undoneLead', { publication: site.config.site.name })}</p>`
     return showPage(c, site, { language, title: say('undoneTitle', {}), main })
@@ -85,41 +90,4 @@ ${leaveForm(words, `${site.base}/unsubscribe/${c.req.param('token')}/reason`)}`
 
 function undoForm(c: Context, { base }: PublicSite, { say }: Words): Markup {
   return html`<form method="post" action="${base}/unsubscribe/${c.req.param('token')}/undo"><button class="quiet">${say('undoButton', {})}</button></form>`
-}
-
-/** One answer for every token that leads nowhere. */
-export async function showBrokenLink(c: Context, site: PublicSite): Promise<Response> {
-  const { language, say } = await wordsFor(c, site)
-  return showPage(c, site, { language, title: say('linkBrokenTitle', {}), main: html`<p>${say('linkBrokenLead', {})}</p>` }, 404)
-}
-
-/** To a form that cannot be read. */
-export async function showBrokenForm(c: Context, site: PublicSite): Promise<Response> {
-  const { language, say } = await wordsFor(c, site)
-  return showPage(c, site, { language, title: say('tryAgainTitle', {}), main: html`<p>${say('tryAgainLead', {})}</p>` }, 400)
-}
-
-/** Takes back an unsubscription that is not old; nobody who bounced or complained comes back this way. Returns whether the person is subscribed now. */
-function undo({ write }: Ledger, { id }: SubscriberRow, now: number): Promise<boolean> {
-  return write(async db => {
-    const last = await db
-      .selectFrom('subscriberEvents')
-      .select(['toState', 'fromState', 'at'])
-      .where('subscriberId', '=', id)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (last?.toState === 'subscribed') return true
-    if (last?.toState !== 'unsubscribed' || last.fromState !== 'subscribed' || now - last.at > recently) return false
-    const how = 'took back the unsubscription, on the page that had answered it'
-    const { kind } = await changeState(db, {
-      subscriberId: id,
-      to: 'subscribed',
-      why: how,
-      source: 'unsubscribe link',
-      at: now,
-      consent: { how, at: now },
-    })
-    return kind === 'changed'
-  })
 }

@@ -9,6 +9,8 @@ export interface ReportAbout {
   readonly to?: string
   readonly status?: string
   readonly action?: string
+  /** The words of the server that refused. */
+  readonly says?: string
   readonly deliveryHeader?: string
   readonly messageId?: string
   /** Tells the report from others. */
@@ -18,13 +20,21 @@ export interface ReportAbout {
 
 /** A bounce by RFC 3464. Its headers of the returned message name nobody but by the marks. */
 export function bounceAbout(about: ReportAbout): Uint8Array {
-  const { address, to = 'digest@example.com', status = '5.1.1', action = 'failed' } = about
+  const { address, to = 'digest@example.com', status = '5.1.1', action = 'failed', says } = about
+  const words = says === undefined ? [] : [`Diagnostic-Code: smtp; ${says}`]
   return named(
     buildReport({
       from: 'Mail Delivery System <MAILER-DAEMON@mx.example.net>',
       subject: 'Undelivered Mail Returned to Sender',
       to,
-      status: ['Reporting-MTA: dns; mx.example.net', '', `Final-Recipient: rfc822; ${address}`, `Action: ${action}`, `Status: ${status}`],
+      status: [
+        'Reporting-MTA: dns; mx.example.net',
+        '',
+        `Final-Recipient: rfc822; ${address}`,
+        `Action: ${action}`,
+        `Status: ${status}`,
+        ...words,
+      ],
       returned: { type: 'text/rfc822-headers', lines: returnedLines(about) },
     }),
     about,

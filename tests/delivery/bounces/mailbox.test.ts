@@ -7,6 +7,7 @@ import type { DeliveryRow } from '../../../src/ledger/tables.ts'
 import { createLinkToken } from '../../../src/message/link-token.ts'
 import { messageId } from '../../../src/message/message-id.ts'
 import { verpAddress } from '../../../src/message/verp.ts'
+import { forgetPerson } from '../../../src/subscribers/forget-person.ts'
 import { secretOf } from '../../message/secret-of.ts'
 import { ledgerKinds, useLedgers } from '../../subscribers/ledgers.ts'
 import { addReaders, takeSnapshot } from '../engine.ts'
@@ -187,6 +188,15 @@ describe.each(ledgerKinds)('runMailbox() on %s', kind => {
     expect(entries.filter(({ changedTo }) => changedTo === 'bounced')).toHaveLength(1)
     expect(await stateOf(ledger, ada)).toBe(dryRun ? 'subscribed' : 'bounced')
     expect(await ledger.db.selectFrom('bounces').selectAll().execute()).toHaveLength(dryRun ? 0 : 5)
+  })
+
+  it('writes down nothing of whoever was forgotten when a message to them comes back', async () => {
+    const { ledger, pathTo } = await ledgerWith(kind, [ada])
+    const path = pathTo(ada)
+    await forgetPerson(ledger, ada, now)
+    const [entry] = await take(ledger, [bounceAbout({ address: ada, to: path, says: `550 5.1.1 <${ada}> is unknown` })])
+    expect(entry).toMatchObject({ kind: 'hard', matchedBy: 'verp', address: '', changedTo: null })
+    expect(JSON.stringify(await ledger.db.selectFrom('bounces').selectAll().execute())).not.toContain('ada')
   })
 
   it('leaves alone whoever has confirmed anew since the message', async () => {

@@ -6,14 +6,14 @@ import { startRelay } from '../../delivery/observe-send.ts'
 import { openSite } from './open-site.ts'
 
 async function sentSite() {
-  const site = await openSite({ readers: ['ada@gull.example'] })
+  const site = await openSite({ readers: ['ada@gull.example'], built: true })
   const relay = await startRelay()
   await site.publication.send(relay.port)
   return site
 }
 
 it('shows no draft: neither in the list nor under its address', async () => {
-  const { ask } = await openSite()
+  const { ask } = await openSite({ built: true })
   expect(await (await ask('/')).text()).toContain('Nothing has been sent yet.')
   expect((await ask('/2026-w06')).status).toBe(404)
 })
@@ -42,7 +42,7 @@ it('shows what was sent, whatever is built anew, and though the build is gone', 
 })
 
 it('shows a built edition that was not sent once its file says that it is published', async () => {
-  const { ask, publication } = await openSite()
+  const { ask, publication } = await openSite({ built: true })
   const file = (published: boolean) => `---\nsubject: Out early\npublished: ${published}\n---\n`
   const write = async (published: boolean) => {
     await mkdir(path.join(publication.cwd, 'content/editions'), { recursive: true })

@@ -1,6 +1,6 @@
 /** Certificates made on the spot (RFC 5280): authorities, and what they issue. */
 
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, type KeyPairKeyObjectResult, sign } from 'node:crypto'
 
 /** A certificate with its key. */
 export interface Issued {
@@ -21,6 +21,7 @@ export interface ToIssue {
   readonly validTo?: Date
   /** Where the issuer's certificate lies. */
   readonly issuerAt?: string
+  /** The size of an RSA key, the same for all of that size: making one takes long. Default: a key of P-256 of its own. */
   readonly rsa?: number
 }
 
@@ -32,7 +33,7 @@ let serial = 1
 
 /** Authorities sign with P-256, so issuers must be authorities or stand for themselves. */
 export function issue({ name, issuer, isAuthority = false, hosts = [], issuerAt, rsa, ...times }: ToIssue): Issued {
-  const pair = rsa === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('rsa', { modulusLength: rsa })
+  const pair = rsa === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : rsaPair(rsa)
   const { validFrom = new Date('2020-01-01T00:00:00Z'), validTo = new Date('2049-01-01T00:00:00Z') } = times
   const extensions = [
     ...(isAuthority ? [extension('551d13', sequence(der(0x01, Buffer.of(0xff))))] : []),
@@ -54,6 +55,14 @@ export function issue({ name, issuer, isAuthority = false, hosts = [], issuerAt,
   const signature = sign('sha256', body, issuer?.key ?? pair.privateKey)
   const whole = sequence(body, ecdsaWithSha256, der(0x03, Buffer.of(0), signature))
   return { name, key: pair.privateKey, der: whole, pem: pemOf(whole) }
+}
+
+const rsaPairs = new Map<number, KeyPairKeyObjectResult>()
+
+function rsaPair(modulusLength: number): KeyPairKeyObjectResult {
+  const pair = rsaPairs.get(modulusLength) ?? generateKeyPairSync('rsa', { modulusLength })
+  rsaPairs.set(modulusLength, pair)
+  return pair
 }
 
 function pemOf(bytes: Buffer): string {

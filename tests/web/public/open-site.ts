@@ -38,9 +38,9 @@ export interface SiteOptions extends PublicationOptions {
 
 const host = 'letter.harbour.example'
 
-/** Opens one. */
+/** Opens one. Nothing is built, unless `built` says so. */
 export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
-  const publication = await createPublication(options)
+  const publication = await createPublication({ built: false, ...options })
   const ledger = await openLedger(publication.place)
   onTestFinished(() => ledger.close())
   const config = await readConfig({ cwd: publication.cwd, file: null })
@@ -82,4 +82,18 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
 /** A form as a browser sends it. */
 export function formOf(fields: Readonly<Record<string, string>>): RequestInit {
   return { method: 'POST', body: new URLSearchParams(fields) }
+}
+
+export const ada = 'ada@gull.example'
+
+/** A site that two people get mail from, and the path of the link by which Ada unsubscribes. */
+export async function withAda() {
+  const site = await openSite({ readers: [ada, 'bob@gull.example'] })
+  const { id } = await site.person(ada)
+  return { ...site, id, path: `/unsubscribe/${site.token({ subscriber: id })}` }
+}
+
+/** A multipart form as it stands in the body. */
+export function multipart(boundary: string, body: string): RequestInit {
+  return { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body }
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { formOf, openSite } from './open-site.ts'
+import { formOf, openSite, type SiteOptions } from './open-site.ts'
 
 const ada = 'ada@gull.example'
 
-async function withAda() {
-  const site = await openSite({ readers: [ada] })
+async function withAda(options: SiteOptions = {}) {
+  const site = await openSite({ readers: [ada], ...options })
   const { id } = await site.person(ada)
   return { ...site, id, path: `/preferences/${site.token({ subscriber: id, purpose: 'preferences' })}` }
 }
@@ -25,6 +25,14 @@ it('shows what is known and keeps what is changed', async () => {
   expect(await person(ada)).toMatchObject({ name: null, language: null, pausedUntil: null })
 })
 
+it('speaks the language that the person has chosen, or one near to it', async () => {
+  const { ask, path, ledger } = await withAda()
+  await ledger.db.updateTable('subscribers').set({ language: 'de-AT' }).execute()
+  const page = await (await ask(path, { headers: { 'accept-language': 'fa' } })).text()
+  expect(page).toContain('<html lang="de"')
+  expect(page).toContain('<option value="de-AT" selected')
+})
+
 it('takes nothing that was not offered', async () => {
   const { ask, path, person } = await withAda()
   await ask(path, formOf({ language: 'tlh', pause: '99999', state: 'complained', epoch: '9' }))
@@ -32,7 +40,7 @@ it('takes nothing that was not offered', async () => {
 })
 
 it('leaves a paused person out of the next sending', async () => {
-  const { ask, path, publication } = await withAda()
+  const { ask, path, publication } = await withAda({ built: true })
   await publication.add(['bob@gull.example'])
   await ask(path, formOf({ pause: '12' }))
   const proposals: unknown[] = []
@@ -85,7 +93,9 @@ it.each<[string, RequestInit, number]>([
   ['a file where a name belongs', multipartFile(), 400],
 ])('refuses %s, and changes nothing', async (_, init, status) => {
   const { ask, path, person, faults } = await withAda()
-  expect([(await ask(path, init)).status, (await person(ada)).name, faults]).toEqual([status, null, []])
+  const answer = await ask(path, init)
+  expect([answer.status, (await person(ada)).name, faults]).toEqual([status, null, []])
+  expect(await answer.text()).toContain('The form has arrived incomplete or broken.')
 })
 
 function multipartFile(): RequestInit {

@@ -107,6 +107,9 @@ it('takes a multipart form, and says in JSON what a page would', async () => {
   const answer = await json({ email: 'bob@gull.example', language: 'de-AT', more: 1 })
   expect(await answer.json()).toEqual({ ok: true, message: expect.stringContaining('Eine E-Mail geht an bob@gull.example.') })
   expect((await signUps()).map(({ language }) => language)).toEqual(['en', 'de'])
+  expect(await (await json({ email: 'no address', language: 'de' })).json()).toMatchObject({
+    message: expect.stringContaining('E-Mail-Adresse'),
+  })
 })
 
 it('is in the language that the address of the page, the form, or the browser asks for, and never in one that there is not', async () => {

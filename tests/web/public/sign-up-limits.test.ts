@@ -125,7 +125,11 @@ it('keeps below the ceiling of mails in an hour, lets the others wait, and says 
 })
 
 it('takes no more on than can be sent in a day, and answers as always', async () => {
-  const { post, signUps } = await openSignUp({ signUp: '  mailsPerHour: 1\n  perClient: 100\n' })
+  const { post, signUps, later } = await openSignUp({ signUp: '  mailsPerHour: 1\n  perClient: 100\n' })
   for (let at = 0; at < 26; at++) expect((await post({ email: `reader${at}@gull.example` })).status).toBe(200)
   expect(await signUps()).toHaveLength(24)
+  // Nobody waits any more for a mail whose link has ended.
+  later(72 * hour)
+  await post({ email: ada })
+  expect(await signUps()).toHaveLength(25)
 })

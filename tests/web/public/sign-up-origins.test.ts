@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { openSignUp } from './open-sign-up.ts'
+import { formOf } from './open-site.ts'
 
 const email = 'ada@gull.example'
 const listed = 'https://www.harbour.example'
@@ -58,6 +59,12 @@ it('takes forms of listed origins, of its own pages, and of programs that are no
   }
   expect((await json({ email: 'bob@gull.example' })).status).toBe(200)
   expect(await signUps()).toHaveLength(4)
+})
+
+it('knows its own pages behind a proxy that hands on a Host of its own', async () => {
+  const { ask } = await open()
+  const post = (origin: string) => ask('/subscribe', { ...formOf({ email }), headers: { origin, host: '127.0.0.1:8080' } })
+  expect([(await post(own)).status, (await post('http://127.0.0.1:8080')).status, (await post(strange)).status]).toEqual([200, 200, 403])
 })
 
 it('lets no page send JSON without a preflight: a kind that browsers send unasked is refused', async () => {

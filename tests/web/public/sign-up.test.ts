@@ -88,6 +88,24 @@ it('takes the second of two links for done where the first has confirmed, and fo
   expect((await person(ada)).state).toBe('unsubscribed')
 })
 
+it('sends no second mail, which the relay had deferred, once the first has confirmed, also when the person has left again', async () => {
+  let isBusy = false
+  const decide = ({ stage }: { stage: string }) => (stage === 'MAIL' && isBusy ? { say: '451 4.3.0 try later\r\n' } : undefined)
+  const { ask, post, linkFor, sendDue, relay, results, person, token, later } = await openSignUp({ relay: { decide } })
+  const first = await linkFor(ada)
+  later(1000)
+  isBusy = true
+  await post({ email: ada })
+  await sendDue()
+  expect(results[1]).toMatchObject({ next: 'later' })
+  isBusy = false
+  await ask(first, { method: 'POST' })
+  await ask(`/unsubscribe/${token({ subscriber: (await person(ada)).id })}`, { method: 'POST' })
+  later(hour)
+  await sendDue()
+  expect(relay.messages).toHaveLength(1)
+})
+
 it('confirms nothing after 72 hours, says so, and removes whom nobody knows a day later', async () => {
   const { ask, linkFor, person, later, sendDue, ledger } = await openSignUp()
   const path = await linkFor(ada)

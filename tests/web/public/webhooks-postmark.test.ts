@@ -166,18 +166,18 @@ it.each<[string, Readonly<Record<string, string>>]>([
   expect(told).toMatchObject([{ provider: 'postmark', outcome: 'refused' }])
 })
 
-it.each<[string, string | object | Uint8Array<ArrayBuffer>, number]>([
-  ['no JSON', '{"RecordType":', 400],
-  ['an empty body', '', 400],
-  ['no UTF-8', Uint8Array.from(Buffer.from(JSON.stringify(bounce({ Subject: 'ü' })), 'latin1')), 400],
-  ['a list', [bounce()], 400],
-  ['no record type', { Email: ada }, 400],
-  ['no address', bounce({ Email: undefined }), 400],
-  ['an address that is a list', bounce({ Email: [ada] }), 400],
-  ['JSON that is half a million deep', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, 400],
-  ['a field that is half a million deep', `{"RecordType":"Open","Metadata":${'['.repeat(500_000)}${']'.repeat(500_000)}}`, 200],
-  ['more than a megabyte', bounce({ Content: 'x'.repeat(1_100_000) }), 413],
-])('answers %s with %i, and writes nothing', async (_, event, status) => {
+it.each<[string, number, string | object | Uint8Array<ArrayBuffer>]>([
+  ['no JSON', 400, '{"RecordType":'],
+  ['an empty body', 400, ''],
+  ['no UTF-8', 400, Uint8Array.from(Buffer.from(JSON.stringify(bounce({ Subject: 'ü' })), 'latin1'))],
+  ['a list', 400, [bounce()]],
+  ['no record type', 400, { Email: ada }],
+  ['no address', 400, bounce({ Email: undefined })],
+  ['an address that is a list', 400, bounce({ Email: [ada] })],
+  ['JSON that is half a million deep', 400, `${'['.repeat(500_000)}${']'.repeat(500_000)}`],
+  ['a field that is half a million deep', 200, `{"RecordType":"Open","Metadata":${'['.repeat(500_000)}${']'.repeat(500_000)}}`],
+  ['more than a megabyte', 413, bounce({ Content: 'x'.repeat(1_100_000) })],
+])('answers %s with %i, and writes nothing', async (_, status, event) => {
   const { send, bounces, faults } = await open()
   expect([(await send(event)).status, await bounces(), faults]).toEqual([status, [], []])
 })

@@ -1,38 +1,18 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../../src/config/read-config.ts'
+import { expect, it } from 'vitest'
 import { webhookReceivers } from '../../../src/delivery/webhooks/webhook-receivers.ts'
-import { openLedger } from '../../../src/ledger/open-ledger.ts'
-import { parseSecret } from '../../../src/message/secret-keys.ts'
-import { servePublic } from '../../../src/web/public/serve-public.ts'
-import { secret, settingsWith } from '../../delivery/publication.ts'
+import { settingsWith } from '../../delivery/publication.ts'
 import { createTempFolder } from '../../temp-folder.ts'
+import { startPublic } from './start-public.ts'
 
 const login = 'postmark:dJ3k9sPq2vXw7LmZ'
 const event = JSON.stringify({ RecordType: 'Open', Recipient: 'ada@gull.example' })
 
 async function start() {
   const cwd = await createTempFolder({ 'news-digest.yaml': settingsWith('webhooks: { postmark: { secretFrom: PM } }\n') })
-  const config = await readConfig({ cwd, file: null })
-  const ledger = await openLedger({ file: `${cwd}/data/n.db`, databaseUrl: undefined, displayRoot: cwd })
-  const faults: unknown[] = []
-  const running = await servePublic({
-    config,
-    publicUrl: config.links.publicUrl ?? '',
-    ledger,
-    secret: parseSecret(secret),
-    clock: () => new Date(),
-    webhooks: webhookReceivers(config, { PM: login }),
-    host: '127.0.0.1',
-    port: 0,
-    onFault: error => void faults.push(error),
-  })
-  onTestFinished(async () => {
-    await running.close()
-    await ledger.close()
-  })
-  return { port: running.port, faults }
+  const place = { file: `${cwd}/data/n.db`, databaseUrl: undefined, displayRoot: cwd }
+  return startPublic({ cwd, place }, config => ({ webhooks: webhookReceivers(config, { PM: login }) }))
 }
 
 /** Posts pieces one after another; without a length it is chunked (RFC 9112 §7.1). */

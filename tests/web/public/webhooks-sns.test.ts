@@ -177,14 +177,14 @@ it('asks for a certificate once where many messages come at the same time', asyn
   expect([new Set(answers.map(({ status }) => status)), asked.length, (await bounces()).length]).toEqual([new Set([200]), 2, 1])
 })
 
-it.each<[string, string, number]>([
-  ['no JSON', 'x', 400],
-  ['a message that is a sentence', snsMessage({ Message: 'Successfully validated SNS topic for Amazon SES event publishing.' }), 200],
-  ['a bounce that lacks everything', snsMessage({ Message: JSON.stringify({ notificationType: 'Bounce', mail: mail() }) }), 200],
-  ['a message that is deep', snsMessage({ Message: `${'['.repeat(200_000)}${']'.repeat(200_000)}` }), 200],
-  ['an envelope that is deep', '['.repeat(500_000) + ']'.repeat(500_000), 403],
-  ['more than a megabyte', snsMessage({ Message: 'x'.repeat(1_100_000) }), 413],
-])('answers %s with %i, and writes nothing', async (_, body, code) => {
+it.each<[string, number, string]>([
+  ['no JSON', 400, 'x'],
+  ['a message that is a sentence', 200, snsMessage({ Message: 'Successfully validated SNS topic for Amazon SES event publishing.' })],
+  ['a bounce that lacks everything', 200, snsMessage({ Message: JSON.stringify({ notificationType: 'Bounce', mail: mail() }) })],
+  ['a message that is deep', 200, snsMessage({ Message: `${'['.repeat(200_000)}${']'.repeat(200_000)}` })],
+  ['an envelope that is deep', 403, '['.repeat(500_000) + ']'.repeat(500_000)],
+  ['more than a megabyte', 413, snsMessage({ Message: 'x'.repeat(1_100_000) })],
+])('answers %s with %i, and writes nothing', async (_, code, body) => {
   const { send, bounces, faults } = await openSes()
   expect([(await send(body)).status, await bounces(), faults]).toEqual([code, [], []])
 })

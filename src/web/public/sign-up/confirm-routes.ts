@@ -4,9 +4,9 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { readLinkToken } from '../../../message/link-token.ts'
 import { confirmSignUp, readSignUp, type SignUpReading } from '../../../subscribers/confirm-sign-up.ts'
+import { showBrokenLink, showUseYourLink } from '../dead-ends.ts'
 import type { PublicSite } from '../public-site.ts'
 import { showPage, wordsFor } from '../show-page.ts'
-import { showBrokenLink } from '../unsubscribe-routes.ts'
 import type { SignUpDesk } from './sign-up-desk.ts'
 
 /** The routes below `/confirm`. */
@@ -15,10 +15,7 @@ export function confirmRoutes(site: PublicSite, desk: SignUpDesk): Hono {
   const publication = config.site.name
   const read = (token: string) => readLinkToken(token, secret, { purpose: 'confirm', now: clock() })
   const routes = new Hono()
-  routes.get('/', async c => {
-    const { language, say } = await wordsFor(c, site)
-    return showPage(c, site, { language, title: say('useYourLinkTitle', {}), main: html`<p>${say('signUpLead', {})}</p>` })
-  })
+  routes.get('/', c => showUseYourLink(c, site, 'signUpLead'))
   routes.get('/:token', async c => {
     const token = c.req.param('token')
     const { kind } = await readSignUp(ledger.db, read(token), config.list.id)

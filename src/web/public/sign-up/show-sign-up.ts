@@ -3,20 +3,14 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { MessageKey } from '../../../locale/messages.ts'
+import { longestName } from '../name-field.ts'
 import type { PublicSite } from '../public-site.ts'
-import { showPage, type Words, wordsFor, wordsIn } from '../show-page.ts'
+import { showPage, type Words, wordsFor } from '../show-page.ts'
 import type { SignUpDesk } from './sign-up-desk.ts'
-import { type GivenSignUp, longestName, type SignUpMedia } from './sign-up-form.ts'
+import type { GivenSignUp, SignUpMedia } from './sign-up-form.ts'
 
 /** Why a request is refused. */
 export type Refusal = 'address-invalid' | 'too-many' | 'origin-not-listed' | 'unknown-type' | 'too-large' | 'broken'
-
-/** The words of a language that a page or a form names, else of the browser's. */
-export async function wordsOf(c: Context, site: PublicSite, language: string): Promise<Words> {
-  const asked = language.toLowerCase()
-  const found = site.languages.find(each => each.toLowerCase() === asked) ?? site.languages.find(each => each === asked.split('-')[0])
-  return found === undefined ? wordsFor(c, site) : wordsIn(await site.messagesFor(found))
-}
 
 /** The form; with what was given, where the address in it is none. */
 export function showSignUp(
@@ -73,9 +67,9 @@ const refusals: Readonly<Record<Refusal, Refused>> = {
   broken: { status: 400, title: 'tryAgainTitle', lead: 'brokenFormLead' },
 }
 
-/** Refuses a request, and says why. */
-export async function refuse(c: Context, site: PublicSite, media: SignUpMedia, refusal: Refusal): Promise<Response> {
-  const { language, say } = await wordsFor(c, site)
+/** Refuses a request, and says why; in the browser's language where the request named none. */
+export async function refuse(c: Context, site: PublicSite, media: SignUpMedia, refusal: Refusal, words?: Words): Promise<Response> {
+  const { language, say } = words ?? (await wordsFor(c, site))
   const { status, title, lead } = refusals[refusal]
   if (media === 'json') return answer(c, status, { ok: false, error: refusal, message: say(lead, {}) })
   const main = html`<p>${say(lead, {})}</p>

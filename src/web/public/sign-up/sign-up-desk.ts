@@ -22,8 +22,8 @@ export interface SignUpDesk {
   readonly mailWaits: Bell
 }
 
-/** No mail waits longer than a day because others are before it; where they would, nothing more is taken on. */
-const longestQueue = 24
+/** In hours: no mail waits longer because others are before it; where one would, nothing more is taken on. */
+const longestWait = 24
 
 /** The desk of a configuration; null where it has no `signUp`. */
 export function createSignUpDesk({ signUp, serve }: Pick<Config, 'signUp' | 'serve'>): SignUpDesk | null {
@@ -31,7 +31,7 @@ export function createSignUpDesk({ signUp, serve }: Pick<Config, 'signUp' | 'ser
   const find = createClientFinder(serve.trustProxy)
   return {
     origins: new Set(signUp.origins.map(each => new URL(each).origin)),
-    limits: { perMailbox: signUp.perAddress, waiting: longestQueue * signUp.mailsPerHour },
+    limits: { perMailbox: signUp.perAddress, waiting: longestWait * signUp.mailsPerHour },
     mailsPerHour: signUp.mailsPerHour,
     tags: signUp.tags.flatMap(tag => normalTag(tag) ?? []),
     wording: signUp.wording ?? null,

@@ -2,7 +2,6 @@
 
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { cleanLine } from '../../../content/clean-text.ts'
 import { parseForm, parseJson } from '../../read-body.ts'
 
 /** How it is sent, and so how it is answered. */
@@ -15,9 +14,6 @@ export interface GivenSignUp {
   readonly language: string
   readonly homepage: string
 }
-
-/** Characters of a name, as in the preferences. */
-export const longestName = 200
 
 const text = (longest: number) => z.string().max(longest).default('')
 const form = z.object({ email: z.string().max(2000), name: text(2000), language: text(40), homepage: text(2000) })
@@ -40,10 +36,4 @@ export function mediaOf(c: Context): SignUpMedia | null {
 export async function readSignUpForm(c: Context, media: SignUpMedia, body: Uint8Array): Promise<GivenSignUp | null> {
   const given = form.safeParse(media === 'json' ? parseJson(body) : await parseForm(c, body))
   return given.success ? given.data : null
-}
-
-/** A name as it may be kept: one line; null for none. */
-export function nameOf(given: string): string | null {
-  const name = Array.from(cleanLine(given)).slice(0, longestName).join('').trim()
-  return name === '' ? null : name
 }

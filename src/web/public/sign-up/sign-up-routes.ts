@@ -8,12 +8,13 @@ import { cors } from 'hono/cors'
 import { normalAddress } from '../../../subscribers/normal-address.ts'
 import { requestSignUp } from '../../../subscribers/request-sign-up.ts'
 import { readBody } from '../../read-body.ts'
+import { nameOf } from '../name-field.ts'
 import type { PublicSite } from '../public-site.ts'
-import { wordsFor } from '../show-page.ts'
+import { wordsOf } from '../show-page.ts'
 import { clientGroup } from './client-of.ts'
-import { type Refusal, refuse, showMailbox, showSignUp, wordsOf } from './show-sign-up.ts'
+import { refuse, showMailbox, showSignUp } from './show-sign-up.ts'
 import type { SignUpDesk } from './sign-up-desk.ts'
-import { type GivenSignUp, mediaOf, nameOf, readSignUpForm, type SignUpMedia } from './sign-up-form.ts'
+import { mediaOf, readSignUpForm } from './sign-up-form.ts'
 
 const largestBody = 16_384
 
@@ -27,15 +28,12 @@ export function signUpRoutes(site: PublicSite, desk: SignUpDesk): Hono {
     c.header('Referrer-Policy', 'same-origin')
     await next()
   })
-  routes.get('/', async c => {
-    const asked = c.req.query('language')
-    return showSignUp(c, site, desk, asked === undefined ? await wordsFor(c, site) : await wordsOf(c, site, asked))
-  })
+  routes.get('/', async c => showSignUp(c, site, desk, await wordsOf(c, site, c.req.query('language') ?? null)))
   routes.post('/', async c => {
     const media = mediaOf(c)
     // Other kinds a page of any site may send without asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
     if (media === null) return refuse(c, site, 'form', 'unknown-type')
-    if (!mayAsk(c, desk)) return refuse(c, site, media, 'origin-not-listed')
+    if (!mayAsk(c, site, desk)) return refuse(c, site, media, 'origin-not-listed')
     const client = desk.clientOf(c)
     const now = clock().getTime()
     const turn = desk.clients.take(client === null ? '' : clientGroup(client), now)
@@ -49,7 +47,8 @@ export function signUpRoutes(site: PublicSite, desk: SignUpDesk): Hono {
     if (given === null) return refuse(c, site, media, 'broken')
     const words = await wordsOf(c, site, given.language)
     const address = normalAddress(given.email)
-    if (address.kind === 'refused') return showRefusedAddress(c, site, desk, media, given)
+    if (address.kind === 'refused')
+      return media === 'json' ? refuse(c, site, media, 'address-invalid', words) : showSignUp(c, site, desk, words, given)
     const outcome = await requestSignUp(
       ledger,
       {
@@ -70,21 +69,12 @@ export function signUpRoutes(site: PublicSite, desk: SignUpDesk): Hono {
   return routes
 }
 
-async function showRefusedAddress(
-  c: Context,
-  site: PublicSite,
-  desk: SignUpDesk,
-  media: SignUpMedia,
-  given: GivenSignUp,
-): Promise<Response> {
-  const refusal: Refusal = 'address-invalid'
-  if (media === 'json') return refuse(c, site, media, refusal)
-  return showSignUp(c, site, desk, await wordsOf(c, site, given.language), given)
-}
-
-/** Our own pages, those of sites that are listed, and programs that are no browser: browsers name the origin of every POST across sites. */
-function mayAsk(c: Context, { origins }: SignUpDesk): boolean {
+/**
+ * Our own pages, those of sites that are listed, and programs that are no browser: browsers name the origin of every POST across sites. A proxy may hand on a Host of its
+ * own, so our pages are known by the address that they have outside, and on this machine by the name that was asked for.
+ */
+function mayAsk(c: Context, { publicUrl }: PublicSite, { origins }: SignUpDesk): boolean {
   const origin = c.req.header('origin')
-  if (origin === undefined || origins.has(origin)) return true
+  if (origin === undefined || origins.has(origin) || origin === new URL(publicUrl).origin) return true
   return URL.parse(origin)?.host === c.req.header('host')
 }

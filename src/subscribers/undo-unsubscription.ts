@@ -1,0 +1,34 @@
+import type { Ledger } from '../ledger/ledger.ts'
+import { changeState } from './change-state.ts'
+
+/** Somebody takes back that they left. */
+export interface Undoing {
+  readonly subscriberId: number
+  /** In words, for the history: by what they take it back. */
+  readonly how: string
+  readonly source: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** What was longer ago than this stays as it is. */
+  readonly leftSince: number
+}
+
+/** Puts back whoever unsubscribed lately; nobody who bounced or complained comes back this way. Resolves to whether the person is subscribed now. */
+export function undoUnsubscription(
+  { write }: Pick<Ledger, 'write'>,
+  { subscriberId, how, source, at, leftSince }: Undoing,
+): Promise<boolean> {
+  return write(async db => {
+    const last = await db
+      .selectFrom('subscriberEvents')
+      .select(['toState', 'fromState', 'at'])
+      .where('subscriberId', '=', subscriberId)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (last?.toState === 'subscribed') return true
+    if (last?.toState !== 'unsubscribed' || last.fromState !== 'subscribed' || last.at < leftSince) return false
+    const { kind } = await changeState(db, { subscriberId, to: 'subscribed', why: how, source, at, consent: { how, at } })
+    return kind === 'changed'
+  })
+}
