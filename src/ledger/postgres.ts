@@ -32,3 +32,8 @@ export async function openPostgres(databaseUrl: string): Promise<Kysely<Tables>>
 export function isPostgresRetryable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(40001|40P01|55P03)$/.test(String(error.code))
 }
+
+/** A unique violation: what was looked for and not found has been put in by another since. The transaction was undone. */
+export function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505'
+}

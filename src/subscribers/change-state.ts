@@ -99,8 +99,10 @@ export type Unsubscription = Pick<StateChange, 'subscriberId' | 'why' | 'source'
 /** The same for several people in one transaction, for servers that many ask at once: whether something changed, in their order. */
 export function unsubscribeAll(ledger: Pick<Ledger, 'write'>, requests: readonly Unsubscription[]): Promise<readonly boolean[]> {
   return ledger.write(async db => {
-    const changed: boolean[] = []
-    for (const request of requests) changed.push((await changeState(db, { ...request, to: 'unsubscribed' })).kind === 'changed')
+    const changed = requests.map(() => false)
+    // By their numbers: two servers on PostgreSQL that have the same people would otherwise wait for each other.
+    const inOrder = [...requests.entries()].toSorted(([, one], [, other]) => one.subscriberId - other.subscriberId)
+    for (const [at, request] of inOrder) changed[at] = (await changeState(db, { ...request, to: 'unsubscribed' })).kind === 'changed'
     return changed
   })
 }

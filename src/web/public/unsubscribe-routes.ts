@@ -8,6 +8,7 @@ import { html } from 'hono/html'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { SubscriberRow } from '../../ledger/tables.ts'
 import { changeState } from '../../subscribers/change-state.ts'
+import { holdSubscriber } from '../../subscribers/hold-subscriber.ts'
 import { writeLeaveReason } from '../../subscribers/write-leave-reason.ts'
 import { readForm } from '../read-body.ts'
 import { leaveForm, parseLeaveForm } from './leave-form.ts'
@@ -102,6 +103,7 @@ export async function showBrokenForm(c: Context, site: PublicSite): Promise<Resp
 /** Takes back an unsubscription that is not old; nobody who bounced or complained comes back this way. Returns whether the person is subscribed now. */
 function undo({ write }: Ledger, { id }: SubscriberRow, now: number): Promise<boolean> {
   return write(async db => {
+    await holdSubscriber(db, id)
     const last = await db
       .selectFrom('subscriberEvents')
       .select(['toState', 'fromState', 'at'])
