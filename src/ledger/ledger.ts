@@ -16,6 +16,8 @@ export interface Ledger {
    * @throws UserError `ledger-unavailable` where the ledger stays locked
    */
   readonly write: <Result>(work: (db: Transaction<Tables>) => Promise<Result>) => Promise<Result>
+  /** Asks it for next to nothing. Throws where it does not answer, and where another file stands in the place of the one that was opened. */
+  readonly probe: () => Promise<void>
   /** For work with temporary tables: it has one connection to itself, `write` inside of it included. */
   readonly onOneConnection: <Result>(work: (ledger: OneConnection) => Promise<Result>) => Promise<Result>
   readonly close: () => Promise<void>

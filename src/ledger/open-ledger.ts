@@ -6,6 +6,7 @@ import { isInPostgres } from './has-ledger.ts'
 import type { Ledger, LedgerPlace, OneConnection } from './ledger.ts'
 import { ledgerProblem, unavailable } from './ledger-problem.ts'
 import { migrate } from './migrate.ts'
+import { movedAway } from './moved-away.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a transaction waits for others that write, in milliseconds. An import of a million rows holds the ledger for some ten seconds. */
@@ -33,7 +34,7 @@ async function openFile({ file, displayRoot }: LedgerPlace): Promise<Ledger> {
   const { isSqliteBusy, openSqlite } = await import('./sqlite.ts')
   const description = displayPath(file, displayRoot)
   try {
-    return toLedger({ kind: 'sqlite', description, db: openSqlite(file), isRetryable: isSqliteBusy })
+    return toLedger({ kind: 'sqlite', description, ...openSqlite(file), isRetryable: isSqliteBusy })
   } catch (error) {
     throw unavailable({ kind: 'sqlite', description }, error)
   }
@@ -49,9 +50,11 @@ interface Opened extends Pick<Ledger, 'kind' | 'description' | 'db'> {
   readonly isRetryable: (error: unknown) => boolean
   /** Whether another has put in what was to be put in, since it was looked for. On SQLite nobody writes meanwhile. */
   readonly isOvertaken?: (error: unknown) => boolean
+  /** Whether its file is still the one that was opened. */
+  readonly isInPlace?: () => boolean
 }
 
-function toLedger({ isRetryable, isOvertaken = () => false, ...opened }: Opened): Ledger {
+function toLedger({ isRetryable, isOvertaken = () => false, isInPlace = () => true, ...opened }: Opened): Ledger {
   const { db } = opened
   const through = (some: Ledger['db']): OneConnection => ({
     ...opened,
@@ -60,6 +63,10 @@ function toLedger({ isRetryable, isOvertaken = () => false, ...opened }: Opened)
   })
   return {
     ...through(db),
+    probe: async () => {
+      if (!isInPlace()) throw unavailable(opened, new Error(movedAway))
+      await db.selectFrom('settings').select('name').limit(1).execute()
+    },
     onOneConnection: work => db.connection().execute(single => work(through(single))),
     close: () => db.destroy(),
   }
@@ -67,7 +74,7 @@ function toLedger({ isRetryable, isOvertaken = () => false, ...opened }: Opened)
 
 /** SQLite's own waiting would stop the whole process with all its connections, so we wait between tries. */
 async function writeWithPatience<Result>(
-  { kind, description, db, isRetryable, isOvertaken }: Required<Opened>,
+  { kind, description, db, isRetryable, isOvertaken }: Required<Omit<Opened, 'isInPlace'>>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   const startedAt = performance.now()

@@ -43,7 +43,7 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
   })
   app.get('/healthz', c => c.text('ok\n'))
   app.get('/readyz', async c => {
-    await site.ledger.db.selectFrom('settings').select('name').limit(1).execute()
+    await site.ledger.probe()
     return c.text('ok\n')
   })
   app.use(async (c, next) =>

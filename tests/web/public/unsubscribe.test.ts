@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { secret } from '../../delivery/publication.ts'
 import { formOf, openSite } from './open-site.ts'
@@ -237,6 +238,14 @@ it('answers to its own name only', async () => {
   const { app, path, person } = await withAda()
   const stranger = await app.request(`https://evil.example${path}`, { method: 'POST', headers: { host: 'evil.example' } })
   expect([stranger.status, (await person(ada)).state]).toEqual([421, 'subscribed'])
+})
+
+it('says no 200 for what would be lost: where the file of the ledger was taken away, and is not ready then', async () => {
+  const { ask, token, publication } = await openSite({ readers: [ada] })
+  expect((await ask('/readyz')).status).toBe(200)
+  for (const end of ['', '-wal', '-shm']) await rm(`${publication.place.file}${end}`, { force: true })
+  expect((await ask(`/unsubscribe/${token({ subscriber: 1 })}`, { method: 'POST' })).status).toBe(503)
+  expect((await ask('/readyz')).status).toBe(503)
 })
 
 it('answers 503 where the ledger fails, without telling why', async () => {
