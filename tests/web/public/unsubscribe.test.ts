@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { secret } from '../../delivery/publication.ts'
+import { quick, secret, settingsWith } from '../../delivery/publication.ts'
 import { formOf, openSite } from './open-site.ts'
 
 const ada = 'ada@gull.example'
@@ -35,6 +35,16 @@ it.each(oneClick)('a POST %s unsubscribes at once: 200, no redirect, no cookie',
   expect((await person('bob@gull.example')).state).toBe('subscribed')
   expect(faults).toEqual([])
 })
+
+it.each(['>', '%3E', '.', ')', '=', '",', '/', '%E2%80%9D', '?utm_source=x'])(
+  'unsubscribes by a link that a text has ended with %s',
+  async end => {
+    const { ask, path, person } = await withAda()
+    expect((await ask(`${path}${end}`)).status).toBe(200)
+    expect((await ask(`${path}${end}`, { method: 'POST' })).status).toBe(200)
+    expect((await person(ada)).state).toBe('unsubscribed')
+  },
+)
 
 it('says the same when it is asked again, and writes it down once', async () => {
   const { ask, path, ledger } = await withAda()
@@ -238,6 +248,32 @@ it('answers to its own name only', async () => {
   const { app, path, person } = await withAda()
   const stranger = await app.request(`https://evil.example${path}`, { method: 'POST', headers: { host: 'evil.example' } })
   expect([stranger.status, (await person(ada)).state]).toEqual([421, 'subscribed'])
+})
+
+it('answers to its own name however it is written, and not where the target of a request names another host than its header', async () => {
+  const { ask, app } = await openSite()
+  for (const host of ['LETTER.harbour.example', 'letter.harbour.example:443', 'letter.harbour.example.', '[::1]:8080'])
+    expect((await ask('/', { headers: { host } })).status).toBe(200)
+  for (const host of ['letter.harbour.example..', 'letter.harbour.example.evil.example', 'x@letter.harbour.example', ''])
+    expect((await ask('/', { headers: { host } })).status).toBe(421)
+  const named = { headers: { host: 'letter.harbour.example' } }
+  expect((await app.request('https://evil.example/', named)).status).toBe(421)
+})
+
+it('says what holds for all pages outside of its own path, too', async () => {
+  const settings = settingsWith(quick).replace(
+    'publicUrl: https://letter.harbour.example',
+    'publicUrl: https://letter.harbour.example/letter',
+  )
+  const { ask, answered } = await openSite({ settings })
+  for (const each of ['/', '/wp-login.php', '/letterbox']) {
+    const answer = await ask(each)
+    expect([answer.status, answer.headers.get('x-content-type-options')]).toEqual([404, 'nosniff'])
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  }
+  expect((await ask('/', { headers: { host: 'evil.example' } })).status).toBe(421)
+  expect((await ask('/letter/')).status).toBe(200)
+  expect(answered).toHaveLength(5)
 })
 
 it('says no 200 for what would be lost: where the file of the ledger was taken away, and is not ready then', async () => {
