@@ -48,7 +48,7 @@ async function connectPostgres(databaseUrl: string): Promise<Ledger> {
 
 interface Opened extends Pick<Ledger, 'kind' | 'description' | 'db'> {
   readonly isRetryable: (error: unknown) => boolean
-  /** Whether another has put in what was to be put in, since it was looked for. On SQLite nobody writes meanwhile. */
+  /** Whether another has put in or taken out, since it was looked for, what this needs. On SQLite nobody writes meanwhile. */
   readonly isOvertaken?: (error: unknown) => boolean
   /** Whether its file is still the one that was opened. */
   readonly isInPlace?: () => boolean

@@ -33,7 +33,10 @@ export function isPostgresRetryable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(40001|40P01|55P03)$/.test(String(error.code))
 }
 
-/** A unique violation: what was looked for and not found has been put in by another since. The transaction was undone. */
+/**
+ * Whether a transaction was overtaken, and undone: what it had looked for and not found was put in by another since (a unique violation), or what it had found was
+ * taken out (a foreign key violation).
+ */
 export function isOvertaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505'
+  return error instanceof Error && 'code' in error && /^2350[35]$/.test(String(error.code))
 }

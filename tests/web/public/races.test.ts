@@ -58,6 +58,22 @@ it('takes a sign-up, and an addition by hand, of one new person at the same time
   expect(await ledger.db.selectFrom('subscribers').select('id').execute()).toHaveLength(10)
 })
 
+it('takes sign-ups of a person who is forgotten at the same time', async () => {
+  const { post, publication, person, token, ask, ledger, faults } = await openSignUp({
+    databaseUrl: await createDatabase(),
+    signUp: '  perAddress: 1000\n  perClient: 1000\n',
+  })
+  for (let round = 0; round < 20; round++) {
+    await publication.add([ada], { state: 'unsubscribed' })
+    const { id: subscriber, epoch } = await person(ada)
+    const forget = `/preferences/${token({ purpose: 'preferences', subscriber, epoch })}/forget`
+    const answers = await Promise.all([post({ email: ada }), ask(forget, { method: 'POST' }), post({ email: ada }), post({ email: ada })])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    await ledger.db.deleteFrom('subscribers').execute()
+  }
+  expect(faults).toEqual([])
+})
+
 it('keeps state and history together while one person confirms, leaves, comes back and signs up at once', async () => {
   const signUp = '  perAddress: 1000\n  perClient: 10000\n  mailsPerHour: 10000\n'
   const { linkFor, person, token, ask, post, ledger, faults } = await openSignUp({ databaseUrl: await createDatabase(), signUp })
