@@ -67,7 +67,8 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
   const outbox = await openOutbox(site, request)
   const app = createPublicApp(site, request)
   const serverOptions = { headersTimeout: headers, requestTimeout: whole, connectionsCheckingInterval: look }
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, serverOptions }) as Server
+  // The name is for who gives none, as balancers do that ask for /healthz by HTTP/1.0. Everything else is refused to them.
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, serverOptions, hostname: 'localhost' }) as Server
   const port = await listen(server, request.host, { first: request.port, tries: 1 })
   outbox?.start()
   return {
