@@ -60,6 +60,7 @@ export const errorCatalogue = {
   'subscriber-unknown': 2,
   'subscriber-suppressed': 2,
   'checks-failed': 1,
+  'edition-sent': 2,
   'confirmation-missing': 2,
   'sending-running': 2,
   'sending-changed': 2,

@@ -10,6 +10,7 @@ import { markSent } from './edition/write-edition-file.ts'
 import { UserError } from './errors.ts'
 import type { SendingRow } from './ledger/tables.ts'
 import { formatZoned } from './report/format-zoned.ts'
+import { readForeignMark } from './run-guard-send.ts'
 import { conditionOf, segmentFor, splitFor, timeFor } from './run-propose-send.ts'
 import type { SendContext } from './run-send-contract.ts'
 
@@ -51,14 +52,14 @@ export async function waitForTime(context: SendContext, plan: SendingPlan): Prom
 
 const longestLook = 5000
 
-function schedule(context: SendContext, plan: SendingPlan, { instant, zone }: ScheduledTime): Promise<SendingRow> {
+async function schedule(context: SendContext, plan: SendingPlan, { instant, zone }: ScheduledTime): Promise<SendingRow> {
   const { request, build, ledger } = context
   return writeScheduled(ledger, {
     list: request.config.list.id,
     edition: build.email.edition,
     hashesJson: JSON.stringify(build.email.hashes),
     segment: segmentFor(context, plan)?.expression ?? null,
-    forcedBecause: reasonOf(context),
+    forcedBecause: await reasonOf(context),
     scheduledFor: instant,
     scheduledZone: zone,
   })
@@ -73,9 +74,11 @@ async function readTime({ request, build, ledger }: SendContext): Promise<Schedu
   return { instant: state === 'scheduled' ? (scheduledFor ?? 0) : 0, zone: scheduledZone ?? 'UTC' }
 }
 
-/** Why it goes out although checks found errors; null where they found none. */
-function reasonOf({ request, findings }: SendContext): string | null {
-  return findings.some(({ severity }) => severity === 'error') ? (request.force ?? null) : null
+/** Why it goes out although checks found errors, or its file says that it was sent; null where nothing spoke against it. */
+async function reasonOf(context: SendContext): Promise<string | null> {
+  const { request, findings } = context
+  const isForced = findings.some(({ severity }) => severity === 'error') || (await readForeignMark(context)) !== null
+  return isForced ? (request.force ?? null) : null
 }
 
 function inThePast(time: ScheduledTime): UserError {
@@ -101,7 +104,7 @@ export async function beginSending(context: SendContext, plan: SendingPlan): Pro
     hashesJson: JSON.stringify(build.email.hashes),
     segment: segmentFor(context, plan)?.expression ?? null,
     condition: conditionOf(context, plan),
-    forcedBecause: reasonOf(context),
+    forcedBecause: await reasonOf(context),
     now,
     notAfter: now + durationOf(config.send.notAfter),
     split: splitFor(context, plan),

@@ -8,7 +8,7 @@ import { createMessageIdIndex } from './delivery/bounces/read-message-ids.ts'
 import { runMailbox } from './delivery/bounces/run-mailbox.ts'
 import type { LedgerPlace } from './ledger/ledger.ts'
 import { withLedger } from './ledger/open-ledger.ts'
-import { parseSecretIfSet } from './message/secret-keys.ts'
+import { parseSecret, parseSecretIfSet } from './message/secret-keys.ts'
 
 /** What to read, and where it counts. */
 export interface BouncesRequest {
@@ -48,11 +48,11 @@ export interface BouncesResult {
 /**
  * Reads bounces, complaints and unsubscribe mail, and does what follows: hard bounces and complaints take a subscriber off the list, soft ones do after
  * `bounces.softLimit` of them. A message that was read before does nothing again.
- * @throws UserError `file-unreadable`, `secret-invalid`
+ * @throws UserError `file-unreadable`, `secret-invalid`; `secret-missing` where `bounces.address` is set: without it nobody could tell made-up reports from true ones
  */
 export function takeBounces(request: BouncesRequest): Promise<BouncesResult> {
   const { settings, place, paths, standardInput, now, dryRun, onProgress, onEntry } = request
-  const secret = parseSecretIfSet(request.secret)
+  const secret = settings.bounces.address === undefined ? parseSecretIfSet(request.secret) : parseSecret(request.secret ?? '')
   const list = settings.list.id
   const tally = createTally()
   return withLedger(place, async ledger => {
@@ -67,7 +67,7 @@ export function takeBounces(request: BouncesRequest): Promise<BouncesResult> {
         findByMessageId: createMessageIdIndex(list),
         softLimit: settings.bounces.softLimit,
         softWithin: durationOf(settings.bounces.softWithin),
-        expectsSignature: secret !== null && settings.bounces.address !== undefined,
+        expectsSignature: settings.bounces.address !== undefined,
       },
       onMessage: entries => {
         for (const entry of entries) {

@@ -24,21 +24,33 @@ import { withLedgerToRead } from './ledger/read-only-ledger.ts'
 import type { SendingRow } from './ledger/tables.ts'
 import { withTemporaryLedger } from './ledger/temporary-ledger.ts'
 import { parseSecret } from './message/secret-keys.ts'
-import { readBuild } from './output/read-build.ts'
 import { writeSamples } from './output/write-samples.ts'
 import { beginSending } from './run-begin-send.ts'
+import { refuseSentElsewhere } from './run-guard-send.ts'
 import { inspectEdition } from './run-inspect.ts'
 import { prepareSend } from './run-prepare-send.ts'
 import { conditionOf, proposeSend } from './run-propose-send.ts'
 import { planFrom, reopens } from './run-send.ts'
 import type { SendContext, SendRequest } from './run-send-contract.ts'
-import { parseEditionId } from './selection/edition-id.ts'
+import { readWhatToSend } from './run-what-to-send.ts'
 
 /** What a dry run depends on: what the sending would. */
 export interface DryRunRequest
   extends Pick<
     SendRequest,
-    'config' | 'editionId' | 'env' | 'ledgerPlace' | 'kind' | 'to' | 'force' | 'retryUncertain' | 'winner' | 'clock' | 'drain' | 'abort'
+    | 'config'
+    | 'editionId'
+    | 'env'
+    | 'ledgerPlace'
+    | 'kind'
+    | 'to'
+    | 'force'
+    | 'asBegun'
+    | 'retryUncertain'
+    | 'winner'
+    | 'clock'
+    | 'drain'
+    | 'abort'
   > {
   /** Told what the sending would be, before anything is done. */
   readonly onStart?: (proposal: SendProposal) => void
@@ -57,14 +69,10 @@ const mostSamples = 10
  */
 export async function dryRunSend(request: DryRunRequest): Promise<DryRunReport> {
   const { config, ledgerPlace, clock = systemClock } = request
-  const build = await readBuild({
-    out: config.paths.out,
-    id: parseEditionId(request.editionId).id,
-    displayRoot: config.paths.displayRoot,
-  })
+  const { build, isAsBegun } = await readWhatToSend(request)
   const { env, relays, assumptions } = standIns(request, randomBytes(32).toString('base64'))
   const prepared = await prepareSend({ ...request, build, env, relays, kind: request.kind === 'welcome' ? 'welcome' : 'edition' })
-  const findings = await inspectEdition({ config, ...build, purpose: 'send' })
+  const findings = isAsBegun ? [] : await inspectEdition({ config, ...build, purpose: 'send' })
   requireLedger(ledgerPlace)
   return withLedgerToRead(ledgerPlace, ledger =>
     rehearse(
@@ -92,6 +100,7 @@ async function rehearse(context: SendContext, { request, assumptions }: Wishes):
   })
   const fixed = { edition: build.edition.id, kind: request.kind ?? ('edition' as const), assumptions, findings }
   const plan = await planFrom(context)
+  await refuseSentElsewhere(context, plan)
   if (plan.kind === 'over' && !(await reopens(context, plan.sending))) return { ...fixed, ...nothingLeft, verdict: judge.verdict() }
   const proposal = await proposeSend(context, plan)
   request.onStart?.(assumptions.includes('relay') ? { ...proposal, relays: ['none yet: as if to one without limits'] } : proposal)

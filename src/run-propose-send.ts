@@ -74,7 +74,7 @@ async function winnerIn({ request, ledger }: SendContext, goesOn: SendingRow | n
 
 /** The segment of a new sending: as it was scheduled with, unless one is named. */
 export function segmentFor({ request, prepared }: SendContext, plan: SendingPlan): Segment | null {
-  return plan.kind === 'wait' && request.to === undefined ? segmentOf(request.config, plan.sending.segment ?? '') : prepared.segment
+  return plan.kind === 'wait' && request.to === undefined ? segmentOf(request.config, plan.sending.segment ?? undefined) : prepared.segment
 }
 
 /** The time that a new sending waits for; null: none. */

@@ -1,7 +1,6 @@
 import { planSending, type SendingPlan } from './delivery/plan-sending.ts'
 import { readCounts } from './delivery/read-counts.ts'
 import { readEarlierSendings } from './delivery/read-earlier-sendings.ts'
-import { readBegunEmail } from './delivery/read-sent-editions.ts'
 import { systemClock } from './delivery/run-clock.ts'
 import { type LedgerThread, startLedgerThread } from './delivery/run-ledger-commits.ts'
 import { runSending } from './delivery/run-sending.ts'
@@ -9,18 +8,16 @@ import type { SendOutcome, SendProposal, SendReport } from './delivery/send-repo
 import { noDeliveries, sumOf } from './delivery/sending.ts'
 import type { SendingJob } from './delivery/sending-run.ts'
 import { UserError } from './errors.ts'
-import { hasLedger } from './ledger/has-ledger.ts'
 import { withLedger } from './ledger/open-ledger.ts'
 import type { SendingRow } from './ledger/tables.ts'
 import { takeWorkerLock, type WorkerLock } from './ledger/take-worker-lock.ts'
-import { type ReadBuild, readBuild } from './output/read-build.ts'
 import { beginSending, markEdition, refusePast, resumeSending, waitForTime } from './run-begin-send.ts'
-import { refuseLostLedger, requireChecks, requireWelcome } from './run-guard-send.ts'
+import { refuseLostLedger, refuseSentElsewhere, requireChecks, requireWelcome } from './run-guard-send.ts'
 import { stopHeapGrowth } from './run-heap-limit.ts'
 import { prepareSend } from './run-prepare-send.ts'
 import { proposeSend } from './run-propose-send.ts'
 import type { SendContext, SendRequest } from './run-send-contract.ts'
-import { parseEditionId } from './selection/edition-id.ts'
+import { readWhatToSend } from './run-what-to-send.ts'
 import { createLane } from './transport/create-lane.ts'
 
 /**
@@ -31,26 +28,10 @@ import { createLane } from './transport/create-lane.ts'
 export async function sendEdition(request: SendRequest): Promise<SendReport> {
   const { ledgerPlace } = request
   refuseLostLedger(request)
-  const build = await readWhatToSend(request)
+  const { build, isAsBegun } = await readWhatToSend(request)
   const prepared = await prepareSend({ ...request, build, kind: request.kind === 'welcome' ? 'welcome' : 'edition' })
-  // What was begun was checked then, or has its reason in the ledger.
-  const findings = request.asBegun === true ? [] : await requireChecks(request, build)
+  const findings = isAsBegun ? [] : await requireChecks(request, build)
   return withLedger(ledgerPlace, ledger => send({ request, build, prepared, findings, ledger, clock: request.clock ?? systemClock }))
-}
-
-/** The build; with `asBegun` its email is the one that the sending began with. */
-async function readWhatToSend(request: SendRequest): Promise<ReadBuild> {
-  const { config, ledgerPlace, editionId, kind = 'edition', asBegun = false } = request
-  const { id } = parseEditionId(editionId)
-  const build = await readBuild({ out: config.paths.out, id, displayRoot: config.paths.displayRoot })
-  if (!asBegun) return build
-  const email = hasLedger(ledgerPlace) ? await withLedger(ledgerPlace, ledger => readBegunEmail(ledger, config.list.id, id, kind)) : null
-  if (email !== null) return { ...build, email }
-  throw new UserError({
-    code: 'sending-unknown',
-    message: `no sending of ${id} has begun, so there is nothing that --as-begun could go on with`,
-    hint: 'Leave --as-begun out: what was built is sent.',
-  })
 }
 
 async function send(context: SendContext): Promise<SendReport> {
@@ -61,6 +42,7 @@ async function send(context: SendContext): Promise<SendReport> {
     const plan = await planFrom(context)
     if (plan.kind === 'over' && !(await reopens(context, plan.sending))) return await reportOf(context, { kind: 'over' }, plan.sending)
     refusePast(context, plan)
+    await refuseSentElsewhere(context, plan)
     const proposal = await proposeSend(context, plan)
     if (!(await request.confirm(proposal))) return await reportOf(context, { kind: 'declined' }, null)
     const wait = await waitForTime(context, plan)

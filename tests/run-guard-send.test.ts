@@ -89,6 +89,19 @@ describe('sendEdition() before anything is sent', () => {
     expect(await publication.sendings()).toMatchObject([{ forcedBecause: null }])
   })
 
+  it('sends no edition whose file says that it was sent, when this ledger knows of no sending, unless there is a reason', async () => {
+    const files = { 'content/editions/2026-w06.md': "---\nstatus: sent\nsentAt: '2026-02-09T08:00:00.000Z'\n---\n" }
+    const [publication, relay] = [await createPublication({ files }), await startRelay()]
+    expect(await refusalOf(publication.send(relay.port))).toMatchObject({
+      code: 'edition-sent',
+      message: expect.stringContaining('marked as sent (2026-02-09T08:00:00.000Z)'),
+    })
+    expect([relay.messages, await publication.sendings()]).toEqual([[], []])
+    expect(await publication.send(relay.port, { force: 'the other service lost it' })).toMatchObject({ sum: { accepted: 5 } })
+    expect(await publication.sendings()).toMatchObject([{ forcedBecause: 'the other service lost it' }])
+    expect(await publication.send(relay.port)).toMatchObject({ outcome: { kind: 'over' } })
+  })
+
   it('writes and sends nothing where the answer is no', async () => {
     const [publication, relay] = [await createPublication(), await startRelay()]
     const { proposals, confirm } = answering(false)

@@ -135,8 +135,13 @@ describe.each(ledgerKinds)('sendEdition() with a ledger in %s', kind => {
       markedFile: null,
     })
     await publication.add(['later@gull.example'], { joinedAt: 1, confirmedAt: Date.now() + 1 })
+    // Whatever is built since: they get what the list got.
+    const file = path.join(publication.cwd, 'content/lamps.md')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('nobody has ever asked', 'somebody asked'))
+    await publication.build()
     expect(await publication.send(relay.port, { kind: 'late' })).toMatchObject({ sum: { recipients: 1, accepted: 1 } })
     expect(relay.recipients().filter(address => address.includes('gull'))).toEqual(['late@gull.example', 'later@gull.example'])
+    expect(relay.messages.at(-1)?.bytes.toString()).toContain('nobody has ever')
     expect((await publication.sendings()).map(each => [each.kind, each.round])).toEqual([
       ['edition', 0],
       ['late', 0],

@@ -28,6 +28,7 @@ export async function runSendDry(argument: string | undefined, flags: Flags, con
       kind: sendingKindOf(flags),
       to: textOf(flags.to) ?? undefined,
       force,
+      asBegun: flags.asBegun === true,
       retryUncertain: flags.retryUncertain === true,
       winner: winnerOf(flags),
       onStart: proposal => context.announce(formatSendProposal({ ...proposal, findings: [] }, context.paint, context.columns), null, ''),

@@ -33,14 +33,9 @@ export function addSendFlags(command: Command): Command {
     )
     .addOption(new Option('--late', 'to those who joined since it was sent').conflicts(['welcome', 'winner']))
     .addOption(new Option('--welcome', 'to those who confirmed since it was sent').conflicts('winner'))
-    .option('--force <reason>', 'send although checks found errors; the reason is stored')
+    .option('--force <reason>', 'send although a check or the edition file speaks against it; the reason is stored')
     .addOption(
-      new Option('--as-begun', 'what the sending began with, although it was built anew since').conflicts([
-        'test',
-        'dryRun',
-        'at',
-        'cancel',
-      ]),
+      new Option('--as-begun', 'what the sending began with, although it was built anew since').conflicts(['test', 'at', 'cancel']),
     )
     .option('--retry-uncertain', 'once more to those of whom nobody knows whether it arrived')
     .addOption(new Option('--winner <subject>', 'the subject that all who wait get').choices(['A', 'B']))

@@ -6,7 +6,7 @@ import { instantJson } from './json.ts'
 
 /** Sendings as `--json` shows them: instants in UTC (ISO 8601). */
 export function sendingsJson(sendings: readonly SendingLine[]): readonly object[] {
-  return sendings.map(({ sending, sum, isBeingSent }) => ({ ...sendingJson(sending), sum, isBeingSent }))
+  return sendings.map(({ sending, ...rest }) => ({ ...sendingJson(sending), ...rest }))
 }
 
 /** An edition's status as `--json` shows it: everything, instants in UTC (ISO 8601), durations in milliseconds. */

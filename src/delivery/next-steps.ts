@@ -44,7 +44,7 @@ export function nextSteps({ edition, sendings, welcome, uncertain }: EditionStat
   return steps.length > 0 ? steps : [{ text: 'Nothing is left to do.', commands: [] }]
 }
 
-function stepOf({ sending, sum, counts, variants, nextDueAt }: SendingStatus, isBeingSent: boolean): readonly NextStep[] {
+function stepOf({ sending, sum, counts, waitsForWinner, nextDueAt }: SendingStatus, isBeingSent: boolean): readonly NextStep[] {
   const { state } = sending
   const command = commandOf(sending)
   if (state === 'scheduled') {
@@ -57,8 +57,7 @@ function stepOf({ sending, sum, counts, variants, nextDueAt }: SendingStatus, is
   }
   if (state === 'paused') return [{ text: 'Mend what it was paused for; then the same command goes on.', commands: [command] }]
   if (sum.stillToSend === 0) return []
-  const heldBack = variants.find(({ name }) => name === '')?.counts.pending ?? 0
-  if (sending.winner === null && heldBack === sum.stillToSend) {
+  if (waitsForWinner) {
     return [{ text: 'The others wait for the subject that won.', commands: [`${command} --winner A`, `${command} --winner B`] }]
   }
   if (isBeingSent) {

@@ -137,7 +137,18 @@ function refuseOnceBegun({ state, split, winner, notAfter }: SendingRow, wish: S
   })
 }
 
-function refuseOther(sending: SendingRow, { edition, kind, hashes, segment }: SendingWish): void {
+/** The command that says the same once more. */
+function commandOf({ edition, kind, retryUncertain, winner }: SendingWish): string {
+  const flags = [
+    ...(kind === 'edition' ? [] : [`--${kind}`]),
+    ...(retryUncertain ? ['--retry-uncertain'] : []),
+    ...(winner === undefined ? [] : [`--winner ${winner}`]),
+  ]
+  return ['news-digest send', edition, ...flags].join(' ')
+}
+
+function refuseOther(sending: SendingRow, wish: SendingWish): void {
+  const { edition, hashes, segment } = wish
   const isScheduled = sending.state === 'scheduled'
   const begun = isScheduled ? 'was scheduled' : 'began'
   const again = `"news-digest send ${edition} --cancel" takes the time back; then schedule it anew.`
@@ -148,7 +159,7 @@ function refuseOther(sending: SendingRow, { edition, kind, hashes, segment }: Se
       message: `${edition} is not the one that ${isScheduled ? 'was scheduled' : 'this sending began with'}: ${listOf(changed)} ${changed.length === 1 ? 'has' : 'have'} changed`,
       hint: isScheduled
         ? again
-        : `What was checked is what is sent. To go on with what it began with: "news-digest send ${edition}${kind === 'edition' ? '' : ` --${kind}`} --as-begun". A correction goes out as an edition of its own.`,
+        : `What was checked is what is sent. To go on with what it began with: "${commandOf(wish)} --as-begun". A correction goes out as an edition of its own.`,
     })
   if (segment !== undefined && segment !== sending.segment)
     throw new UserError({

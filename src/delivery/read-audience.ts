@@ -51,13 +51,13 @@ const leftOutWords = {
   bounced: 'bounced',
   complained: 'complained',
   paused: 'paused',
-  haveItAlready: 'who have it already',
+  haveItAlready: 'to whom it was sent already',
   outsideSegment: 'outside the segment',
 } as const
 
-/** Who is not among the recipients, in words: `12 unsubscribed`, `1,200 outside the segment`. */
-export function describeLeftOut({ leftOut }: Audience): readonly string[] {
-  return Object.entries(leftOutWords)
+/** Who is not among the recipients, in words: `12 unsubscribed`, `1,200 outside the segment`. `outside`: what is outside, where that is no segment. */
+export function describeLeftOut({ leftOut }: Audience, outside: string = leftOutWords.outsideSegment): readonly string[] {
+  return Object.entries({ ...leftOutWords, outsideSegment: outside })
     .map(([why, words]) => [leftOut[why as keyof typeof leftOut], words] as const)
     .filter(([count]) => count > 0)
     .map(([count, words]) => `${count.toLocaleString('en')} ${words}`)

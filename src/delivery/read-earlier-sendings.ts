@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SendingRow } from '../ledger/tables.ts'
 
@@ -21,30 +22,27 @@ export async function readLatestEdition({ db }: Ledger, list: string, which: 'se
   return latest?.edition ?? null
 }
 
-/** So much of a sending went at its usual rate: those that a relay put off come hours later, and say nothing of it. */
-const usualShare = 0.9
+/** Seconds without any message that still belong to a rate: a sending that stood still for longer was interrupted, or waited for a relay. */
+const longestGap = 30
 
-/** Deliveries a second that this ledger's last large sending reached; null where there was none. */
+/** Deliveries a second that this ledger's last large sending reached while it sent; null where there was none. */
 export async function readUsualRate({ db }: Ledger): Promise<number | null> {
   const last = await db
     .selectFrom('sendings')
-    .select(['id', 'startedAt', 'recipients'])
+    .select('id')
     .where('state', '=', 'finished')
     .where('split', 'is', null)
     .where('recipients', '>=', 200)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (last?.startedAt == null || last.recipients === null) return null
-  const count = Math.floor(last.recipients * usualShare)
-  const then = await db
-    .selectFrom('deliveries')
-    .select('changedAt')
-    .where('sendingId', '=', last.id)
-    .orderBy('changedAt')
-    .offset(count - 1)
-    .limit(1)
-    .executeTakeFirst()
-  const seconds = then === undefined ? 0 : (then.changedAt - last.startedAt) / 1000
-  return seconds > 0 ? count / seconds : null
+  if (last === undefined) return null
+  const { rows } = await sql<{ accepted: number; seconds: number | null }>`
+    with accepted as (
+      select changed_at / 1000 as second, count(*) as messages from deliveries where sending_id = ${last.id} and state = 'accepted' group by 1
+    ), gaps as (select messages, second - lag(second) over (order by second) as gap from accepted)
+    select sum(messages) as accepted, sum(case when gap is null then 1 when gap > ${longestGap} then 1 else gap end) as seconds from gaps
+  `.execute(db)
+  const { accepted, seconds } = rows[0] ?? { accepted: 0, seconds: null }
+  return seconds === null ? null : Number(accepted) / Number(seconds)
 }

@@ -4,12 +4,14 @@ import { sql } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SendingRow } from '../ledger/tables.ts'
-import { countsOf, type DeliverySum, sumOf } from './sending.ts'
+import { countsOf, type DeliverySum, sumOf, waitsForWinner } from './sending.ts'
 
 /** A sending, and what its recipients add up to. */
 export interface SendingOverview {
   readonly sending: SendingRow
   readonly sum: DeliverySum
+  /** Both subjects are out, and the others wait for the one that wins. */
+  readonly waitsForWinner: boolean
 }
 
 /** All sendings of a list, the newest first, each with its sum: one statement counts all deliveries. */
@@ -19,11 +21,17 @@ export async function readSendings({ db }: Ledger, list: string): Promise<readon
     .selectFrom('deliveries')
     .innerJoin('sendings', 'sendings.id', 'deliveries.sendingId')
     .select(['deliveries.sendingId', 'deliveries.state', sql<number>`count(*)`.as('count')])
+    .select(sql<number>`sum(case when deliveries.state = 'pending' and deliveries.variant is null then 1 else 0 end)`.as('heldBack'))
     .where('sendings.list', '=', list)
     .groupBy(['deliveries.sendingId', 'deliveries.state'])
     .execute()
   const own = Map.groupBy(rows, row => row.sendingId)
-  return sendings.map(sending => ({ sending, sum: sumOf(countsOf(own.get(sending.id) ?? []), sending.recipients ?? 0) }))
+  return sendings.map(sending => {
+    const some = own.get(sending.id) ?? []
+    const sum = sumOf(countsOf(some), sending.recipients ?? 0)
+    const heldBack = some.reduce((all, row) => all + Number(row.heldBack), 0)
+    return { sending, sum, waitsForWinner: waitsForWinner(sending, sum, heldBack) }
+  })
 }
 
 /**

@@ -12,20 +12,22 @@ export interface SentEdition {
   readonly startedAt: number
   /** `hashes.content` of its email. */
   readonly contentHash: string
+  /** The subject that won, where two were tried and one has. */
+  readonly winner: string | null
 }
 
 /** The editions whose sending to the list has begun, the newest first. */
 export async function readSentEditions({ db }: Ledger, list: string): Promise<readonly SentEdition[]> {
   const rows = await db
     .selectFrom('sendings')
-    .select(['edition', 'startedAt', 'hashesJson'])
+    .select(['edition', 'startedAt', 'hashesJson', 'winner'])
     .where('list', '=', list)
     .where('kind', '=', 'edition')
     .where('startedAt', 'is not', null)
     .orderBy('startedAt', 'desc')
     .orderBy('edition', 'desc')
     .execute()
-  return rows.map(({ edition, startedAt, hashesJson }) => ({ edition, startedAt: startedAt ?? 0, contentHash: contentHashIn(hashesJson) }))
+  return rows.map(({ startedAt, hashesJson, ...row }) => ({ ...row, startedAt: startedAt ?? 0, contentHash: contentHashIn(hashesJson) }))
 }
 
 /** The email of a sent edition; null where the ledger does not have it. */

@@ -8,7 +8,7 @@ import { type ErrorGroup, readErrors } from './read-errors.ts'
 import { readLeft } from './read-left.ts'
 import { type EditionOfList, readSendingsOf } from './read-sendings.ts'
 import { readUncertain, type UncertainRow } from './read-uncertain.ts'
-import { countsOf, type DeliveryCounts, type DeliverySum, sumOf } from './sending.ts'
+import { countsOf, type DeliveryCounts, type DeliverySum, sumOf, waitsForWinner } from './sending.ts'
 
 /** Deliveries by state of one domain, relay or subject. */
 export interface CountsOf {
@@ -49,6 +49,8 @@ export interface SendingStatus {
   readonly relays: readonly CountsOf[]
   /** By subject, where the sending tries two; `''` waits for the winner. */
   readonly variants: readonly CountsOf[]
+  /** Both subjects are out, and the others wait for the one that wins. */
+  readonly waitsForWinner: boolean
   readonly pace: Pace
   readonly slowest: readonly SlowAttempt[]
   readonly errors: readonly ErrorGroup[]
@@ -92,13 +94,17 @@ export async function readStatus(ledger: Ledger, which: EditionOfList): Promise<
 async function readOne(ledger: Ledger, sending: SendingRow): Promise<SendingStatus> {
   const rows = await readGroups(ledger, sending.id)
   const counts = countsOf(rows)
+  const sum = sumOf(counts, sending.recipients ?? 0)
+  const variants = sending.split === null ? [] : countsBy(rows, ({ variant }) => variant ?? '')
+  const heldBack = variants.find(({ name }) => name === '')?.counts.pending ?? 0
   return {
     sending,
-    sum: sumOf(counts, sending.recipients ?? 0),
+    sum,
     counts,
     domains: countsBy(rows, ({ domain }) => domain),
     relays: countsBy(rows, ({ relay }) => relay),
-    variants: sending.split === null ? [] : countsBy(rows, ({ variant }) => variant ?? ''),
+    variants,
+    waitsForWinner: waitsForWinner(sending, sum, heldBack),
     pace: await readPace(ledger, sending, counts.accepted),
     slowest: await readSlowest(ledger, sending.id),
     errors: await readErrors(ledger, sending.id),

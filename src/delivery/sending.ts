@@ -1,7 +1,7 @@
 /** The contract of sending: what the engine is given, and what it tells. Types only, and the sums that are made of them. */
 
 import type { DomainLimit } from '../config/rate-limit.ts'
-import { type DeliveryState, deliveryStates, type SubscriberState } from '../ledger/tables.ts'
+import { type DeliveryState, deliveryStates, type SendingRow, type SubscriberState } from '../ledger/tables.ts'
 import type { StuffedBytes } from '../message/dot-stuff.ts'
 
 /** A delivery that may go out now, with what its message needs of the subscriber. */
@@ -84,6 +84,15 @@ export type SendingEnd =
   | { readonly kind: 'stopped'; readonly reason: string }
   /** By Ctrl-C, or SIGTERM. */
   | { readonly kind: 'interrupted' }
+
+/** Whether only those are left who get the subject that wins, and none has. `heldBack`: pending ones without a subject. */
+export function waitsForWinner(
+  { split, winner }: Pick<SendingRow, 'split' | 'winner'>,
+  { stillToSend }: DeliverySum,
+  heldBack: number,
+): boolean {
+  return split !== null && winner === null && heldBack > 0 && heldBack === stillToSend
+}
 
 /** No delivery in any state. */
 export const noDeliveries = Object.fromEntries(deliveryStates.map(state => [state, 0])) as DeliveryCounts

@@ -63,6 +63,22 @@ export async function markSent(where: EditionFolder, { edition, sentAt }: MarkSe
   return { ...(await replaceFile(where, file, marked, existing ?? undefined)), sentAt: sentAtIn(marked, shown) }
 }
 
+/** That an edition file says `status: sent`: in which file, and when it was, as it stands there. */
+export interface SentMark {
+  readonly file: string
+  readonly at: string | null
+}
+
+/** What an edition file says of its sending; null where there is no file, or it says nothing of one. Throws UserError where the file cannot be read. */
+export async function readSentMark(where: EditionFolder, id: string): Promise<SentMark | null> {
+  const file = fileOf(where, id)
+  const text = await readIfThere(file, where)
+  if (text === null) return null
+  const { isTextSent, sentAtIn } = await import('./revise-edition-file.ts')
+  const shown = displayPath(file, where.displayRoot)
+  return isTextSent(text, shown) ? { file: shown, at: sentAtIn(text, shown) } : null
+}
+
 function proposalOf({ window, subject, subjects, split, preheader, language, items }: Edition): EditionProposal {
   const picks = items.map(({ post }) => ({ slug: post.slug, title: post.title }))
   const trial = subjects === null ? null : { subjects, split: split ?? 1 }

@@ -19,7 +19,7 @@ export function formatSendProposal(proposal: SendProposal, paint: Paint, columns
     ...(proposal.pausedBecause === null ? [] : [['paused', proposal.pausedBecause] as const]),
     ...(proposal.isTooOld ? [['expires', 'what is left: it began longer ago than send.notAfter allows'] as const] : []),
     ...(segment === null ? [] : [['segment', segment] as const]),
-    ...(proposal.audience === null ? [] : leftOutRows(proposal.audience)),
+    ...(proposal.audience === null ? [] : leftOutRows(proposal.audience, outsideWords(proposal))),
     ...relays.map((relay, index) => [index === 0 ? (relays.length === 1 ? 'relay' : 'relays') : '', relay] as const),
     ['rate', rate === null ? 'as fast as the relay takes them' : `at most ${rateWords(rate)}`],
     ['takes', proposal.forecast === null ? 'not known before a first sending' : `about ${formatRoughly(proposal.forecast * 1000)}`],
@@ -55,8 +55,15 @@ function languagesOf({ byLanguage }: Audience): string {
   return ` (${languages.map(([language, number]) => `${formatNumber(number)} ${language === '' ? 'without a language' : language}`).join(', ')})`
 }
 
-function leftOutRows(audience: Audience): readonly (readonly [string, string])[] {
-  const parts = describeLeftOut(audience)
+/** Latecomers and newcomers are counted from a time on. */
+function outsideWords({ kind, segment }: SendProposal): string | undefined {
+  if (kind === 'edition') return undefined
+  const before = kind === 'late' ? 'who joined before' : 'who confirmed before'
+  return segment === null ? before : `${before}, or outside the segment`
+}
+
+function leftOutRows(audience: Audience, outside: string | undefined): readonly (readonly [string, string])[] {
+  const parts = describeLeftOut(audience, outside)
   return parts.length === 0 ? [] : [['not to', parts.join(', ')]]
 }
 

@@ -13,8 +13,8 @@ export interface SendingLine extends SendingOverview {
 /** Each sending with its sum, the newest first, in lines of at most `columns`. */
 export function formatSendings(sendings: readonly SendingLine[], columns: number, paint: Paint): string {
   if (sendings.length === 0) return 'Nothing has been sent from this ledger yet.\n'
-  const blocks = sendings.map(({ sending, sum, isBeingSent }) => {
-    const head = `${paint.bold(nameOf(sending))}  ${describeState(sending, isBeingSent)}`
+  const blocks = sendings.map(({ sending, sum, ...now }) => {
+    const head = `${paint.bold(nameOf(sending))}  ${describeState(sending, now)}`
     const lines = sending.recipients === null ? [] : formatSum(sum, Math.min(columns, 100) - 2).split('\n')
     return [head, ...lines.map(line => `  ${line}`)].join('\n')
   })

@@ -43,11 +43,11 @@ export function formatStatus(report: StatusReport, columns: number, paint: Paint
 }
 
 function formatSending(status: SendingStatus, isBeingSent: boolean, columns: number, paint: Paint): readonly (readonly string[])[] {
-  const { sending, sum, counts, domains, relays, variants, pace, bounces } = status
+  const { sending, sum, counts, waitsForWinner, domains, relays, variants, pace, bounces } = status
   const table = { most: mostDomains, columns, paint }
   return [
     [
-      `${paint.bold(nameOf(sending))}  ${describeState(sending, isBeingSent)}`,
+      `${paint.bold(nameOf(sending))}  ${describeState(sending, { isBeingSent, waitsForWinner })}`,
       ...(sending.recipients === null ? [] : indented(formatSum(sum, columns - 2))),
       ...indented(
         paceOf(sending, pace),
@@ -72,11 +72,23 @@ export function nameOf({ edition, kind, round }: Pick<SendingRow, 'edition' | 'k
   return `${edition}${kind === 'edition' ? '' : `, ${kind}`}${round === 0 ? '' : ` (${round + 1})`}`
 }
 
-/** `finished`, `paused`, `being sent`, `stopped`, `interrupted`, `waits until 2026-02-09 09:00 (Europe/Berlin)`, and since when. */
-export function describeState({ state, stopReason, scheduledFor, scheduledZone, startedAt }: SendingRow, isBeingSent: boolean): string {
+/** `finished`, `paused`, `being sent`, `waits for the winner`, `stopped`, `interrupted`, `waits until 2026-02-09 09:00 (Europe/Berlin)`, and since when. */
+export function describeState({ state, stopReason, scheduledFor, scheduledZone, startedAt }: SendingRow, now: SendingNow): string {
   if (state === 'scheduled' && scheduledFor !== null) return `waits until ${inZone(scheduledFor, scheduledZone ?? 'UTC')}`
-  const words = state === 'running' ? (isBeingSent ? 'being sent' : stopReason === null ? 'interrupted' : 'stopped') : state
+  const words = state === 'running' ? runningWords(stopReason, now) : state
   return startedAt === null ? words : `${words}, begun ${formatAt(startedAt)}`
+}
+
+/** What the row of a sending does not tell. */
+export interface SendingNow {
+  readonly isBeingSent: boolean
+  readonly waitsForWinner: boolean
+}
+
+function runningWords(stopReason: string | null, { isBeingSent, waitsForWinner }: SendingNow): string {
+  if (isBeingSent) return 'being sent'
+  if (waitsForWinner) return 'waits for the winner'
+  return stopReason === null ? 'interrupted' : 'stopped'
 }
 
 /** Why it does not go on; nothing of what it stopped for before, once somebody sends it again. */

@@ -1,4 +1,5 @@
 import type { ConfigFile } from '../config/schema.ts'
+import { UserError } from '../errors.ts'
 import { parseSegment } from './parse-segment.ts'
 import type { Segment } from './segment.ts'
 
@@ -13,8 +14,19 @@ export interface SegmentSettings {
  * @throws UserError `segment-invalid`
  */
 export function segmentOf(config: SegmentSettings, expressionOrName: string | undefined): Segment | null {
-  const expression = expressionOrName?.trim() ?? ''
-  if (expression === '') return null
+  if (expressionOrName === undefined) return null
+  const expression = expressionOrName.trim()
+  if (expression === '') throw emptyExpression()
   const { segments, site } = config
   return { expression, condition: parseSegment(expression, { segments, timeZone: site.timeZone }) }
+}
+
+/** Whoever writes "$SEGMENT" and has not set it does not mean everybody. */
+function emptyExpression(): UserError {
+  return new UserError({
+    code: 'segment-invalid',
+    message: 'the expression of the segment is empty',
+    expected: 'tag = press',
+    hint: 'Write an expression or the name of a segment; to mean everybody, leave the flag out.',
+  })
 }

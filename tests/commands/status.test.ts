@@ -75,6 +75,17 @@ describe('status', () => {
     expect((await runStatus(undefined, {}, contextOf(folder))).text).toContain('2026-w06  interrupted, begun')
   })
 
+  it('says of two subjects that are out that the others wait for the winner', async () => {
+    const { folder, ledger } = await project()
+    await sent(ledger, 'pending', [ada, 'bo@reader.example'])
+    await ledger.db.updateTable('deliveries').set({ state: 'accepted', variant: 'A' }).where('address', '=', ada).execute()
+    await ledger.db.updateTable('sendings').set({ state: 'running', split: 0.5 }).execute()
+    expect((await runStatus(undefined, {}, contextOf(folder))).text).toContain('2026-w06  waits for the winner')
+    const one = await runStatus('latest', {}, contextOf(folder))
+    expect(one.text).toContain('2026-w06  waits for the winner')
+    expect(one.text).toContain('--winner A')
+  })
+
   it('says how many were under way when their process was killed', async () => {
     const { folder, ledger } = await project()
     await sent(ledger, 'pending', [ada, 'bo@reader.example', 'cy@reader.example'])
@@ -160,6 +171,17 @@ describe('bounces', () => {
     expect(notes).toMatch(/NEWS_DIGEST_SECRET is not set/)
     expect(exitCode).toBe(0)
     expect(await ledger.db.selectFrom('subscribers').select('state').execute()).toEqual([{ state: 'bounced' }])
+  })
+
+  it('reads nothing without the secret where return paths are signed: nobody could tell made-up reports from true ones', async () => {
+    const { folder, ledger } = await project()
+    await sent(ledger, 'accepted')
+    const settings = 'site:\n  url: https://blog.example\nsender:\n  email: digest@example.com\nbounces:\n  address: bounces@example.com\n'
+    await writeFile(path.join(folder, 'news-digest.yaml'), settings)
+    const file = path.join(folder, 'bounce.eml')
+    await writeFile(file, bounceAbout({ address: ada, messageId: messageId('2026-w06', ada, 'example.com') }))
+    await expect(runBounces(undefined, { paths: [file] }, contextOf(folder))).rejects.toMatchObject({ code: 'secret-missing' })
+    expect(await ledger.db.selectFrom('bounces').selectAll().execute()).toEqual([])
   })
 
   it('asks for something to read', async () => {

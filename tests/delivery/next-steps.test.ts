@@ -42,7 +42,7 @@ describe('nextSteps()', () => {
   it('asks for the winner where only those wait who get its subject', () => {
     const own = sendingStatus({ state: 'running', split: 0.2 }, { accepted: 2, pending: 8 })
     const variants = [{ name: '', counts: { ...noDeliveries, pending: 8 } }]
-    const status = editionStatus([{ ...own, variants }])
+    const status = editionStatus([{ ...own, variants, waitsForWinner: true }])
     expect(nextSteps(status, { isBeingSent: false, now })[0]?.commands).toEqual([
       'news-digest send 2026-w06 --winner A',
       'news-digest send 2026-w06 --winner B',

@@ -40,6 +40,7 @@ export function sendingStatus(sending: Partial<SendingRow>, counts: Partial<Deli
     domains: [],
     relays: [],
     variants: [],
+    waitsForWinner: false,
     pace: { duration: null, rate: null, bestRate: null },
     slowest: [],
     errors: [],

@@ -170,9 +170,10 @@ describe('docs/subscribers.md', () => {
 })
 
 describe('segmentOf()', () => {
-  it('is null where nothing is asked for', () => {
+  it('is null where nothing is asked for, and nobody where the expression is empty', () => {
     const config = { segments, site: { timeZone: 'UTC' } }
-    expect([segmentOf(config, undefined), segmentOf(config, ' ')]).toEqual([null, null])
+    expect(segmentOf(config, undefined)).toBe(null)
+    for (const empty of ['', ' ']) expect(() => segmentOf(config, empty)).toThrow(expect.objectContaining({ code: 'segment-invalid' }))
     expect(segmentOf(config, 'berlin')).toMatchObject({ expression: 'berlin', condition: { kind: 'is' } })
   })
 })

@@ -1,6 +1,7 @@
 /** The editions that everybody may see, without anything of a recipient: those sent, as they were sent, and those published. */
 
 import { readSentEditions, readSentEmail, type SentEdition } from '../../delivery/read-sent-editions.ts'
+import { emailOfVariant } from '../../render/variant.ts'
 import { type ArchivedEdition, type ArchivedPage, type ArchivePlace, toArchivedPage } from './archived-edition.ts'
 import { openPublished } from './read-published.ts'
 
@@ -55,7 +56,8 @@ function keepPages(place: ArchivePlace): (sent: SentEdition) => Promise<Archived
     }
     const email = await readSentEmail(place.ledger, { ...sent, list: place.list })
     if (email === null) return null
-    const page = toArchivedPage(email, new Date(sent.startedAt), place)
+    const shown = sent.winner === 'B' && email.variants !== undefined ? emailOfVariant(email, 'B') : email
+    const page = toArchivedPage(shown, new Date(sent.startedAt), place)
     pages.set(key, page)
     const [oldest] = pages.keys()
     if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest)
@@ -63,6 +65,6 @@ function keepPages(place: ArchivePlace): (sent: SentEdition) => Promise<Archived
   }
 }
 
-function keyOf({ edition, contentHash, startedAt }: SentEdition): string {
-  return `${edition} ${contentHash} ${startedAt}`
+function keyOf({ edition, contentHash, startedAt, winner }: SentEdition): string {
+  return `${edition} ${contentHash} ${startedAt} ${winner ?? ''}`
 }

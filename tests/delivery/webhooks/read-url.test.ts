@@ -61,7 +61,7 @@ it.each<[string, Parameters<typeof createServer>[1]]>([
   const { url } = await start(answer)
   const startedAt = performance.now()
   await expect(here(url, { ...limits, patience: 300 })).rejects.toThrow()
-  expect(performance.now() - startedAt).toBeLessThan(2000)
+  expect(performance.now() - startedAt).toBeLessThan(5000)
 })
 
 it('rejects where an answer breaks off', async () => {

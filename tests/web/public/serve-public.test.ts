@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Agent, request as askByHttp } from 'node:http'
+import { request as askByHttp } from 'node:http'
 import { connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../../src/config/read-config.ts'
@@ -7,7 +7,6 @@ import { openLedger } from '../../../src/ledger/open-ledger.ts'
 import { createLinkToken } from '../../../src/message/link-token.ts'
 import { parseSecret } from '../../../src/message/secret-keys.ts'
 import { type Patience, servePublic } from '../../../src/web/public/serve-public.ts'
-import { startRelay } from '../../delivery/observe-send.ts'
 import { createPublication, quick, secret, settingsWith } from '../../delivery/publication.ts'
 
 const patience: Patience = { headers: 300, request: 600, look: 50, drain: 500 }
@@ -76,42 +75,4 @@ it('reads forms that come in chunks, as clients behind some proxies send them, a
   expect(await post(linkTo('preferences'), ...Array.from({ length: 9 }, () => 'x'.repeat(10_000)))).toBe(400)
   expect(await post('/subscribe', 'email=', 'x'.repeat(20_000))).toBe(413)
   expect(faults).toEqual([])
-})
-
-it('loses no unsubscribing while a sending runs on the same ledger, and the sending goes on', async () => {
-  const { port, publication, ledger, faults } = await start(1500)
-  const ids = (await ledger.db.selectFrom('subscribers').select('id').orderBy('id', 'desc').limit(400).execute()).map(({ id }) => id)
-  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
-  const relay = await startRelay({
-    decide: ({ stage }) => {
-      if (stage !== 'dot') return undefined
-      begin()
-      return { delay: 20 }
-    },
-  })
-  const sending = publication.send(relay.port)
-  await begun
-  const agent = new Agent({ keepAlive: true, maxSockets: 50 })
-  onTestFinished(() => agent.destroy())
-  const ask = (method: string, path: string) =>
-    new Promise<number>((resolve, reject) => {
-      const asked = askByHttp({ host: '127.0.0.1', port, path, method, agent }, answer => {
-        answer.resume().once('end', () => resolve(answer.statusCode ?? 0))
-      })
-      asked.once('error', reject).end()
-    })
-  const keys = parseSecret(secret)
-  const statuses = await Promise.all(
-    ids.flatMap(subscriber => {
-      const path = `/unsubscribe/${createLinkToken({ purpose: 'unsubscribe', list: 'digest', subscriber, epoch: 0 }, keys)}`
-      return [ask('GET', path), ask('POST', path), ask('GET', '/')]
-    }),
-  )
-  const report = await sending
-  expect(new Set(statuses)).toEqual(new Set([200]))
-  expect(faults).toEqual([])
-  const left = await ledger.db.selectFrom('subscribers').select('id').where('state', '=', 'unsubscribed').execute()
-  expect(left).toHaveLength(400)
-  expect(report).toMatchObject({ outcome: { kind: 'finished' }, sum: { recipients: 1500, closes: true, uncertain: 0 } })
-  expect(new Set(relay.recipients()).size).toBe(report.sum?.accepted)
 })
