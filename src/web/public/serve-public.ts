@@ -10,6 +10,7 @@ import { readMessages } from '../../locale/read-messages.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
 import { unsubscribeAll } from '../../subscribers/change-state.ts'
 import { listen } from '../listen.ts'
+import { watchUnusedConnections } from '../unused-connections.ts'
 import { createPublicApp, type PublicEvents } from './create-public-app.ts'
 import type { PublicSite } from './public-site.ts'
 import { openArchive } from './read-archive.ts'
@@ -69,6 +70,7 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
   const serverOptions = { headersTimeout: headers, requestTimeout: whole, connectionsCheckingInterval: look }
   // The name is for who gives none, as balancers do that ask for /healthz by HTTP/1.0. Everything else is refused to them.
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, serverOptions, hostname: 'localhost' }) as Server
+  const endUnused = watchUnusedConnections(server)
   const port = await listen(server, request.host, { first: request.port, tries: 1 })
   outbox?.start()
   return {
@@ -77,6 +79,7 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
       const closed = new Promise(resolve => server.close(resolve))
       server.closeIdleConnections()
       const timer = setTimeout(() => server.closeAllConnections(), drain)
+      endUnused()
       await Promise.all([closed, outbox?.close(drain)])
       clearTimeout(timer)
     },

@@ -1,5 +1,6 @@
 /** Requests as no browser writes them, over a socket. */
 
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../../src/config/read-config.ts'
@@ -53,6 +54,23 @@ it.each<[string, string, readonly number[]]>([
   expect(faults).toEqual([])
 })
 
+it('does not wait, when it ends, for connections on which nothing was asked', async () => {
+  const { port, close, ask } = await start()
+  const unused = Array.from({ length: 200 }, () => connect(port, '127.0.0.1'))
+  await Promise.all(
+    unused.map(each =>
+      once(
+        each.on('error', () => {}),
+        'connect',
+      ),
+    ),
+  )
+  expect(await ask(`GET /healthz HTTP/1.1\r\n${host}\r\n`)).toEqual([200])
+  const startedAt = performance.now()
+  await close()
+  expect(performance.now() - startedAt).toBeLessThan(5000)
+})
+
 async function start() {
   const { cwd, place } = await createPublication({ readers: [], settings: settingsWith(`${quick}signUp: {}\n`) })
   const ledger = await openLedger(place)
@@ -72,7 +90,7 @@ async function start() {
     await close()
     await ledger.close()
   })
-  return { ask: (text: string) => askBySocket(port, text), faults }
+  return { port, close, ask: (text: string) => askBySocket(port, text), faults }
 }
 
 /** Writes it, and returns the statuses of what is answered until nothing more comes. */
