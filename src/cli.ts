@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { CommandContext, CommandResult } from './commands/command.ts'
 import type { Flags, RunCommand } from './commands/program.ts'
 import type { ExitCode } from './errors.ts'
+import { nameConfig } from './report/name-config.ts'
 
 // Everything else is imported after this check, so that an old Node says one sentence instead of a syntax error.
 const oldestNode = [24, 15] as const
@@ -65,7 +66,7 @@ async function run(load: () => Promise<RunCommand>, argument: string | undefined
     return result.exitCode
   } catch (error) {
     progress.end()
-    return printFailure(error, { json: wantsJson(flags), debug: flags.debug === true })
+    return printFailure(error, { json: wantsJson(flags), debug: flags.debug === true, config: flags.config })
   }
 }
 
@@ -84,8 +85,12 @@ async function createContext(flags: Flags, progress: CommandContext['progress'])
 
 function print(result: CommandResult, flags: Flags): void {
   if (wantsJson(flags)) process.stdout.write(result.json === null ? '' : `${JSON.stringify(result.json, null, 2)}\n`)
-  else if (flags.quiet !== true) process.stdout.write(result.text)
-  if (!wantsJson(flags)) process.stderr.write(result.notes)
+  else if (flags.quiet !== true) process.stdout.write(withConfig(result.text, flags.config))
+  if (!wantsJson(flags)) process.stderr.write(withConfig(result.notes, flags.config))
+}
+
+function withConfig(text: string, config: unknown): string {
+  return typeof config === 'string' ? nameConfig(text, config) : text
 }
 
 /** `check --format json` is the same as `--json`, errors too. */
@@ -98,7 +103,10 @@ function asksForJson(argv: readonly string[]): boolean {
   return argv.some((each, index) => each === '--json' || each === '--format=json' || (each === '--format' && argv[index + 1] === 'json'))
 }
 
-async function printFailure(error: unknown, { json, debug }: { json: boolean; debug: boolean }): Promise<ExitCode> {
+async function printFailure(
+  error: unknown,
+  { json, debug, config }: { readonly json: boolean; readonly debug: boolean; readonly config?: unknown },
+): Promise<ExitCode> {
   if (isHelp(error)) return 0
   const { UserError } = await import('./errors.ts')
   if (!(error instanceof UserError)) return printBug(error, json)
@@ -106,7 +114,7 @@ async function printFailure(error: unknown, { json, debug }: { json: boolean; de
   const { createPaint } = await import('./report/paint.ts')
   if (json)
     process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message }, problems: error.problems }, null, 2)}\n`)
-  else process.stderr.write(formatProblems(error.problems, createPaint(hasColour(process.stderr))))
+  else process.stderr.write(withConfig(formatProblems(error.problems, createPaint(hasColour(process.stderr))), config))
   if (debug) process.stderr.write(`${error.stack}\n`)
   return error.exitCode
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import { writeLedgerAnew } from '../ledger/write-anew.ts'
 import { count } from '../report/count.ts'
 import { type Forgotten, forgetPerson } from '../subscribers/forget-person.ts'
 import { requireNormalAddress } from '../subscribers/require-subscriber.ts'
@@ -15,10 +16,19 @@ export function runSubscribersForget(given: string | undefined, flags: Flags, co
       return { exitCode: 130, text: 'Nothing was erased.\n', json: { forgotten: null }, notes: '' }
     }
     const forgotten = await forgetPerson(ledger, address, context.now.getTime())
+    const isClean = await writeLedgerAnew(ledger)
     const mark = forgotten.lists.length === 0 ? context.paint.yellow('!') : context.paint.green('✓')
-    return { exitCode: 0, text: `${mark} ${describe(address, forgotten)}\n`, json: { forgotten }, notes: '' }
+    return {
+      exitCode: 0,
+      text: `${mark} ${describe(address, forgotten)}\n`,
+      json: { forgotten: { ...forgotten, isClean } },
+      notes: isClean ? '' : notClean,
+    }
   })
 }
+
+const notClean =
+  'Another process is writing, so traces may still lie in unused parts of the file: run the same command again when nothing is being sent.\n'
 
 async function isConfirmed(address: string, { interactive }: CommandContext): Promise<boolean> {
   if (!interactive) {

@@ -42,7 +42,17 @@ export async function runSending(job: SendingJob): Promise<SendingEnd> {
   const end = await writeRest(job, run, context.steps)
   run.report()
   if (run.failure === null) return end
-  throw ledgerProblem(ledger, run.failure.error) ?? run.failure.error
+  throw goesOnLater(ledgerProblem(ledger, run.failure.error) ?? run.failure.error)
+}
+
+/** Whoever reads that the ledger is away has to know that nothing is lost with it. */
+function goesOnLater(error: unknown): unknown {
+  if (!(error instanceof UserError)) return error
+  const [first, ...others] = error.problems
+  return new UserError(
+    { ...first, hint: `${first.hint} Then the same command goes on where this one stopped: nothing is lost.` },
+    ...others,
+  )
 }
 
 async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; readonly context: LaneContext }> {

@@ -5,6 +5,7 @@ import type { Settled } from '../delivery/reconcile/write-settlements.ts'
 import { formatNumber } from './format-number.ts'
 import type { Paint } from './paint.ts'
 import { fitted, padded } from './table.ts'
+import { wrapWords } from './wrap-words.ts'
 
 /** What is reported. */
 export interface ReconcileReport {
@@ -29,7 +30,7 @@ const mostShown = 20
 /** Numbers by result, each with its deliveries, and what is left to do; in lines of at most `columns`. */
 export function formatReconcile({ edition, dryRun, deliveries, left }: ReconcileReport, columns: number, paint: Paint): string {
   if (deliveries.length === 0) return `Nothing of ${edition} is uncertain.\n`
-  const width = Math.min(columns, 100)
+  const width = Number.isFinite(columns) ? Math.min(columns, 100) : columns
   const blocks = Object.entries(meanings).flatMap(([result, meaning]) => {
     const some = deliveries.filter(each => each.result === result)
     if (some.length === 0) return []
@@ -45,7 +46,9 @@ function lines(some: ReconcileReport['deliveries'], columns: number): readonly s
   const name = Math.min(Math.max(...shown.map(({ address }) => stringWidth(address))), Math.max(20, columns - 50))
   const more = some.length - shown.length
   return [
-    ...shown.map(({ address, why }) => fitted(`  ${padded(fitted(address, name), name)}  ${why}`, columns)),
+    ...shown.flatMap(({ address, why }) =>
+      wrapWords(why, columns - name - 4).map((line, index) => `  ${padded(index === 0 ? fitted(address, name) : '', name)}  ${line}`),
+    ),
     ...(more > 0 ? [`  and ${formatNumber(more)} more: --json lists them`] : []),
   ]
 }

@@ -177,7 +177,13 @@ describe('news-digest subscribers', () => {
     expect(text).toContain('ada@reader.example is erased from digest')
     expect((await run(context, 'forget', 'adda@reader.example', '--yes')).text).toMatch(/^! .*nothing was erased/)
     expect((await run(context, ...importing)).json).toMatchObject({ import: { outcomes: { forgotten: 1, unchanged: 1 } } })
+    // Many enough that rows were moved from page to page.
+    const many = Array.from({ length: 300 }, (_, index) => `reader${index}@crowd.example`)
+    await writeFile(path.join(context.cwd, 'many.csv'), `email\n${many.join('\n')}\n`)
+    await run(context, 'import', 'many.csv', '--consent', 'fair')
+    await run(context, 'forget', 'reader150@crowd.example', '--yes')
     const file = await readFile(path.join(context.cwd, 'data/news-digest.db'), 'latin1')
+    expect(file).not.toContain('reader150@')
     expect(file).not.toMatch(/ada@reader/i)
   })
 

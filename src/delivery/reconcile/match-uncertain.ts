@@ -78,7 +78,7 @@ function whyUnknown(
   span: { readonly from: number; readonly to: number },
   seen: ReadonlySet<string>,
 ): string {
-  if (span.from > span.to) return 'nothing was found about any message'
+  if (span.from > span.to) return 'nothing in it tells of any message: is it the mail log of a Postfix, or a mailbox of reports?'
   if (attemptedAt < span.from - slack) return 'what was read begins after the attempt'
   if (attemptedAt > span.to + slack) return 'what was read ends before the attempt'
   if (seen.has(address.toLowerCase())) return 'the address is named, but by lines that do not tell for which message'

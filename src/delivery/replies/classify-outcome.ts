@@ -46,7 +46,10 @@ function classifyNoConnection(outcome: NoConnection): DeliveryAction {
   const code = outcome.reply?.code ?? 0
   const isSetUpWrongly = [530, 535, 503].includes(code) || (outcome.why === 'auth' && code >= 500)
   return isSetUpWrongly
-    ? { kind: 'stop', reason: `the relay does not take mail from this sender as it is set up; ${describeOutcome(outcome)}` }
+    ? {
+        kind: 'stop',
+        reason: `${outcome.why === 'auth' ? 'the relay refused the login' : 'the relay takes no mail from us as it is set up'}; ${describeOutcome(outcome)}`,
+      }
     : { kind: 'back-off-relay' }
 }
 

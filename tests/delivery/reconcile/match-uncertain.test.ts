@@ -57,7 +57,7 @@ describe('matchUncertain()', () => {
   })
 
   it.each<[string, readonly Partial<RelayEvent>[], Partial<UncertainDelivery>, RegExp]>([
-    ['nothing was read', [], {}, /nothing was found about any/],
+    ['nothing was read', [], {}, /tells of any message/],
     ['only the address fits', [{}], {}, /do not tell for which message/],
     ['another edition went there', [{ messageId: '<other@news.example.com>' }], {}, /probably it was not accepted/],
     ['the queue id fits and the recipient does not', [{ to: 'other@example.org' }], { queueId: 'ABCDEF1' }, /probably/],
