@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.ts'
 import type { Ledger } from './ledger.ts'
+import { movedAway } from './moved-away.ts'
 
 /** Which ledger it was. */
 type Which = Pick<Ledger, 'kind' | 'description'>
@@ -69,6 +70,7 @@ const otherReasons = new Map([
 function knownReason(error: Error): string | null {
   const { code = '', errcode } = error as Error & { code?: string; errcode?: number }
   if (errcode !== undefined) return sqliteReasons.get(errcode & 0xff) ?? null
+  if (error.message === movedAway) return 'its file was removed or replaced while it was open, so start this again'
   if (/^Connection terminated|^timeout expired|Client has encountered a connection error/.test(error.message)) return 'the connection broke'
   return otherReasons.get(code) ?? null
 }

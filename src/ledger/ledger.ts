@@ -12,10 +12,12 @@ export interface Ledger {
   readonly db: Kysely<Tables>
   /**
    * A transaction that is sure to write. On SQLite it begins IMMEDIATE and waits, without blocking the process, while another program writes; on PostgreSQL
-   * it is tried again after a deadlock. So `work` may run several times, and must do nothing but query.
+   * it is tried again after a deadlock, and where another has put in the same meanwhile, or taken out what it needs. So `work` may run several times, and must do nothing but query.
    * @throws UserError `ledger-unavailable` where the ledger stays locked
    */
   readonly write: <Result>(work: (db: Transaction<Tables>) => Promise<Result>) => Promise<Result>
+  /** Asks it for next to nothing. Throws where it does not answer, and where another file stands in the place of the one that was opened. */
+  readonly probe: () => Promise<void>
   /** For work with temporary tables: it has one connection to itself, `write` inside of it included. */
   readonly onOneConnection: <Result>(work: (ledger: OneConnection) => Promise<Result>) => Promise<Result>
   readonly close: () => Promise<void>

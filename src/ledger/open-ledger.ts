@@ -6,11 +6,14 @@ import { isInPostgres } from './has-ledger.ts'
 import type { Ledger, LedgerPlace, OneConnection } from './ledger.ts'
 import { ledgerProblem, unavailable } from './ledger-problem.ts'
 import { migrate } from './migrate.ts'
+import { movedAway } from './moved-away.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a transaction waits for others that write, in milliseconds. An import of a million rows holds the ledger for some ten seconds. */
 const longestWait = 60_000
 const pauseBetweenTries = 10
+/** How often a transaction begins anew that others were quicker than. A second time it finds what they wrote; what fails again and again is a fault of ours. */
+const mostOvertaken = 5
 
 /**
  * Opens the ledger, makes it where there is none, and brings its tables up to date.
@@ -31,31 +34,39 @@ async function openFile({ file, displayRoot }: LedgerPlace): Promise<Ledger> {
   const { isSqliteBusy, openSqlite } = await import('./sqlite.ts')
   const description = displayPath(file, displayRoot)
   try {
-    return toLedger({ kind: 'sqlite', description, db: openSqlite(file), isRetryable: isSqliteBusy })
+    return toLedger({ kind: 'sqlite', description, ...openSqlite(file), isRetryable: isSqliteBusy })
   } catch (error) {
     throw unavailable({ kind: 'sqlite', description }, error)
   }
 }
 
 async function connectPostgres(databaseUrl: string): Promise<Ledger> {
-  const { isPostgresRetryable, openPostgres } = await import('./postgres.ts')
+  const { isOvertaken, isPostgresRetryable, openPostgres } = await import('./postgres.ts')
   const description = describePostgres(databaseUrl)
-  return toLedger({ kind: 'postgres', description, db: await openPostgres(databaseUrl), isRetryable: isPostgresRetryable })
+  return toLedger({ kind: 'postgres', description, db: await openPostgres(databaseUrl), isRetryable: isPostgresRetryable, isOvertaken })
 }
 
 interface Opened extends Pick<Ledger, 'kind' | 'description' | 'db'> {
   readonly isRetryable: (error: unknown) => boolean
+  /** Whether another has put in or taken out, since it was looked for, what this needs. On SQLite nobody writes meanwhile. */
+  readonly isOvertaken?: (error: unknown) => boolean
+  /** Whether its file is still the one that was opened. */
+  readonly isInPlace?: () => boolean
 }
 
-function toLedger({ isRetryable, ...opened }: Opened): Ledger {
+function toLedger({ isRetryable, isOvertaken = () => false, isInPlace = () => true, ...opened }: Opened): Ledger {
   const { db } = opened
   const through = (some: Ledger['db']): OneConnection => ({
     ...opened,
     db: some,
-    write: work => writeWithPatience({ ...opened, db: some }, work, isRetryable),
+    write: work => writeWithPatience({ ...opened, db: some, isRetryable, isOvertaken }, work),
   })
   return {
     ...through(db),
+    probe: async () => {
+      if (!isInPlace()) throw unavailable(opened, new Error(movedAway))
+      await db.selectFrom('settings').select('name').limit(1).execute()
+    },
     onOneConnection: work => db.connection().execute(single => work(through(single))),
     close: () => db.destroy(),
   }
@@ -63,16 +74,17 @@ function toLedger({ isRetryable, ...opened }: Opened): Ledger {
 
 /** SQLite's own waiting would stop the whole process with all its connections, so we wait between tries. */
 async function writeWithPatience<Result>(
-  { kind, description, db }: Pick<Ledger, 'kind' | 'description' | 'db'>,
+  { kind, description, db, isRetryable, isOvertaken }: Required<Omit<Opened, 'isInPlace'>>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
-  isRetryable: (error: unknown) => boolean,
 ): Promise<Result> {
   const startedAt = performance.now()
+  let overtaken = 0
   while (true) {
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (!isRetryable(error)) throw error
+      const isWorthIt = isOvertaken(error) ? overtaken++ < mostOvertaken : isRetryable(error)
+      if (!isWorthIt) throw error
       if (performance.now() - startedAt > longestWait) throw unavailable({ kind, description }, error)
       await sleep(pauseBetweenTries)
     }

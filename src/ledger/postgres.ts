@@ -32,3 +32,11 @@ export async function openPostgres(databaseUrl: string): Promise<Kysely<Tables>>
 export function isPostgresRetryable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(40001|40P01|55P03)$/.test(String(error.code))
 }
+
+/**
+ * Whether a transaction was overtaken, and undone: what it had looked for and not found was put in by another since (a unique violation), or what it had found was
+ * taken out (a foreign key violation).
+ */
+export function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^2350[35]$/.test(String(error.code))
+}

@@ -1,9 +1,10 @@
 /** SQLite through Node's own module. */
 
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { CamelCasePlugin, type CompiledQuery, Kysely, SqliteDialect } from 'kysely'
+import { movedAway } from './moved-away.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a single statement waits for a lock, in milliseconds. The whole process stands still meanwhile, so transactions wait outside of SQLite. */
@@ -11,10 +12,10 @@ const blockingWait = 1000
 
 /**
  * Opens the file, and makes it with its folder where it is missing. Only its owner may read it: it holds addresses. Every commit is on the disk when it
- * returns (`synchronous=FULL`), and readers do not wait for a writer (WAL).
+ * returns (`synchronous=FULL`), and readers do not wait for a writer (WAL). A transaction does not begin once another file stands in its place.
  * Throws what Node throws where the file cannot be opened or is no database.
  */
-export function openSqlite(file: string): Kysely<Tables> {
+export function openSqlite(file: string): { readonly db: Kysely<Tables>; readonly isInPlace: () => boolean } {
   mkdirSync(path.dirname(file), { recursive: true })
   closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file, { timeout: blockingWait, enableForeignKeyConstraints: true })
@@ -26,7 +27,19 @@ export function openSqlite(file: string): Kysely<Tables> {
     database.close()
     throw error
   }
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }), plugins: [new CamelCasePlugin()] })
+  const isInPlace = watchPlace(file)
+  const dialect = new SqliteDialect({ database: adapt(database, isInPlace) })
+  return { db: new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] }), isInPlace }
+}
+
+/**
+ * Whether the file is still the one that was opened. What is written once it was removed, or a backup was put in its place, nobody would ever see again. SQLite
+ * knows it by the same number (os_unix.c, fileHasMoved), and does not look while it writes ahead.
+ */
+function watchPlace(file: string): () => boolean {
+  const inodeOf = () => statSync(file, { bigint: true, throwIfNoEntry: false })?.ino
+  const opened = inodeOf()
+  return () => inodeOf() === opened
 }
 
 type SqliteParameters = Parameters<StatementSync['all']>
@@ -35,8 +48,8 @@ type SqliteParameters = Parameters<StatementSync['all']>
 const keptStatements = 200
 
 /** The interface that Kysely's dialect was written for. */
-function adapt(database: DatabaseSync) {
-  const begin = adaptBegin(database)
+function adapt(database: DatabaseSync, isInPlace: () => boolean) {
+  const begin = adaptBegin(database, isInPlace)
   const rollback = adaptRollback(database)
   const kept = new Map<string, ReturnType<typeof adaptStatement>>()
   return {
@@ -53,13 +66,14 @@ function adapt(database: DatabaseSync) {
 }
 
 /** A deferred transaction that reads and then writes fails when another has written meanwhile; an IMMEDIATE one has its turn, or fails at once. */
-function adaptBegin(database: DatabaseSync) {
+function adaptBegin(database: DatabaseSync, isInPlace: () => boolean) {
   const begin = adaptStatement(database.prepare('begin immediate'))
   const doNotWait = database.prepare('pragma busy_timeout = 0')
   const wait = database.prepare(`pragma busy_timeout = ${blockingWait}`)
   return {
     ...begin,
     run: (parameters: CompiledQuery['parameters']) => {
+      if (!isInPlace()) throw new Error(movedAway)
       doNotWait.get()
       try {
         return begin.run(parameters)

@@ -15,8 +15,15 @@ export function formatDateRange(firstDay: string, lastDay: string, language: str
   return plainBlanks(longDate(language).formatRange(noonOf(firstDay), noonOf(lastDay)))
 }
 
+// Making one takes a hundred times as long as using it, and a list of editions has one language, or a few.
+const longDates = new Map<string, Intl.DateTimeFormat>()
+
 function longDate(language: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' })
+  const known = longDates.get(language)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' })
+  longDates.set(language, made)
+  return made
 }
 
 function noonOf(day: string): Date {

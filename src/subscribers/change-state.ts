@@ -28,8 +28,8 @@ export interface StateChange {
   readonly source: string
   /** Milliseconds since 1970. */
   readonly at: number
-  /** Needed for whoever comes back. */
-  readonly consent?: Consent
+  /** Needed for whoever comes back. `kept`: they take back that they left, and the word that they gave before holds. */
+  readonly consent?: Consent | 'kept'
 }
 
 /** `same`: it was so already. `refused`: there is no such change, or it would take the person's own word. `unknown`: no such subscriber. */
@@ -55,8 +55,8 @@ export async function changeState(db: Kysely<Tables>, change: StateChange): Prom
       .updateTable('subscribers')
       .set(eb => ({
         state: to,
-        ...(kind === 'return' ? { epoch: eb('epoch', '+', 1), pausedUntil: null } : {}),
-        ...(consent === undefined
+        ...(kind === 'return' && consent !== 'kept' ? { epoch: eb('epoch', '+', 1), pausedUntil: null } : {}),
+        ...(consent === undefined || consent === 'kept'
           ? {}
           : { proofJson: JSON.stringify(consent), ...(to === 'subscribed' ? { confirmedAt: consent.at } : {}) }),
       }))
@@ -99,8 +99,10 @@ export type Unsubscription = Pick<StateChange, 'subscriberId' | 'why' | 'source'
 /** The same for several people in one transaction, for servers that many ask at once: whether something changed, in their order. */
 export function unsubscribeAll(ledger: Pick<Ledger, 'write'>, requests: readonly Unsubscription[]): Promise<readonly boolean[]> {
   return ledger.write(async db => {
-    const changed: boolean[] = []
-    for (const request of requests) changed.push((await changeState(db, { ...request, to: 'unsubscribed' })).kind === 'changed')
+    const changed = requests.map(() => false)
+    // By their numbers: two servers on PostgreSQL that have the same people would otherwise wait for each other.
+    const inOrder = [...requests.entries()].toSorted(([, one], [, other]) => one.subscriberId - other.subscriberId)
+    for (const [at, request] of inOrder) changed[at] = (await changeState(db, { ...request, to: 'unsubscribed' })).kind === 'changed'
     return changed
   })
 }

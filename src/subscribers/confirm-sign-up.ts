@@ -7,6 +7,7 @@ import type { SignUpsTable, SubscriberRow, Tables } from '../ledger/tables.ts'
 import type { LinkReading } from '../message/link-token.ts'
 import { type Consent, changeState } from './change-state.ts'
 import { forgottenDigest } from './forgotten-digest.ts'
+import { holdSubscriber } from './hold-subscriber.ts'
 import { mergeValues } from './merge-people.ts'
 import { signUpSource } from './request-sign-up.ts'
 import { tagsJson } from './tags.ts'
@@ -33,7 +34,7 @@ const nobody = -1
 
 /** Looks a link up; the same look-ups for each, since their time must not tell which of them are of somebody. */
 export async function readSignUp(db: Kysely<Tables>, reading: LinkReading, list: string): Promise<SignUpReading> {
-  const claim = reading.kind === 'invalid' || reading.claim.purpose !== 'confirm' ? null : reading.claim
+  const claim = claimOf(reading)
   const subscriberId = claim?.subscriber ?? nobody
   const expiresAt = claim?.expires.getTime() ?? 0
   const person = await db.selectFrom('subscribers').selectAll().where('id', '=', subscriberId).executeTakeFirst()
@@ -60,6 +61,10 @@ export async function readSignUp(db: Kysely<Tables>, reading: LinkReading, list:
   return isOpen ? { kind: 'open', signUp, person } : { kind: 'nothing' }
 }
 
+function claimOf(reading: LinkReading) {
+  return reading.kind === 'invalid' || reading.claim.purpose !== 'confirm' ? null : reading.claim
+}
+
 /**
  * Puts whoever confirms on the list, with the proof: when and from where they asked and confirmed, and what they agreed to. Once: of two at the same time
  * the second finds it done.
@@ -67,6 +72,8 @@ export async function readSignUp(db: Kysely<Tables>, reading: LinkReading, list:
 export async function confirmSignUp(ledger: Ledger, reading: LinkReading, confirming: Confirming): Promise<SignUpReading['kind']> {
   const salt = await ledgerSalt(ledger)
   return ledger.write(async db => {
+    // Else somebody who leaves at the same time could be put back by it.
+    await holdSubscriber(db, claimOf(reading)?.subscriber ?? nobody)
     const found = await readSignUp(db, reading, confirming.list)
     if (found.kind !== 'open') return found.kind
     const { signUp, person } = found

@@ -3,7 +3,7 @@
  * conditional updates, so of several processes one has it, and one that ends in between leaves it to the others, but never one that may have been taken.
  */
 
-import type { Kysely } from 'kysely'
+import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../ledger/tables.ts'
 
 /** A mail that is to go out. Instants in milliseconds. */
@@ -18,6 +18,11 @@ export interface SignUpMail {
   readonly tries: number
   readonly dueAt: number
 }
+
+/** Whoever has left or complained since they asked is not asked again: their link is worth nothing, and they want no mail of ours. */
+const hasNotLeft = sql<SqlBool>`not exists (
+  select 1 from subscriber_events
+  where subscriber_id = sign_ups.subscriber_id and at > sign_ups.requested_at and to_state in ('unsubscribed', 'complained'))`
 
 /** Mails of a list that are due and whose links still work, the first to wait first. */
 export async function dueMails(db: Kysely<Tables>, list: string, now: number, limit: number): Promise<readonly SignUpMail[]> {
@@ -38,6 +43,7 @@ export async function dueMails(db: Kysely<Tables>, list: string, now: number, li
     .where('subscribers.state', '!=', 'subscribed')
     .where('signUps.mailDueAt', '<=', now)
     .where('signUps.expiresAt', '>', now)
+    .where(hasNotLeft)
     .orderBy('signUps.mailDueAt')
     .limit(limit)
     .execute()
@@ -63,6 +69,7 @@ export async function beginMail(db: Kysely<Tables>, id: number, until: number, n
     .where('id', '=', id)
     .where('mailDueAt', '=', until)
     .where('confirmedAt', 'is', null)
+    .where(hasNotLeft)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }

@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import { changeState } from './change-state.ts'
+import { holdSubscriber } from './hold-subscriber.ts'
 
 /** Somebody takes back that they left. */
 export interface Undoing {
@@ -13,12 +14,16 @@ export interface Undoing {
   readonly leftSince: number
 }
 
-/** Puts back whoever unsubscribed lately; nobody who bounced or complained comes back this way. Resolves to whether the person is subscribed now. */
+/**
+ * Puts back whoever unsubscribed lately, as they were: with the proof of their first word, and with links that go on working; nobody who bounced or complained comes back this way. Resolves to whether the
+ * person is subscribed now.
+ */
 export function undoUnsubscription(
   { write }: Pick<Ledger, 'write'>,
   { subscriberId, how, source, at, leftSince }: Undoing,
 ): Promise<boolean> {
   return write(async db => {
+    await holdSubscriber(db, subscriberId)
     const last = await db
       .selectFrom('subscriberEvents')
       .select(['toState', 'fromState', 'at'])
@@ -28,7 +33,7 @@ export function undoUnsubscription(
       .executeTakeFirst()
     if (last?.toState === 'subscribed') return true
     if (last?.toState !== 'unsubscribed' || last.fromState !== 'subscribed' || last.at < leftSince) return false
-    const { kind } = await changeState(db, { subscriberId, to: 'subscribed', why: how, source, at, consent: { how, at } })
+    const { kind } = await changeState(db, { subscriberId, to: 'subscribed', why: how, source, at, consent: 'kept' })
     return kind === 'changed'
   })
 }

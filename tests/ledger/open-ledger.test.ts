@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, stat, writeFile } from 'node:fs/promises'
+import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
@@ -119,6 +119,25 @@ describe('openLedger() with a file', () => {
     await opened(place)
     expect((await stat(place.file)).mode & 0o077).toBe(0)
   })
+
+  it.each(['removed', 'replaced by a backup'])(
+    'writes nothing into a file that was %s while it was open: nobody would see it again',
+    async what => {
+      const place = await newPlace('sqlite')
+      const ledger = await opened(place)
+      await ledger.probe()
+      const backup = `${place.file}.backup`
+      await sql`vacuum into ${backup}`.execute(ledger.db)
+      for (const end of ['', '-wal', '-shm']) await rm(`${place.file}${end}`, { force: true })
+      if (what !== 'removed') await rename(backup, place.file)
+      const writing = ledger.write(db => db.insertInto('subscribers').values(reader).execute())
+      await expect(writing).rejects.toThrow('removed or replaced')
+      await expect(ledger.probe()).rejects.toMatchObject({
+        code: 'ledger-unavailable',
+        message: expect.stringContaining('start this again'),
+      })
+    },
+  )
 
   it('says what is wrong with a file that is no database, and leaves it as it is', async () => {
     const place = await newPlace('sqlite')

@@ -1,6 +1,7 @@
 /** Events of a provider, into the ledger by the same steps as messages that came back. */
 
 import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Incoming, IncomingContext, IncomingEntry } from '../bounces/incoming.ts'
 import { writeIncoming } from '../bounces/write-incoming.ts'
@@ -58,6 +59,8 @@ export async function writeEvents(
       return all
     })
     entries.push(...written)
+    // SQLite answers at once, so that without a pause nobody else would be heard before the last event.
+    await setImmediate()
   }
   const fresh = entries.filter(({ isKnown }) => !isKnown)
   const count = (kind: IncomingEntry['kind']) => fresh.filter(each => each.kind === kind).length

@@ -53,12 +53,13 @@ async function showList(c: Context, site: PublicSite, editions: readonly Archive
   const { config, base } = site
   // One page for all caches: in the publication's language, whatever a browser asks for.
   const { language, say } = wordsIn(await site.messagesFor(config.site.language))
-  const dayOf = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: config.site.timeZone }).format(at)
-  const items = editions.map(
-    edition => html`<li><time datetime="${dayOf(edition.sentAt)}">${formatDay(dayOf(edition.sentAt), language)}</time>
+  const days = new Intl.DateTimeFormat('en-CA', { timeZone: config.site.timeZone })
+  const items = editions.map(edition => {
+    const day = days.format(edition.sentAt)
+    return html`<li><time datetime="${day}">${formatDay(day, language)}</time>
 <a href="${base}/${edition.id}" ${edition.language === language ? '' : html`lang="${edition.language}"`}>${edition.subject}</a>
-<span class="quiet-text">${edition.preheader}</span></li>`,
-  )
+<span class="quiet-text">${edition.preheader}</span></li>`
+  })
   const signUp = site.signUp === null ? '' : html`<p><a href="${base}/subscribe">${say('signUpLink', {})}</a></p>`
   const main = html`${signUp}${editions.length === 0 ? html`<p>${say('archiveEmpty', {})}</p>` : html`<ol>${items}</ol>`}`
   c.header('Cache-Control', cached)

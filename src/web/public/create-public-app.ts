@@ -1,6 +1,6 @@
 /** The routes of the subscriber's side. Nothing of the file system is reached by a path of a request. */
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { isCutShort } from '../read-body.ts'
 import { archiveRoutes } from './archive-routes.ts'
@@ -34,9 +34,11 @@ export interface PublicEvents {
 /** The application, ready for a server or for `app.request`. */
 export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFault }: PublicEvents = {}): Hono {
   const own = new URL(site.publicUrl)
-  const app = new Hono({ strict: false }).basePath(site.base)
+  // What holds for all answers holds outside of our path, too.
+  const all = new Hono({ strict: false })
+  const app = all.basePath(site.base)
   const routeOf = (path: string) => nameRoute(path.slice(site.base.length))
-  app.use(async (c, next) => {
+  all.use(async (c, next) => {
     const startedAt = performance.now()
     for (const [name, value] of Object.entries({ ...commonHeaders, 'Content-Security-Policy': pagePolicy })) c.header(name, value)
     if (own.protocol === 'https:') c.header('Strict-Transport-Security', strictTransport)
@@ -45,11 +47,11 @@ export function createPublicApp(site: PublicSite, { onAnswered, onWebhook, onFau
   })
   app.get('/healthz', c => c.text('ok\n'))
   app.get('/readyz', async c => {
-    await site.ledger.db.selectFrom('settings').select('name').limit(1).execute()
+    await site.ledger.probe()
     return c.text('ok\n')
   })
-  app.use(async (c, next) =>
-    isOwnHost(c.req.header('host') ?? '', own) ? next() : c.text('This server is not asked for by that name.\n', 421),
+  all.use(async (c, next) =>
+    hostsOf(c).every(host => isOwnHost(host, own)) ? next() : c.text('This server is not asked for by that name.\n', 421),
   )
   app.route('/unsubscribe', unsubscribeRoutes(site))
   app.route('/preferences', preferencesRoutes(site))
@@ -83,8 +85,13 @@ function nameRoute(path: string): string {
   return path.length > start.length ? `${start}/:token${/\/(undo|reason|forget|data\.json)$/.exec(path)?.[0] ?? ''}` : start
 }
 
-/** Asked for by our own name, or on this machine: another name that leads here belongs to somebody else. */
+/** Whom a request asks for: in its Host header, and in its target, which counts where it is a whole address (RFC 9112 §3.2.2). */
+function hostsOf(c: Context): readonly string[] {
+  return [c.req.header('host') ?? '', /^https?:\/\/([^/?#]*)/i.exec(c.req.url)?.[1] ?? '']
+}
+
+/** Asked for by our own name, with the root's dot or without, or on this machine: another name that leads here belongs to somebody else. */
 function isOwnHost(host: string, { hostname }: URL): boolean {
-  const name = host.replace(/:\d+$/, '').toLowerCase()
+  const name = host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase()
   return name === hostname || ['localhost', '127.0.0.1', '[::1]'].includes(name)
 }

@@ -11,7 +11,7 @@ const nobody = -1
  */
 export async function personOf(site: PublicSite, token: string, purpose: LastingPurpose): Promise<SubscriberRow | null> {
   const { ledger, secret, config, clock } = site
-  const reading = readLinkToken(token, secret, { purpose, now: clock() })
+  const reading = readLinkToken(trimToken(token), secret, { purpose, now: clock() })
   const claim = reading.kind === 'valid' && reading.claim.list === config.list.id ? reading.claim : null
   const rows = ledger.db
     .selectFrom('subscribers')
@@ -21,4 +21,9 @@ export async function personOf(site: PublicSite, token: string, purpose: Lasting
     .where('list', '=', config.list.id)
   const found = purpose === 'unsubscribe' ? rows : rows.where('epoch', '=', claim?.epoch ?? 0)
   return (await found.executeTakeFirst()) ?? null
+}
+
+/** A token without what stood behind it in a text and was taken for a part of its link: `>`, a full stop, a bracket. None of it can belong to a token. */
+export function trimToken(token: string): string {
+  return token.replace(/[^\w-]+$/, '')
 }

@@ -11,6 +11,7 @@ import { readMessages } from '../../locale/read-messages.ts'
 import type { SecretKeys } from '../../message/secret-keys.ts'
 import { unsubscribeAll } from '../../subscribers/change-state.ts'
 import { listen } from '../listen.ts'
+import { watchUnusedConnections } from '../unused-connections.ts'
 import { createPublicApp, type PublicEvents } from './create-public-app.ts'
 import type { PublicSite } from './public-site.ts'
 import { openArchive } from './read-archive.ts'
@@ -71,15 +72,20 @@ export async function servePublic(request: PublicRequest): Promise<RunningPublic
   const outbox = await openOutbox(site, request)
   const app = createPublicApp(site, request)
   const serverOptions = { headersTimeout: headers, requestTimeout: whole, connectionsCheckingInterval: look }
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, serverOptions }) as Server
+  // The name is for who gives none, as balancers do that ask for /healthz by HTTP/1.0. Everything else is refused to them.
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, serverOptions, hostname: 'localhost' }) as Server
+  const endUnused = watchUnusedConnections(server)
   const port = await listen(server, request.host, { first: request.port, tries: 1 })
   outbox?.start()
   return {
     port,
     close: async () => {
       const closed = new Promise(resolve => server.close(resolve))
-      // A connection that answers now would stay open for more requests: it is idle once it has.
-      const sweeping = setInterval(() => server.closeIdleConnections(), betweenSweeps)
+      // A connection that answers now would stay open for more requests: it is idle once it has. One without a byte so far may have one on its way.
+      const sweeping = setInterval(() => {
+        server.closeIdleConnections()
+        endUnused()
+      }, betweenSweeps)
       const timer = setTimeout(() => server.closeAllConnections(), drain)
       await within(drain, Promise.all([closed, outbox?.close(Math.max(0, drain - lastWords))]))
       clearInterval(sweeping)

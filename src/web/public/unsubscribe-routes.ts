@@ -31,10 +31,14 @@ export function unsubscribeRoutes(site: PublicSite): Hono {
   const routes = new Hono()
   routes.get('/', c => showUseYourLink(c, site))
   routes.get('/:token', async c => {
+    const token = c.req.param('token')
+    const person = await personOf(site, token, 'unsubscribe')
+    // Now rather than after the button: a link that leads nowhere, as with another secret than messages were signed with, is found by whoever tries one out.
+    if (person === null) return showBrokenLink(c, site)
+    if (person.state === 'unsubscribed') return showLeft(c, site)
     const { language, say } = await wordsFor(c, site)
     const title = say('leaveTitle', { publication: site.config.site.name })
-    // Nobody has looked at the token yet: whatever it is, the form leads nowhere else.
-    const action = `${base}/unsubscribe/${encodeURIComponent(c.req.param('token'))}`
+    const action = `${base}/unsubscribe/${encodeURIComponent(token)}`
     const main = html`<p>${say('leaveLead', {})}</p>
 <form method="post" action="${action}"><button>${say('leaveButton', {})}</button></form>`
     return showPage(c, site, { language, title, main })

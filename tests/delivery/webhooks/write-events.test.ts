@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { IncomingContext } from '../../../src/delivery/bounces/incoming.ts'
 import { parseSendgrid } from '../../../src/delivery/webhooks/parse-sendgrid.ts'
@@ -81,6 +82,25 @@ describe.each(ledgerKinds)('writeEvents() on %s', kind => {
     expect(counts.reduce((sum, { repeated }) => sum + repeated, 0)).toBe(240)
     expect(await statesIn(ledger)).toEqual({ bounced: 120 })
     expect(await ledger.db.selectFrom('subscriberEvents').select('id').execute()).toHaveLength(120)
+  })
+
+  it('lets others be heard in between, however many events a request has', async () => {
+    const { ledger, addresses } = await ledgerWith(kind, 400)
+    let heard = 0
+    let isOver = false
+    const listen = async () => {
+      for (; !isOver; heard++) await setImmediate()
+    }
+    const listening = listen()
+    await writeEvents(
+      ledger,
+      'sendgrid',
+      addresses.map(each => eventAbout(each)),
+      context,
+    )
+    isOver = true
+    await listening
+    expect(heard).toBeGreaterThanOrEqual(8)
   })
 
   it('settles an uncertain delivery as accepted, since the relay knows its message', async () => {

@@ -1,7 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import type { ArchivedEdition } from '../../../src/web/public/archived-edition.ts'
+import { atomFeed, rssFeed, sitemap } from '../../../src/web/public/feeds.ts'
 import { startRelay } from '../../delivery/observe-send.ts'
 import { openSite } from './open-site.ts'
 
@@ -76,6 +78,41 @@ it('has feeds and a sitemap that are XML and name the edition', async () => {
     expect(XMLValidator.validate(text)).toBe(true)
     expect(JSON.stringify(parser.parse(text))).toContain('https://letter.harbour.example/2026-w06')
   }
+})
+
+it('leaves out of feeds what is no character of XML, which would make them unreadable as a whole', async () => {
+  const { site } = await openSite()
+  const hostile = 'a\0b\x08c\x0bd\x1fe\ufffef\uffffg\ud800h\udc00i<&>"\'🛶\u200c'
+  const edition: ArchivedEdition = { id: '2026-w06', subject: hostile, preheader: hostile, language: 'en', sentAt: new Date(0) }
+  for (const feed of [rssFeed, atomFeed, sitemap]) {
+    const text = feed(site, [edition])
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Surrogate}\ufffe\uffff]/u)
+    expect(XMLValidator.validate(text)).toBe(true)
+  }
+  expect(atomFeed(site, [edition])).toContain('<title>abcdefghi&lt;&amp;&gt;&quot;&#39;🛶\u200c</title>')
+})
+
+it('makes no new formats for each of its editions, which would take most of the time of a long list', async () => {
+  const { ask, ledger } = await sentSite()
+  const [sending, sent] = await Promise.all([
+    ledger.db.selectFrom('sendings').selectAll().executeTakeFirstOrThrow(),
+    ledger.db.selectFrom('sentEditions').selectAll().executeTakeFirstOrThrow(),
+  ])
+  for (let week = 10; week < 50; week++) {
+    const { id: _, ...row } = sending
+    await ledger.db
+      .insertInto('sendings')
+      .values({ ...row, edition: `2025-w${week}` })
+      .execute()
+    await ledger.db
+      .insertInto('sentEditions')
+      .values({ ...sent, edition: `2025-w${week}` })
+      .execute()
+  }
+  const made = vi.spyOn(Intl, 'DateTimeFormat')
+  onTestFinished(() => made.mockRestore())
+  expect((await (await ask('/')).text()).match(/<li>/g)).toHaveLength(41)
+  expect(made.mock.calls.length).toBeLessThan(5)
 })
 
 it.each([

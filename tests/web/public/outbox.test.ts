@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { changeState } from '../../../src/subscribers/change-state.ts'
 import { claimMail, dueMails } from '../../../src/subscribers/sign-up-mail.ts'
 import { readMailWay } from '../../../src/web/public/sign-up/mail-way.ts'
 import { refusalOf } from '../../delivery/observe-send.ts'
@@ -147,6 +148,34 @@ it('holds a mail back whose person was forgotten when it was about to go', async
   await sendDue()
   expect([relay.messages, results, faultsOfOutbox]).toEqual([[], [], []])
 })
+
+it.each(kinds)(
+  'on %s sends nothing to somebody who has complained or left since they asked, also while the mail is about to go',
+  async (_, options) => {
+    let meanwhile = async () => {}
+    const decide = ({ stage }: { stage: string }) => {
+      if (stage === 'RCPT') void meanwhile()
+      return stage === 'DATA' ? { delay: 300 } : undefined
+    }
+    const { post, sendDue, relay, ledger, person, later, faultsOfOutbox, site } = await openSignUp({
+      ...(await options()),
+      relay: { decide },
+    })
+    const leave = async (address: string, to: 'unsubscribed' | 'complained') => {
+      const { id: subscriberId } = await person(address)
+      await ledger.write(db => changeState(db, { subscriberId, to, why: 'x', source: 'test', at: site.clock().getTime() + 1 }))
+    }
+    await post({ email: ada })
+    await leave(ada, 'complained')
+    await sendDue()
+    meanwhile = () => leave('bob@gull.example', 'unsubscribed')
+    await post({ email: 'bob@gull.example' })
+    await sendDue()
+    later(60 * minute)
+    await sendDue()
+    expect([relay.messages, faultsOfOutbox]).toEqual([[], []])
+  },
+)
 
 it('goes over the next relay where the first cannot be reached', async () => {
   const { post, newOutbox, relay, way } = await openSignUp()

@@ -1,5 +1,6 @@
+import { rm } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { secret } from '../../delivery/publication.ts'
+import { quick, secret, settingsWith } from '../../delivery/publication.ts'
 import { ada, formOf, multipart, openSite, withAda } from './open-site.ts'
 
 const otherKey = 'another0123456789-ABCDEFGHIJKLMNOP'
@@ -22,6 +23,16 @@ it.each(oneClick)('a POST %s unsubscribes at once: 200, no redirect, no cookie',
   expect((await person('bob@gull.example')).state).toBe('subscribed')
   expect(faults).toEqual([])
 })
+
+it.each(['>', '%3E', '.', ')', '=', '",', '/', '%E2%80%9D', '?utm_source=x'])(
+  'unsubscribes by a link that a text has ended with %s',
+  async end => {
+    const { ask, path, person } = await withAda()
+    expect((await ask(`${path}${end}`)).status).toBe(200)
+    expect((await ask(`${path}${end}`, { method: 'POST' })).status).toBe(200)
+    expect((await person(ada)).state).toBe('unsubscribed')
+  },
+)
 
 it('says the same when it is asked again, and writes it down once', async () => {
   const { ask, path, ledger } = await withAda()
@@ -61,10 +72,15 @@ it('shows one page with one button, which no cache keeps and no search engine li
   })
 })
 
-it('leads to no other page by its button, whatever stands where the token belongs', async () => {
-  const { ask } = await withAda()
-  const page = await (await ask('/unsubscribe/..%2fpreferences%2fx%2fforget%3f')).text()
-  expect(page).toContain('action="/unsubscribe/..%2Fpreferences%2Fx%2Fforget%3F"')
+it('shows no button to a link that leads nowhere, and to whoever has left already that they have', async () => {
+  const { ask, path } = await withAda()
+  const nowhere = await ask('/unsubscribe/..%2fpreferences%2fx%2fforget%3f')
+  expect([nowhere.status, (await nowhere.text()).includes('<form')]).toEqual([404, false])
+  expect(await (await ask(path)).text()).toContain(`action="${path}"`)
+  await ask(path, { method: 'POST' })
+  const again = await (await ask(path)).text()
+  expect(again).not.toContain(`action="${path}"`)
+  expect(again).toContain(`action="${path}/undo"`)
 })
 
 it('gives one and the same answer for every token that leads nowhere, and reads and writes the same for it', async () => {
@@ -153,10 +169,55 @@ it('answers to its own name only', async () => {
   expect([stranger.status, (await person(ada)).state]).toEqual([421, 'subscribed'])
 })
 
+it('answers to its own name however it is written, and not where the target of a request names another host than its header', async () => {
+  const { ask, app } = await openSite()
+  for (const host of ['LETTER.harbour.example', 'letter.harbour.example:443', 'letter.harbour.example.', '[::1]:8080'])
+    expect((await ask('/', { headers: { host } })).status).toBe(200)
+  for (const host of ['letter.harbour.example..', 'letter.harbour.example.evil.example', 'x@letter.harbour.example', ''])
+    expect((await ask('/', { headers: { host } })).status).toBe(421)
+  const named = { headers: { host: 'letter.harbour.example' } }
+  expect((await app.request('https://evil.example/', named)).status).toBe(421)
+})
+
+it('says what holds for all pages outside of its own path, too', async () => {
+  const settings = settingsWith(quick).replace(
+    'publicUrl: https://letter.harbour.example',
+    'publicUrl: https://letter.harbour.example/letter',
+  )
+  const { ask, answered } = await openSite({ settings })
+  for (const each of ['/', '/wp-login.php', '/letterbox']) {
+    const answer = await ask(each)
+    expect([answer.status, answer.headers.get('x-content-type-options')]).toEqual([404, 'nosniff'])
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  }
+  expect((await ask('/', { headers: { host: 'evil.example' } })).status).toBe(421)
+  expect((await ask('/letter/')).status).toBe(200)
+  expect(answered).toHaveLength(5)
+})
+
+it('says no 200 for what would be lost: where the file of the ledger was taken away, and is not ready then', async () => {
+  const { ask, token, publication } = await openSite({ readers: [ada] })
+  expect((await ask('/readyz')).status).toBe(200)
+  for (const end of ['', '-wal', '-shm']) await rm(`${publication.place.file}${end}`, { force: true })
+  expect((await ask(`/unsubscribe/${token({ subscriber: 1 })}`, { method: 'POST' })).status).toBe(503)
+  expect((await ask('/readyz')).status).toBe(503)
+})
+
 it('answers 503 where the ledger fails, without telling why', async () => {
   const { ask, path, ledger, faults } = await withAda()
   await ledger.db.schema.dropTable('subscriberEvents').execute()
   const answer = await ask(path, { method: 'POST' })
   expect([answer.status, answer.headers.get('retry-after'), faults.length]).toEqual([503, '60', 1])
   expect(await answer.text()).not.toMatch(/sqlite|table/i)
+})
+
+it('puts back whoever takes it back as they were: with their first word, and with links that go on working', async () => {
+  const { ask, path, token, id, person, ledger } = await withAda()
+  const proofJson = JSON.stringify({ how: 'signed up at the fair', at: 1 })
+  await ledger.db.updateTable('subscribers').set({ proofJson, confirmedAt: 1 }).where('id', '=', id).execute()
+  const preferences = `/preferences/${token({ subscriber: id, purpose: 'preferences' })}`
+  await ask(path, { method: 'POST' })
+  await ask(`${path}/undo`, { method: 'POST' })
+  expect(await person(ada)).toMatchObject({ state: 'subscribed', epoch: 0, proofJson, confirmedAt: 1 })
+  expect((await ask(preferences)).status).toBe(200)
 })

@@ -5,6 +5,7 @@ import { html } from 'hono/html'
 import { readLinkToken } from '../../../message/link-token.ts'
 import { confirmSignUp, readSignUp, type SignUpReading } from '../../../subscribers/confirm-sign-up.ts'
 import { showBrokenLink, showUseYourLink } from '../dead-ends.ts'
+import { trimToken } from '../person-of.ts'
 import type { PublicSite } from '../public-site.ts'
 import { showPage, wordsFor } from '../show-page.ts'
 import type { SignUpDesk } from './sign-up-desk.ts'
@@ -13,7 +14,7 @@ import type { SignUpDesk } from './sign-up-desk.ts'
 export function confirmRoutes(site: PublicSite, desk: SignUpDesk): Hono {
   const { ledger, secret, clock, config, base } = site
   const publication = config.site.name
-  const read = (token: string) => readLinkToken(token, secret, { purpose: 'confirm', now: clock() })
+  const read = (token: string) => readLinkToken(trimToken(token), secret, { purpose: 'confirm', now: clock() })
   const routes = new Hono()
   routes.get('/', c => showUseYourLink(c, site, 'signUpLead'))
   routes.get('/:token', async c => {

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Confirmation } from '../../../render/render-confirmation.ts'
 import { removeUnconfirmed } from '../../../subscribers/remove-unconfirmed.ts'
-import { countMailed, dueMails, type SignUpMail } from '../../../subscribers/sign-up-mail.ts'
+import { countMailed, dueMails, type MailSettlement, type SignUpMail, settleMail } from '../../../subscribers/sign-up-mail.ts'
 import { createLane } from '../../../transport/create-lane.ts'
 import type { PublicSite } from '../public-site.ts'
 import type { MailWay } from './mail-way.ts'
@@ -55,7 +55,19 @@ export function createOutbox({ site, desk, way, onMail, onCeiling, onOutboxFault
   let notBefore = 0
   let isAtCeiling = false
   let tidiedAt = Number.NEGATIVE_INFINITY
+  let unsettled: readonly MailSettlement[] = []
 
+  /** What became of mails while the ledger could not be used is kept here until it can: else one that the relay wants to have later would never go. */
+  const settleAll = async () => {
+    for (const settlement of unsettled) {
+      await ledger.write(db => settleMail(db, settlement))
+      unsettled = unsettled.filter(each => each !== settlement)
+    }
+  }
+  const settle = async (settlement: MailSettlement) => {
+    unsettled = [...unsettled, settlement]
+    await settleAll().catch((error: unknown) => onOutboxFault?.(error))
+  }
   /** Mails that may go now: of those that are due, as many as there is room for below the ceiling. */
   const nextMails = async (now: number): Promise<readonly SignUpMail[]> => {
     const mails = now < notBefore ? [] : await dueMails(ledger.db, config.list.id, now, batch)
@@ -68,7 +80,7 @@ export function createOutbox({ site, desk, way, onMail, onCeiling, onOutboxFault
   /** Resolves to whether it was tried. */
   const send = async (mail: SignUpMail): Promise<boolean> => {
     if (over.signal.aborted || clock().getTime() < notBefore) return false
-    const result = await sendConfirmation(mail, { site, way, lanes, failures })
+    const result = await sendConfirmation(mail, { site, way, lanes, failures, settle })
     if (result === null) return false
     onMail?.(result)
     failures = result.relayFailed ? failures + 1 : 0
@@ -82,6 +94,7 @@ export function createOutbox({ site, desk, way, onMail, onCeiling, onOutboxFault
   }
   const sendDue = async (): Promise<number> => {
     let tried = 0
+    await settleAll()
     await tidy(clock().getTime())
     while (!over.signal.aborted) {
       const mails = await nextMails(clock().getTime())
@@ -112,6 +125,7 @@ export function createOutbox({ site, desk, way, onMail, onCeiling, onOutboxFault
       }, patience)
       await running
       clearTimeout(timer)
+      await settleAll().catch((error: unknown) => onOutboxFault?.(error))
       await Promise.all(lanes.map(({ lane }) => lane.close()))
     },
   }

@@ -8,7 +8,7 @@ import { composeConfirmation } from '../../../message/compose-confirmation.ts'
 import { createLinkToken } from '../../../message/link-token.ts'
 import { messageSettingsOf } from '../../../message/message-settings.ts'
 import { joinSegments } from '../../../render/join-email.ts'
-import { beginMail, claimMail, type SignUpMail, settleMail } from '../../../subscribers/sign-up-mail.ts'
+import { beginMail, claimMail, type MailSettlement, type SignUpMail } from '../../../subscribers/sign-up-mail.ts'
 import type { Lane } from '../../../transport/create-lane.ts'
 import { describeOutcome } from '../../../transport/describe-outcome.ts'
 import type { Session } from '../../../transport/open-session.ts'
@@ -37,6 +37,8 @@ export interface Sending {
   readonly lanes: readonly { readonly relay: ConfiguredRelay; readonly lane: Lane }[]
   /** How often no relay could be used, in a row. */
   readonly failures: number
+  /** Writes down what became of a mail, now or once the ledger takes it. Never throws. */
+  readonly settle: (settlement: MailSettlement) => Promise<void>
 }
 
 /** Longer than all timeouts of a try before its first byte together: a claim that is older belongs to a process that has ended. */
@@ -44,10 +46,9 @@ const claimLasts = 30 * 60_000
 
 /** Tries one mail; null where another process has it, or it must not go any more. Throws what the ledger or the templates throw. */
 export async function sendConfirmation(mail: SignUpMail, sending: Sending): Promise<MailResult | null> {
-  const { site, way, failures } = sending
-  const { db } = site.ledger
+  const { site, way, failures, settle } = sending
   const until = site.clock().getTime() + claimLasts
-  if (!(await claimMail(db, mail, until))) return null
+  if (!(await site.ledger.write(db => claimMail(db, mail, until)))) return null
   const tried = await tryMail(mail, until, sending)
   if (tried === null) return null
   const { outcome, relay, hasBegun } = tried
@@ -57,7 +58,7 @@ export async function sendConfirmation(mail: SignUpMail, sending: Sending): Prom
   const wait = relayFailed ? waitAfter(failures + 1, way.relayBackOff, relay.name) : waitFor(action, mail, way)
   const dueAt = site.clock().getTime() + wait
   const next = nextOf(action, dueAt < mail.expiresAt)
-  await settleMail(db, {
+  await settle({
     id: mail.id,
     until: hasBegun ? null : until,
     dueAt: next === 'later' ? dueAt : null,
@@ -83,7 +84,7 @@ interface Tried {
 }
 
 /** Over the first relay that can be reached; null where the mail must not go any more. */
-async function tryMail(mail: SignUpMail, until: number, { site, way, lanes }: Sending): Promise<Tried | null> {
+async function tryMail(mail: SignUpMail, until: number, { site, way, lanes, settle }: Sending): Promise<Tried | null> {
   const opened = await openFirst(lanes)
   const { relay } = opened
   if (opened.session.kind === 'no-connection') return { outcome: opened.session, relay, hasBegun: false }
@@ -93,7 +94,15 @@ async function tryMail(mail: SignUpMail, until: number, { site, way, lanes }: Se
   let hasBegun = false
   let isHeldBack = false
   const beforeData = async () => {
-    hasBegun = await beginMail(site.ledger.db, mail.id, until, site.clock().getTime())
+    const now = site.clock().getTime()
+    try {
+      hasBegun = await site.ledger.write(db => beginMail(db, mail.id, until, now))
+    } catch (error) {
+      // A commit that fails may have been made. Nothing was sent, so it is due again in either case.
+      for (const was of [until, null])
+        await settle({ id: mail.id, until: was, dueAt: now, isOut: false, reply: 'held back: the ledger could not be used' })
+      throw error
+    }
     isHeldBack = !hasBegun
     return hasBegun
   }
