@@ -15,7 +15,7 @@ import { createChance } from '../../delivery/kill-harness/chance.ts'
 import { createPublication, environmentOf, quick, settingsWith } from '../../delivery/publication.ts'
 import { createDatabase } from '../../ledger/create-database.ts'
 
-const kills = 3
+const kills = 2
 const clients = 2
 /** Of a relay that is busy and slow, but tells what became of each message. */
 const faults: FaultChances = { 'rcpt-450': 0.05, 'dot-451': 0.05, 'dot-slow': 0.3, 'mail-drop': 0.03, 'greeting-drop': 0.05 }
@@ -26,7 +26,7 @@ it.each([
 ] as const)('sends each mail once, whenever it is killed, on %s', async (_, processes) => {
   const databaseUrl = processes === 1 ? undefined : await createDatabase()
   const settings = settingsWith(`${quick}signUp:\n  mailsPerHour: 5000\n  perClient: 5000\n`)
-  const publication = await createPublication({ readers: [], databaseUrl, settings })
+  const publication = await createPublication({ readers: [], built: false, databaseUrl, settings })
   const ledger = await openLedger(publication.place)
   onTestFinished(() => ledger.close())
   const events: ServerEvent[] = []
@@ -93,7 +93,7 @@ async function signUp(port: number, email: string): Promise<boolean> {
   return answer?.status === 200
 }
 
-const command = path.join(import.meta.dirname, '..', '..', '..', 'src', 'cli.ts')
+const command = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'cli.js')
 
 async function startServe(
   cwd: string,

@@ -2,17 +2,14 @@
 
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../../src/config/read-config.ts'
-import { openLedger } from '../../../src/ledger/open-ledger.ts'
-import { parseSecret } from '../../../src/message/secret-keys.ts'
-import { servePublic } from '../../../src/web/public/serve-public.ts'
-import { createPublication, quick, secret, settingsWith } from '../../delivery/publication.ts'
+import { expect, it } from 'vitest'
+import { createPublication, quick, settingsWith } from '../../delivery/publication.ts'
+import { startPublic } from './start-public.ts'
 
 const host = 'Host: letter.harbour.example\r\n'
 const form = 'Content-Type: application/x-www-form-urlencoded\r\n'
 
-it.each<[string, string, readonly number[]]>([
+const strange: readonly (readonly [string, string, readonly number[]])[] = [
   ['HTTP/1.0 for /healthz without a host, as balancers ask', 'GET /healthz HTTP/1.0\r\n\r\n', [200]],
   ['HTTP/1.0 for a page without a host', 'GET / HTTP/1.0\r\n\r\n', [421]],
   ['HTTP/1.1 without a host', 'GET / HTTP/1.1\r\n\r\n', [400]],
@@ -47,9 +44,12 @@ it.each<[string, string, readonly number[]]>([
     `POST /subscribe HTTP/1.1\r\n${host}${form}Expect: 100-continue\r\nContent-Length: 18\r\n\r\nemail=a%40b.exampl`,
     [100, 200],
   ],
-])('answers %s, and goes on', async (_, text, statuses) => {
+]
+
+it('answers each strange request by a refusal or by what it asks for, and goes on', async () => {
   const { ask, faults } = await start()
-  expect(await ask(text)).toEqual(statuses)
+  const answers = await Promise.all(strange.map(async ([name, text]) => [name, await ask(text)]))
+  expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(strange.map(([name, , statuses]) => [name, statuses])))
   expect(await ask(`GET /readyz HTTP/1.1\r\n${host}\r\n`)).toEqual([200])
   expect(faults).toEqual([])
 })
@@ -72,24 +72,8 @@ it('does not wait, when it ends, for connections on which nothing was asked', as
 })
 
 async function start() {
-  const { cwd, place } = await createPublication({ readers: [], settings: settingsWith(`${quick}signUp: {}\n`) })
-  const ledger = await openLedger(place)
-  const faults: unknown[] = []
-  const config = await readConfig({ cwd, file: null })
-  const { port, close } = await servePublic({
-    config,
-    publicUrl: config.links.publicUrl ?? '',
-    ledger,
-    secret: parseSecret(secret),
-    clock: () => new Date(),
-    host: '127.0.0.1',
-    port: 0,
-    onFault: error => void faults.push(error),
-  })
-  onTestFinished(async () => {
-    await close()
-    await ledger.close()
-  })
+  const publication = await createPublication({ readers: [], built: false, settings: settingsWith(`${quick}signUp: {}\n`) })
+  const { port, close, faults } = await startPublic(publication)
   return { port, close, ask: (text: string) => askBySocket(port, text), faults }
 }
 
