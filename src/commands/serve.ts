@@ -2,6 +2,7 @@ import pino from 'pino'
 import type { Config } from '../config/config.ts'
 import { webhookReceivers } from '../delivery/webhooks/webhook-receivers.ts'
 import { UserError } from '../errors.ts'
+import { hasLedger } from '../ledger/has-ledger.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { parseSecret } from '../message/secret-keys.ts'
 import { servePublic } from '../web/public/serve-public.ts'
@@ -19,7 +20,9 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
   const secret = parseSecret(process.env.NEWS_DIGEST_SECRET ?? '')
   const webhooks = webhookReceivers(config, process.env)
   const mail = config.signUp === undefined ? null : await readMailWay(config, process.env)
-  const ledger = await openLedger(ledgerPlaceOf(config, process.env))
+  const place = ledgerPlaceOf(config, process.env)
+  const isNew = !hasLedger(place)
+  const ledger = await openLedger(place)
   const log = pino({ base: null, level: flags.quiet === true ? 'error' : 'info' })
   const interruptions = watchInterruptions(() => {})
   try {
@@ -41,7 +44,8 @@ export async function runServe(_: string | undefined, flags: Flags, context: Com
       onWebhook: webhook => log.info(webhook, 'webhook'),
       onFault: (error, request) => log.error({ ...request, fault: faultOf(error) }, 'failed'),
     })
-    log.info({ host, port: running.port, publicUrl }, 'listening')
+    if (isNew) log.warn({ ledger: ledger.description }, 'this ledger was not there and is empty: is it the one that "send" uses?')
+    log.info({ host, port: running.port, publicUrl, ledger: ledger.description }, 'listening')
     await until(interruptions.first)
     log.info('closing')
     await running.close()

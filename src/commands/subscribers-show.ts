@@ -1,9 +1,8 @@
 import { formatSubscriber } from '../report/format-subscriber.ts'
 import { requireNormalAddress, requireSubscriber } from '../subscribers/require-subscriber.ts'
 import { showSubscriber } from '../subscribers/show-subscriber.ts'
-import { subscriberJson } from '../subscribers/subscriber-json.ts'
+import { subscriberFileJson } from '../subscribers/subscriber-json.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { instantJson } from './json.ts'
 import type { Flags } from './program.ts'
 import { withList } from './subscriber-flags.ts'
 
@@ -15,18 +14,7 @@ export function runSubscribersShow(address: string | undefined, flags: Flags, co
     return {
       exitCode: 0,
       text: formatSubscriber(file, context.paint),
-      json: {
-        subscriber: subscriberJson(file.subscriber),
-        history: file.history.map(each => ({ ...each, at: instantJson(each.at) })),
-        sign_ups: file.signUps.map(({ requestedAt, mailedAt, confirmedAt, ...each }) => ({
-          ...each,
-          requested_at: instantJson(requestedAt),
-          mailed_at: instantJson(mailedAt),
-          confirmed_at: instantJson(confirmedAt),
-        })),
-        leave_reasons: file.leaveReasons.map(each => ({ ...each, at: instantJson(each.at) })),
-        deliveries: file.deliveries.map(({ changedAt, ...each }) => ({ ...each, changed_at: instantJson(changedAt) })),
-      },
+      json: subscriberFileJson(file),
       notes: '',
     }
   })

@@ -22,7 +22,8 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day a
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin')
 const language = z.string().refine(isLanguage, 'a language tag, such as en, de or pt-BR')
 const duration = z.string().refine(text => parseDuration(text) !== null, 'a duration such as 90s, 15m, 4h or 3d')
-const rate = z.string().refine(text => parseRate(text) !== null, 'a rate such as 14/s, 300/m, 5000/h or 50000/d')
+const rateWords = 'a rate such as 14/s, 300/m, 5000/h or 50000/d'
+const rate = z.string({ error: rateWords }).refine(text => parseRate(text) !== null, rateWords)
 const domainLimit = z
   .string()
   .refine(text => parseDomainLimit(text) !== null, 'a limit such as "5 connections", "10/s" or "5 connections, 10/s"')

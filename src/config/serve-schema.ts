@@ -5,7 +5,7 @@ const text = z.string().trim().min(1)
 const positive = z.int().min(1)
 const origin = z
   .string()
-  .regex(/^https?:\/\/[^\s/?#@]+$/i, { error: 'a site without a path, such as https://www.example.com', abort: true })
+  .regex(/^https?:\/\/[^\s/?#@]+$/i, { error: 'a site without a path or a slash at its end, such as https://www.example.com', abort: true })
   .refine(text => URL.canParse(text), 'a site such as https://www.example.com')
   .describe('Scheme, host and port of a site.')
 const network = z.string().refine(isNetwork, 'an address or a network, such as 127.0.0.1, 10.0.0.0/8 or fd00::/8')
@@ -29,7 +29,9 @@ export const signUp = z
 export const serve = z
   .strictObject({
     trustProxy: z
-      .union([z.int().min(0).max(10), z.array(network).min(1)])
+      .union([z.int().min(0).max(10), z.array(network).min(1)], {
+        error: 'how many proxies there are, from 0 to 10, or a list of their addresses and networks, such as [127.0.0.1]',
+      })
       .default(0)
       .describe('Whose X-Forwarded-For to believe: how many proxies stand in front, or their addresses and networks. 0: nobody.'),
   })

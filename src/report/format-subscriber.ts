@@ -6,7 +6,10 @@ import type { Paint } from './paint.ts'
 import { padded } from './table.ts'
 
 /** All that is known of a person: what they are, how they came here, and what was sent to them. */
-export function formatSubscriber({ subscriber, history, signUps, leaveReasons, deliveries }: SubscriberFile, paint: Paint): string {
+export function formatSubscriber(
+  { subscriber, history, signUps, leaveReasons, bounces, deliveries }: SubscriberFile,
+  paint: Paint,
+): string {
   const json = subscriberJson(subscriber)
   const fields: readonly (readonly [string, string | null])[] = [
     ['written as', subscriber.original === json.email ? null : subscriber.original],
@@ -17,6 +20,7 @@ export function formatSubscriber({ subscriber, history, signUps, leaveReasons, d
     ['confirmed', subscriber.confirmedAt === null ? null : formatAt(subscriber.confirmedAt)],
     ['agreed', json.consent],
     ['from', json.ip],
+    ['told', json.wording],
     ['paused until', subscriber.pausedUntil === null ? null : formatAt(subscriber.pausedUntil)],
     ...Object.entries(json.attributes).map(([name, value]) => [`attribute.${name}`, value] as const),
   ]
@@ -28,11 +32,14 @@ export function formatSubscriber({ subscriber, history, signUps, leaveReasons, d
     ...(history.length === 0 ? [] : ['', 'History']),
     ...history.map(({ at, to, why, source }) => `  ${formatAt(at)}  ${padded(to, 12)}  ${why} ${paint.dim(`(${source})`)}`),
     ...(signUps.length === 0 ? [] : ['', 'Sign-ups']),
-    ...signUps.map(({ requestedAt, client, mailedAt, confirmedAt, reply }) =>
-      `  ${formatAt(requestedAt)}  from ${client ?? 'unknown'}, ${signUpState({ mailedAt, confirmedAt })} ${paint.dim(cleanLine(reply ?? ''))}`.trimEnd(),
+    ...signUps.map(
+      ({ requestedAt, client, mailedAt, confirmedAt, reply }) =>
+        `  ${formatAt(requestedAt)}  from ${client ?? 'unknown'}, ${signUpState({ mailedAt, confirmedAt })}${reply === null || reply === '' ? '' : paint.dim(`: ${cleanLine(reply)}`)}`,
     ),
     ...(leaveReasons.length === 0 ? [] : ['', 'Reasons for leaving']),
     ...leaveReasons.map(({ at, reason, note }) => `  ${formatAt(at)}  ${padded(reason, 15)}  ${cleanLine(note ?? '')}`.trimEnd()),
+    ...(bounces.length === 0 ? [] : ['', 'Came back']),
+    ...bounces.map(({ at, kind, decision }) => `  ${formatAt(at)}  ${padded(kind, 12)}  ${cleanLine(decision)}`),
     ...(deliveries.length === 0 ? [] : ['', 'Deliveries']),
     ...deliveries.map(({ edition, state, changedAt, reply }) =>
       `  ${formatAt(changedAt)}  ${padded(edition, 10)}  ${padded(state, 10)}  ${cleanLine(reply ?? '')}`.trimEnd(),

@@ -14,6 +14,8 @@ export interface SubscriberFile {
   }[]
   /** What they said of it, each time they left. */
   readonly leaveReasons: readonly { readonly at: number; readonly reason: string; readonly note: string | null }[]
+  /** What came back of their messages, and what was decided of it; the newest first, at most a hundred. */
+  readonly bounces: readonly { readonly at: number; readonly kind: 'hard' | 'soft' | 'complaint' | 'nothing'; readonly decision: string }[]
   /** The newest first, at most a hundred. */
   readonly deliveries: readonly {
     readonly edition: string
@@ -34,7 +36,7 @@ export interface SubscriberFile {
   }[]
 }
 
-const mostDeliveries = 100
+const mostOfEach = 100
 
 /** Reads all of a subscriber: what somebody may ask to see of themselves (GDPR, article 15). */
 export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow): Promise<SubscriberFile> {
@@ -56,7 +58,14 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .select(['sendings.edition', 'deliveries.state', 'deliveries.changedAt', 'deliveries.reply'])
     .where('deliveries.subscriberId', '=', subscriber.id)
     .orderBy('deliveries.id', 'desc')
-    .limit(mostDeliveries)
+    .limit(mostOfEach)
+    .execute()
+  const bounces = await db
+    .selectFrom('bounces')
+    .select(['at', 'kind', 'decision'])
+    .where('subscriberId', '=', subscriber.id)
+    .orderBy('id', 'desc')
+    .limit(mostOfEach)
     .execute()
   const signUps = await db
     .selectFrom('signUps')
@@ -64,5 +73,5 @@ export async function showSubscriber({ db }: Ledger, subscriber: SubscriberRow):
     .where('subscriberId', '=', subscriber.id)
     .orderBy('id', 'desc')
     .execute()
-  return { subscriber, history, leaveReasons, deliveries, signUps }
+  return { subscriber, history, leaveReasons, bounces, deliveries, signUps }
 }

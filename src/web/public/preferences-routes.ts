@@ -7,6 +7,7 @@ import type { SubscriberRow } from '../../ledger/tables.ts'
 import { formatDay } from '../../locale/format-date.ts'
 import { forgetPerson } from '../../subscribers/forget-person.ts'
 import { showSubscriber } from '../../subscribers/show-subscriber.ts'
+import { subscriberFileJson } from '../../subscribers/subscriber-json.ts'
 import { readForm } from '../read-body.ts'
 import { showBrokenForm, showBrokenLink, showUseYourLink } from './dead-ends.ts'
 import { longestName, nameOf } from './name-field.ts'
@@ -50,7 +51,9 @@ export function preferencesRoutes(site: PublicSite): Hono {
     if (person === null) return showBrokenLink(c, site)
     c.header('Cache-Control', 'no-store')
     c.header('Content-Disposition', 'attachment; filename="subscription.json"')
-    return c.json(await showSubscriber(ledger, person))
+    return c.body(`${JSON.stringify(subscriberFileJson(await showSubscriber(ledger, person)), null, 2)}\n`, 200, {
+      'Content-Type': 'application/json',
+    })
   })
   routes.post('/:token/forget', async c => {
     const person = await personOf(site, c.req.param('token'), 'preferences')

@@ -65,7 +65,12 @@ it('gives people what is known of them', async () => {
   const { ask, path } = await withAda()
   const answer = await ask(`${path}/data.json`)
   expect(answer.headers.get('content-disposition')).toContain('attachment')
-  expect(await answer.json()).toMatchObject({ subscriber: { address: ada, state: 'subscribed' }, history: [], deliveries: [] })
+  expect(await answer.json()).toMatchObject({
+    subscriber: { email: ada, state: 'subscribed', tags: [], joined_at: expect.stringMatching(/^\d{4}-/) },
+    history: [],
+    bounces: [],
+    deliveries: [],
+  })
 })
 
 it('forgets, and the link is nobody’s then', async () => {

@@ -166,8 +166,8 @@ it('brings back whoever was forgotten once they confirm, and forgets their sign-
   const back = await person(ada)
   expect(back.state).toBe('subscribed')
   const preferences = `/preferences/${token({ subscriber: back.id, purpose: 'preferences', epoch: 1 })}`
-  const file = (await (await ask(`${preferences}/data.json`)).json()) as { signUps: unknown[] }
-  expect(file.signUps).toMatchObject([{ client: '192.0.2.1', language: 'en' }])
+  const file = (await (await ask(`${preferences}/data.json`)).json()) as { sign_ups: unknown[] }
+  expect(file.sign_ups).toMatchObject([{ client: '192.0.2.1', language: 'en' }])
   await ask(`${preferences}/forget`, { method: 'POST' })
   expect(await signUps()).toEqual([])
 })

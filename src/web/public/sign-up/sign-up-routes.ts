@@ -32,7 +32,7 @@ export function signUpRoutes(site: PublicSite, desk: SignUpDesk): Hono {
   routes.post('/', async c => {
     const media = mediaOf(c)
     // Other kinds a page of any site may send without asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
-    if (media === null) return refuse(c, site, 'form', 'unknown-type')
+    if (media === null) return refuse(c, site, 'json', 'unknown-type')
     if (!mayAsk(c, site, desk)) return refuse(c, site, media, 'origin-not-listed')
     const client = desk.clientOf(c)
     const now = clock().getTime()
