@@ -6,7 +6,7 @@
 import { Worker } from 'node:worker_threads'
 import { type Problem, UserError } from '../errors.ts'
 import type { LedgerPlace } from '../ledger/ledger.ts'
-import type { Claim, Claims, StepGroup } from './write-step-group.ts'
+import type { Claim, Claims, Step, StepGroup } from './write-step-group.ts'
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -69,7 +69,7 @@ export function startLedgerThread(place: LedgerPlace): LedgerThread {
         if (ended !== null) return reject(ended.error)
         const id = next++
         waiting.set(id, { resolve, reject })
-        worker.postMessage(JSON.stringify({ id, group } satisfies ThreadRequest))
+        worker.postMessage(JSON.stringify({ id, group: { ...group, steps: group.steps.map(lean) } } satisfies ThreadRequest))
       }),
     close: () =>
       new Promise(resolve => {
@@ -78,6 +78,11 @@ export function startLedgerThread(place: LedgerPlace): LedgerThread {
         worker.postMessage(null)
       }),
   }
+}
+
+/** Without what a claim does not need: it would be written, carried over and read for every message. */
+function lean({ settle, claim }: Step): Step {
+  return { settle, claim: claim === null ? null : { id: claim.id, subscriber: claim.subscriber } }
 }
 
 function toUserError([first, ...more]: readonly [Problem, ...Problem[]]): UserError {

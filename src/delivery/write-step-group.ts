@@ -38,10 +38,13 @@ export interface Settlement {
 /** `claimed`: `sending` is committed, and the message may go. `suppressed`: the person has left since. `gone`: another worker has it, or it is settled. */
 export type Claim = 'claimed' | 'suppressed' | 'gone'
 
+/** What a claim needs of a candidate. */
+export type Claimed = Pick<Candidate, 'id' | 'subscriber'>
+
 /** One connection's step. */
 export interface Step {
   readonly settle: Settlement | null
-  readonly claim: Candidate | null
+  readonly claim: Claimed | null
 }
 
 /** Steps, whose they are, and by whose rules. Plain data: it may be written by another thread. */
@@ -157,8 +160,8 @@ const addAttempts = createStatement<{ readonly settlements: readonly Settlement[
  * Nobody gets a message who had left before this is committed. On SQLite transactions follow one another. On PostgreSQL the subscribers' rows are locked
  * against change until the commit (FOR SHARE), and a change that is under way is waited for.
  */
-const lockSubscribed = createStatement<readonly Candidate[], { readonly id: number }>(kind => {
-  const given = rowsAsTable<readonly Candidate[]>(kind, { subscriber_id: 'integer' }, candidates =>
+const lockSubscribed = createStatement<readonly Claimed[], { readonly id: number }>(kind => {
+  const given = rowsAsTable<readonly Claimed[]>(kind, { subscriber_id: 'integer' }, candidates =>
     candidates.map(({ subscriber }) => [subscriber]),
   )
   return sql`
@@ -168,7 +171,7 @@ const lockSubscribed = createStatement<readonly Candidate[], { readonly id: numb
 })
 
 interface Taking {
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly Claimed[]
   readonly state: 'sending' | 'suppressed'
   readonly owner: number
   readonly now: number
@@ -187,10 +190,10 @@ const take = createStatement<Taking, { readonly id: number }>((kind, parameter) 
 async function writeClaims(
   db: Transaction<Tables>,
   { kind, owner, now }: StepContext,
-  candidates: readonly Candidate[],
+  candidates: readonly Claimed[],
 ): Promise<ReadonlyMap<number, Claim>> {
   const subscribed = new Set((await lockSubscribed(kind)(db, candidates)).map(({ id }) => id))
-  const change = async (state: Taking['state'], chosen: readonly Candidate[]) =>
+  const change = async (state: Taking['state'], chosen: readonly Claimed[]) =>
     chosen.length === 0 ? [] : take(kind)(db, { candidates: chosen, state, owner, now })
   const claimed = await change(
     'sending',

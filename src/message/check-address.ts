@@ -20,10 +20,13 @@ export function checkAddress(text: string, { beyondAscii = false }: { readonly b
   const at = text.lastIndexOf('@')
   const local = text.slice(0, at)
   if (at < 1) return refused('it has no @')
-  if (!beyondAscii && /[^\x21-\x7e]/.test(local))
-    return refused('the part before the @ is not plain ASCII, which most relays do not support')
-  if (!(beyondAscii ? dotAtomBeyondAscii : dotAtom).test(local) || local.normalize('NFC') !== local)
-    return refused('the part before the @ is not an address')
+  // Most are plain: the others are looked at closer.
+  if (!dotAtom.test(local)) {
+    if (!beyondAscii && /[^\x21-\x7e]/.test(local))
+      return refused('the part before the @ is not plain ASCII, which most relays do not support')
+    if (!beyondAscii || !dotAtomBeyondAscii.test(local) || local.normalize('NFC') !== local)
+      return refused('the part before the @ is not an address')
+  }
   if (Buffer.byteLength(local) > longestLocalPart) return refused('the part before the @ is longer than 64 characters')
   const domain = normalDomain(text.slice(at + 1))
   if (domain === null) return refused('the part after the @ is not a domain')
@@ -33,6 +36,19 @@ export function checkAddress(text: string, { beyondAscii = false }: { readonly b
 
 /** A domain name in punycode and lower case; null where it is none. An IP address is none. */
 export function normalDomain(text: string): string | null {
+  const known = knownDomains.get(text)
+  if (known !== undefined) return known
+  const domain = readDomain(text)
+  if (knownDomains.size >= mostDomains) knownDomains.clear()
+  knownDomains.set(text, domain)
+  return domain
+}
+
+// A list has many addresses of few domains.
+const knownDomains = new Map<string, string | null>()
+const mostDomains = 1000
+
+function readDomain(text: string): string | null {
   // The URL parser behind domainToASCII cuts at these, and would hand on a part of what stood there.
   if (/[\s\p{Cc}/\\?#@:[\]%<>,;"()]/u.test(text)) return null
   // Most are in that form already. What an A-label (xn--) stands for has to be looked at.

@@ -2,6 +2,7 @@
 
 import type { Email, MergeValues } from '../render/email.ts'
 import { joinSegments } from '../render/join-email.ts'
+import { safeLink } from '../render/safe-url.ts'
 import { headerLine, mailboxTokens, phraseTokens, textTokens } from './header-line.ts'
 import { messageId } from './message-id.ts'
 import type { MessageRecipient } from './message-recipient.ts'
@@ -98,12 +99,16 @@ function compileUnsubscribe({ kind, unsubscribeEmail }: MessageSettings): (value
     unsubscribeEmail === null ? null : encodeURI(requireAddress(unsubscribeEmail, 'unsubscribe')).replace(/[?&#]/g, encodeURIComponent)
   const promise = kind === 'test' ? '' : headerLine('List-Unsubscribe-Post', ['List-Unsubscribe=One-Click'])
   return ({ unsubscribeUrl }) => {
-    const url = URL.parse(unsubscribeUrl ?? '')
-    if (url?.protocol !== 'https:') return ''
-    const token = url.pathname.slice(url.pathname.lastIndexOf('/') + 1)
-    const tokens = mailto === null ? [`<${url.href}>`] : [`<${url.href}>,`, `<mailto:${mailto}?subject=unsubscribe%20${token}>`]
+    const url = safeLink(unsubscribeUrl ?? '') ?? ''
+    if (!url.startsWith('https:')) return ''
+    const tokens = mailto === null ? [`<${url}>`] : [`<${url}>,`, `<mailto:${mailto}?subject=unsubscribe%20${tokenIn(url)}>`]
     return headerLine('List-Unsubscribe', tokens) + promise
   }
+}
+
+function tokenIn(url: string): string {
+  const [path = ''] = url.split(/[?#]/, 1)
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /**

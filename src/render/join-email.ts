@@ -3,7 +3,7 @@
 import { cleanLine } from '../content/clean-text.ts'
 import type { MergeContext, MergeSegment, MergeValues, Segment } from './email.ts'
 import { escapeHtml } from './escape-html.ts'
-import { safeUrl } from './safe-url.ts'
+import { safeLink } from './safe-url.ts'
 
 /**
  * The finished text of one recipient: each value escaped for the place where it stands, its fallback where it is missing, empty or, as an address, not
@@ -29,11 +29,7 @@ export function escapeFor(context: MergeContext, value: string): string {
     case 'attribute':
       return escapeHtml(cleanLine(value))
     case 'url':
-      return escapeHtml(absoluteUrl(cleanLine(value)))
+      // An address of a recipient is whole: there is no site to make it absolute with.
+      return escapeHtml(safeLink(cleanLine(value)) ?? '')
   }
-}
-
-// An address of a recipient is whole: there is no site to make it absolute with.
-function absoluteUrl(value: string): string {
-  return /^(?:https?|mailto):/i.test(value) ? (safeUrl(value, 'https://invalid.invalid') ?? '') : ''
 }
