@@ -115,6 +115,7 @@ async function begin(job: SendingJob): Promise<{ readonly run: SendingRun; reado
     steps: createStepWriter({
       commit: steps => commit({ steps, owner: lock.owner, now: clock.now(), softLimits }),
       isBeside: thread !== undefined || ledger.kind === 'postgres',
+      connections: states.reduce((sum, { lanes }) => sum + lanes.length, 0),
     }),
     compose: job.compose,
     backOff: limits.backOff,

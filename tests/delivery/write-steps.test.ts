@@ -34,6 +34,7 @@ const writerOf = (ledger: Ledger, who = owner) =>
   createStepWriter({
     commit: steps => writeStepGroup(ledger, { steps, owner: who, now: Date.now(), softLimits: usualSoftLimits }),
     isBeside: false,
+    connections: 20,
   })
 
 function settlementOf({ id, subscriber, address }: Candidate, changes: Partial<Settlement> = {}): Settlement {
