@@ -69,35 +69,36 @@ async function run(context: SendContext, job: Pick<SendingJob, 'sending' | 'lock
   const startedAt = clock.elapsed()
   let acceptedNow = 0
   let marking = null as ReturnType<typeof markEdition> | null
-  const ending = runSending({
-    ...job,
-    ledger,
-    relays: prepared.relays.map(relay => ({
-      facts: { ...relay, preset: relay.preset?.name ?? null },
-      createLane: () => createLane(relay),
-    })),
-    compose: prepared.compose,
-    limits: prepared.limits,
-    softLimits: prepared.softLimits,
-    clock,
-    drain: request.drain ?? new AbortController().signal,
-    abort: request.abort ?? new AbortController().signal,
-    onProgress: progress => {
-      acceptedNow = progress.acceptedNow
-      // Where nobody got anything, it is not sent.
-      if (progress.counts.accepted > 0 && marking === null) {
-        marking = markEdition(context, sending)
-        // It is looked at when the sending is over; a fault of it must not end the process before.
-        marking.catch(() => undefined)
-      }
-      request.onProgress?.({ ...progress, recipients: sending.recipients ?? 0 })
-    },
-  })
-  // Also where the ledger cannot be written any more, the file is not left half-way.
-  await Promise.allSettled([ending])
+  // Also where the ledger cannot be written any more, the edition file is not left half-way.
+  const [ended] = await Promise.allSettled([
+    runSending({
+      ...job,
+      ledger,
+      relays: prepared.relays.map(relay => ({
+        facts: { ...relay, preset: relay.preset?.name ?? null },
+        createLane: () => createLane(relay),
+      })),
+      compose: prepared.compose,
+      limits: prepared.limits,
+      softLimits: prepared.softLimits,
+      clock,
+      drain: request.drain ?? new AbortController().signal,
+      abort: request.abort ?? new AbortController().signal,
+      onProgress: progress => {
+        acceptedNow = progress.acceptedNow
+        // Where nobody got anything, it is not sent.
+        if (progress.counts.accepted > 0 && marking === null) {
+          marking = markEdition(context, sending)
+          // It is looked at when the sending is over; a fault of it must not end the process before.
+          marking.catch(() => undefined)
+        }
+        request.onProgress?.({ ...progress, recipients: sending.recipients ?? 0 })
+      },
+    }),
+  ])
   const marked = await marking
-  const end = await ending
-  return { ...(await reportOf(context, end, sending)), ...marked, acceptedNow, milliseconds: clock.elapsed() - startedAt }
+  if (ended.status === 'rejected') throw ended.reason
+  return { ...(await reportOf(context, ended.value, sending)), ...marked, acceptedNow, milliseconds: clock.elapsed() - startedAt }
 }
 
 // Below this, starting a thread takes longer than it saves.

@@ -1,7 +1,7 @@
 /** Editions as they were sent, out of the ledger. */
 
 import type { Ledger } from '../ledger/ledger.ts'
-import type { SendingKind } from '../ledger/tables.ts'
+import type { SendingKind, SendingRow } from '../ledger/tables.ts'
 import type { Email } from '../render/email.ts'
 import { readEarlierSendings } from './read-earlier-sendings.ts'
 
@@ -18,16 +18,31 @@ export interface SentEdition {
 
 /** The editions whose sending to the list has begun, the newest first. */
 export async function readSentEditions({ db }: Ledger, list: string): Promise<readonly SentEdition[]> {
-  const rows = await db
+  const rows = await begunSendings(db, list).orderBy('startedAt', 'desc').orderBy('edition', 'desc').execute()
+  return rows.map(toSentEdition)
+}
+
+/** One of them; null where its sending has not begun. */
+export async function readSentEdition({ db }: Ledger, list: string, edition: string): Promise<SentEdition | null> {
+  const row = await begunSendings(db, list).where('edition', '=', edition).executeTakeFirst()
+  return row === undefined ? null : toSentEdition(row)
+}
+
+function begunSendings(db: Ledger['db'], list: string) {
+  return db
     .selectFrom('sendings')
     .select(['edition', 'startedAt', 'hashesJson', 'winner'])
     .where('list', '=', list)
     .where('kind', '=', 'edition')
     .where('startedAt', 'is not', null)
-    .orderBy('startedAt', 'desc')
-    .orderBy('edition', 'desc')
-    .execute()
-  return rows.map(({ startedAt, hashesJson, ...row }) => ({ ...row, startedAt: startedAt ?? 0, contentHash: contentHashIn(hashesJson) }))
+}
+
+function toSentEdition({
+  startedAt,
+  hashesJson,
+  ...row
+}: Pick<SendingRow, 'edition' | 'startedAt' | 'hashesJson' | 'winner'>): SentEdition {
+  return { ...row, startedAt: startedAt ?? 0, contentHash: contentHashIn(hashesJson) }
 }
 
 /** The email of a sent edition; null where the ledger does not have it. */

@@ -35,7 +35,7 @@ interface Waiting {
 const shortestPause = 1
 const longestPause = 5
 // Beside a commit the connections go on, so a group may wait until a good part of them has something to write: fewer commits, each of which costs processor time
-// that messages need, and disk time. bench/README.md, `bench:send`: 7 % more messages a second with 20 connections.
+// that messages need, and disk time. With 20 connections that was 7 % more messages a second.
 const enoughShare = 0.4
 const longestGathering = 4
 

@@ -18,6 +18,9 @@ export function safeUrl(href: string, siteUrl: string): string | null {
 const knownPlaces = new Map<string, string | null>()
 const mostPlaces = 100
 
+// An absolute address needs no site to stand on.
+const nowhere = 'https://invalid.invalid'
+
 /**
  * `safeUrl` of an absolute address, for links of which there is one for each recipient: they differ in what stands behind the last slash, which letters, digits, `-` and
  * `_` leave as it is, so all before it is read once.
@@ -37,6 +40,3 @@ export function safeLink(value: string): string | null {
   }
   return place === null ? safeUrl(value, nowhere) : place + token
 }
-
-// An absolute address needs no site to stand on.
-const nowhere = 'https://invalid.invalid'

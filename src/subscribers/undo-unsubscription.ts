@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import { changeState } from './change-state.ts'
 import { holdSubscriber } from './hold-subscriber.ts'
+import { readLastChange } from './read-last-change.ts'
 
 /** Somebody takes back that they left. */
 export interface Undoing {
@@ -15,8 +16,8 @@ export interface Undoing {
 }
 
 /**
- * Puts back whoever unsubscribed lately, as they were: with the proof of their first word, and with links that go on working; nobody who bounced or complained comes back this way. Resolves to whether the
- * person is subscribed now.
+ * Puts back whoever unsubscribed lately, as they were: with the proof of their first word, and with links that go on working; nobody who bounced or complained
+ * comes back this way. Resolves to whether the person is subscribed now.
  */
 export function undoUnsubscription(
   { write }: Pick<Ledger, 'write'>,
@@ -24,13 +25,7 @@ export function undoUnsubscription(
 ): Promise<boolean> {
   return write(async db => {
     await holdSubscriber(db, subscriberId)
-    const last = await db
-      .selectFrom('subscriberEvents')
-      .select(['toState', 'fromState', 'at'])
-      .where('subscriberId', '=', subscriberId)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
+    const last = await readLastChange(db, subscriberId)
     if (last?.toState === 'subscribed') return true
     if (last?.toState !== 'unsubscribed' || last.fromState !== 'subscribed' || last.at < leftSince) return false
     const { kind } = await changeState(db, { subscriberId, to: 'subscribed', why: how, source, at, consent: 'kept' })

@@ -1,6 +1,6 @@
 /** The editions that everybody may see, without anything of a recipient: those sent, as they were sent, and those published. */
 
-import { readSentEditions, readSentEmail, type SentEdition } from '../../delivery/read-sent-editions.ts'
+import { readSentEdition, readSentEditions, readSentEmail, type SentEdition } from '../../delivery/read-sent-editions.ts'
 import { emailOfVariant } from '../../render/variant.ts'
 import { type ArchivedEdition, type ArchivedPage, type ArchivePlace, toArchivedPage } from './archived-edition.ts'
 import { openPublished } from './read-published.ts'
@@ -37,8 +37,8 @@ export function openArchive(place: ArchivePlace): Archive {
       return all.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime() || (one.id < other.id ? 1 : -1))
     },
     open: async id => {
-      const sent = (await readSentEditions(place.ledger, place.list)).find(({ edition }) => edition === id)
-      return sent === undefined ? ((await published()).get(id) ?? null) : sentPage(sent)
+      const sent = await readSentEdition(place.ledger, place.list, id)
+      return sent === null ? ((await published()).get(id) ?? null) : sentPage(sent)
     },
   }
 }
